@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "logitlab",
+  products: [
+    .executable(name: "logitlab", targets: ["logitlab"]),
+    .library(name: "LogitExact", targets: ["LogitExact"]),
+    .library(name: "LogitKernels", targets: ["LogitKernels"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The rooms, lowest first. A module imports only modules named before it, and LogitView
+    // leaves kernels and proofs to the model; `.ci/run` checks what SwiftPM does not.
+    .target(name: "LogitExact"),
+    .target(name: "LogitKernels", dependencies: ["LogitExact"]),
+    .target(name: "LogitModel", dependencies: ["LogitExact", "LogitKernels"]),
+    .target(name: "LogitView", dependencies: ["LogitModel"]),
+    // Without `pkgConfig`: with it every build warns of prohibited flags.
+    .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
+    .executableTarget(
+      name: "logitlab",
+      dependencies: [
+        "LogitModel", "LogitView", "CNcurses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "LogitExactTests", dependencies: ["LogitExact"]),
+    .testTarget(
+      name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels"],
+      exclude: ["Vectors"]),
+    .testTarget(
+      name: "LogitModelTests", dependencies: ["LogitExact", "LogitKernels", "LogitModel"]),
+    .testTarget(name: "LogitViewTests", dependencies: ["LogitModel", "LogitView"]),
+    // Drives the built program, so it depends on it.
+    .testTarget(name: "LogitlabTests", dependencies: ["logitlab"]),
+  ]
+)
