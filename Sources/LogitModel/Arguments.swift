@@ -1,0 +1,135 @@
+/// The words behind a command's name, read from left to right; every failure names its column.
+package struct Arguments {
+  package let usage: String
+  private var rest: Substring
+  private let line: Substring
+
+  init(_ rest: Substring, of line: Substring, usage: String) {
+    self.rest = rest
+    self.line = line
+    self.usage = usage
+  }
+
+  /// Where `index` lies in the line, counted from 1.
+  private func column(of index: Substring.Index) -> Int {
+    line.distance(from: line.startIndex, to: index) + 1
+  }
+
+  private mutating func skipSpace() {
+    rest = rest.drop { $0.isWhitespace }
+  }
+
+  package var isAtEnd: Bool { rest.allSatisfy(\.isWhitespace) }
+
+  /// The next word and its column; a name with spaces may stand in quotes.
+  private mutating func next() -> (word: String, column: Int)? {
+    skipSpace()
+    guard let first = rest.first else { return nil }
+    let start = column(of: rest.startIndex)
+    if first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") {
+      let word = rest[rest.index(after: rest.startIndex)..<end]
+      rest = rest[rest.index(after: end)...]
+      return (String(word), start)
+    }
+    let word = rest.prefix { !$0.isWhitespace && $0 != "," }
+    rest = rest.dropFirst(max(1, word.count))
+    return (String(word), start)
+  }
+
+  package mutating func word(_ what: String) throws(CommandError) -> String {
+    try wordAndColumn(what).word
+  }
+
+  private mutating func wordAndColumn(
+    _ what: String
+  ) throws(CommandError) -> (word: String, column: Int) {
+    guard let found = next() else {
+      throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
+    }
+    return found
+  }
+
+  package mutating func number(_ what: String) throws(CommandError) -> Number {
+    let (word, column) = try wordAndColumn(what)
+    guard let number = Number(word) else {
+      throw CommandError(.notANumber(word), column: column)
+    }
+    return number
+  }
+
+  package mutating func index(_ what: String) throws(CommandError) -> Int {
+    let (word, column) = try wordAndColumn(what)
+    guard let index = Int(word), index >= 0 else {
+      throw CommandError(.notAnIndex(word), column: column)
+    }
+    return index
+  }
+
+  package mutating func classReference(_ what: String) throws(CommandError) -> ClassReference {
+    let (word, column) = try wordAndColumn(what)
+    if let index = Int(word) {
+      return .index(index)
+    }
+    if let number = Number(word) {
+      guard number.isInteger, let index = Int(exactly: number.value(in: .float64)) else {
+        throw CommandError(.notAnIndex(word), column: column)
+      }
+      return .index(index)
+    }
+    return .name(word)
+  }
+
+  /// One of `choices` by its name or by a beginning that only one of them has.
+  package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    of _: Choice.Type, _ kind: String
+  ) throws(CommandError) -> Choice {
+    let (word, column) = try wordAndColumn(kind)
+    if let exact = Choice(rawValue: word) { return exact }
+    let begun = Choice.allCases.filter { $0.rawValue.hasPrefix(word) }
+    if let only = begun.first, begun.count == 1 { return only }
+    let choices = (begun.isEmpty ? Array(Choice.allCases) : begun).map(\.rawValue)
+    throw CommandError(.notOneOf(word, kind: kind, choices: choices), column: column)
+  }
+
+  /// Whether the next word is `word`, which is then read.
+  package mutating func takes(_ word: String) -> Bool {
+    var ahead = self
+    guard ahead.next()?.word == word else { return false }
+    self = ahead
+    return true
+  }
+
+  /// All that is left, without the spaces around it.
+  package mutating func remainder(_ what: String) throws(CommandError) -> String {
+    skipSpace()
+    guard !rest.isEmpty else {
+      throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
+    }
+    var text = rest
+    while text.last?.isWhitespace == true { text.removeLast() }
+    rest = rest[rest.endIndex...]
+    return String(text)
+  }
+
+  /// All that is left, as rows of numbers.
+  package mutating func rows(_ what: String) throws(CommandError) -> [[Number]] {
+    skipSpace()
+    guard !rest.isEmpty else {
+      throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
+    }
+    var reader = RowReader(rest, startingAt: column(of: rest.startIndex))
+    rest = rest[rest.endIndex...]
+    let rows = try reader.read()
+    guard !rows.isEmpty else {
+      throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
+    }
+    return rows
+  }
+
+  /// Refuses whatever has not been read.
+  package mutating func end() throws(CommandError) {
+    if let extra = next() {
+      throw CommandError(.unexpected(extra.word, usage: usage), column: extra.column)
+    }
+  }
+}

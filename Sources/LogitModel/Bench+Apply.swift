@@ -1,0 +1,192 @@
+import LogitExact
+
+extension Bench {
+  /// Changes the bench as `command` says.
+  ///
+  /// - Returns: What it did beyond that, for the person to know.
+  /// - Throws: `CommandError`; the caller discards the half-changed bench.
+  mutating func apply(_ command: Command) throws(CommandError) -> [String] {
+    switch command {
+    case .logits(let rows): return setLogits(rows)
+    case .labels(let rows): return try setLabels(rows)
+    case .label(let references): try setLabel(references)
+    case .logit(let reference, let value):
+      logits[row][try index(of: reference)] = value
+    case .target(let reference, let value): return try setTarget(index(of: reference), value)
+    case .posWeight(let values): return try setPosWeight(values)
+    case .row(let index):
+      guard logits.indices.contains(index) else {
+        throw CommandError(.rowOutOfRange(index, rows: rows))
+      }
+      row = index
+    case .name(let index, let name):
+      guard index < classes else {
+        throw CommandError(.classOutOfRange(index, classes: classes))
+      }
+      names[index] = name == "c\(index)" ? nil : name
+    case .loss(let loss): return setLoss(loss)
+    case .dtype(let format): dtype = format
+    case .reduction(let reduction): self.reduction = reduction
+    case .show, .curves, .help, .undo, .redo, .quit: break
+    }
+    return []
+  }
+
+  /// The index that a class is known by.
+  func index(of reference: ClassReference) throws(CommandError) -> Int {
+    switch reference {
+    case .index(let index):
+      guard (0..<classes).contains(index) else {
+        throw CommandError(.classOutOfRange(index, classes: classes))
+      }
+      return index
+    case .name(let name):
+      guard let index = (0..<classes).first(where: { className($0) == name }) else {
+        throw CommandError(.unknownClass(name))
+      }
+      return index
+    }
+  }
+
+  /// The class a report is about when none is named: the label, or the most probable.
+  package var notableClass: Int {
+    Labels.largestClass(labelValues(ofRow: row))
+  }
+
+  private mutating func setLogits(_ rows: [[Number]]) -> [String] {
+    let oldClasses = classes
+    var notices: [String] = []
+    logits = rows
+    row = min(row, rows.count - 1)
+    if classes != oldClasses {
+      names = names.filter { $0.key < classes }
+      if posWeight.count > 1 { posWeight = posWeight.fitted(to: classes, with: Number(1)) }
+    }
+    switch labels {
+    case .indices(let old):
+      let lost = old.prefix(rows.count).count { $0 >= classes }
+      labels = .indices(old.map { $0 < classes ? $0 : 0 }.fitted(to: rows.count, with: 0))
+      if lost > 0 { notices.append("\(counted(lost, "label")) no longer fit and became 0") }
+      if rows.count > old.count { notices.append("new rows got label 0") }
+    case .dense(let old):
+      let kept = old.prefix(rows.count).map { $0.fitted(to: classes, with: Number(0)) }
+      let lost = zip(kept, old).count { new, old in
+        new.allSatisfy { $0.text == "0" } && old.contains { $0.text != "0" }
+      }
+      labels = .dense(kept.fitted(to: rows.count, with: blankLabels))
+      if lost > 0 {
+        notices.append("the labels of \(counted(lost, "row")) no longer fit and became 0")
+      }
+      if rows.count > old.count {
+        notices.append("new rows got \(loss.head == .softmax ? "label 0" : "labels 0")")
+      }
+    }
+    return notices
+  }
+
+  /// Labels for a row that had none: class 0 where one class must be right, else no class.
+  private var blankLabels: [Number] {
+    loss.head == .softmax
+      ? Labels.oneHot(0, classes: classes) : Array(repeating: Number(0), count: classes)
+  }
+
+  private mutating func setLabels(_ rows: [[Number]]) throws(CommandError) -> [String] {
+    guard rows.count == self.rows else {
+      throw CommandError(.labelRows(rows.count, rows: self.rows))
+    }
+    guard rows[0].count == classes else {
+      throw CommandError(.labelClasses(rows[0].count, classes: classes))
+    }
+    if let bad = rows.joined().first(where: { !$0.isFinite }) {
+      throw CommandError(.notAFiniteLabel(bad.text))
+    }
+    labels = .dense(rows)
+    return giveWayToDenseLabels()
+  }
+
+  /// The sparse loss cannot take one value a class: the dense one, which can, takes its place.
+  private mutating func giveWayToDenseLabels() -> [String] {
+    guard loss.takesIndices else { return [] }
+    loss = .softmaxCrossEntropy
+    return ["one value a class: the loss is now \(loss.name)"]
+  }
+
+  private mutating func setLabel(_ references: [ClassReference]) throws(CommandError) {
+    var indices: [Int] = []
+    for reference in references {
+      if case .index(let index) = reference, !(0..<classes).contains(index) {
+        throw CommandError(.labelOutOfRange(index, classes: classes))
+      }
+      indices.append(try index(of: reference))
+    }
+    guard indices.count == rows || indices.count == 1 else {
+      throw CommandError(.indexLabels(indices.count, rows: rows))
+    }
+    let chosen = indices.count == rows ? Array(logits.indices) : [row]
+    switch labels {
+    case .indices(var values):
+      for (row, index) in zip(chosen, indices) { values[row] = index }
+      labels = .indices(values)
+    case .dense(var values):
+      for (row, index) in zip(chosen, indices) {
+        values[row] = Labels.oneHot(index, classes: classes)
+      }
+      labels = .dense(values)
+    }
+  }
+
+  private mutating func setTarget(_ index: Int, _ value: Number) throws(CommandError) -> [String] {
+    guard value.isFinite else { throw CommandError(.notAFiniteLabel(value.text)) }
+    switch labels {
+    case .dense(var values):
+      values[row][index] = value
+      labels = .dense(values)
+      return []
+    case .indices:
+      var values = (0..<rows).map { labelValues(ofRow: $0) }
+      guard values[row][index] != value else { return [] }
+      values[row][index] = value
+      labels = .dense(values)
+      return giveWayToDenseLabels()
+    }
+  }
+
+  private mutating func setPosWeight(_ values: [Number]) throws(CommandError) -> [String] {
+    guard values.count == 1 || values.count == classes else {
+      throw CommandError(.posWeights(values.count, classes: classes))
+    }
+    guard !values.contains(where: \.isNaN) else { throw CommandError(.posWeightIsNaN) }
+    posWeight = values
+    var notices: [String] = []
+    if !loss.takesPosWeight {
+      notices.append("it counts only under \(Loss.weightedCrossEntropy.name)")
+    }
+    if values.contains(where: \.isNegative) {
+      notices.append("a negative weight makes the loss reward a wrong answer")
+    }
+    return notices
+  }
+
+  private mutating func setLoss(_ new: Loss) -> [String] {
+    defer { loss = new }
+    switch labels {
+    case .indices(let indices) where !new.takesIndices:
+      labels = .dense(indices.map { Labels.oneHot($0, classes: classes) })
+      return ["each label became one-hot"]
+    case .dense(let values) where new.takesIndices:
+      let soft = values.count { Labels.hardClass($0) == nil }
+      labels = .indices(values.map { Labels.largestClass($0) })
+      let notice = "labels became class indices"
+      guard soft > 0 else { return [notice] }
+      return [notice + ", in \(counted(soft, "row")) that of the largest; undo brings them back"]
+    case .indices, .dense: return []
+    }
+  }
+}
+
+extension Array {
+  /// The first `count` elements, filled up with `filler`.
+  fileprivate func fitted(to count: Int, with filler: Element) -> [Element] {
+    prefix(count) + Array(repeating: filler, count: Swift.max(0, count - self.count))
+  }
+}

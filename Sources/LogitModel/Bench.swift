@@ -1,0 +1,88 @@
+import LogitExact
+
+/// What is being studied: everything a person put on the bench, and nothing that follows from it.
+///
+/// - Invariant: `logits` has at least one row and every row the same number of classes, at least
+///   one; the labels fit them; labels are indices exactly when the loss takes indices; `posWeight`
+///   has one value or one a class; `row` is a row.
+package struct Bench: Equatable, Sendable {
+  package var title: String
+  /// Names given to classes; the others are `c0`, `c1`, …
+  package var names: [Int: String] = [:]
+  package var logits: [[Number]]
+  package var labels: Labels
+  package var posWeight: [Number] = [Number(1)]
+  package var loss: Loss
+  package var dtype: Format = .float32
+  package var reduction: Reduction = .mean
+  /// The chosen row.
+  package var row = 0
+
+  package var rows: Int { logits.count }
+  package var classes: Int { logits.first?.count ?? 0 }
+
+  package func className(_ index: Int) -> String { names[index] ?? "c\(index)" }
+
+  /// The `pos_weight` of a class.
+  package func posWeight(of index: Int) -> Number {
+    posWeight.count == 1 ? posWeight[0] : posWeight[index]
+  }
+
+  /// The labels of a row as one value a class.
+  package func labelValues(ofRow row: Int) -> [Number] {
+    switch labels {
+    case .indices(let indices): Labels.oneHot(indices[row], classes: classes)
+    case .dense(let values): values[row]
+    }
+  }
+
+  /// The label of one class in the chosen row.
+  package func label(of index: Int) -> Number {
+    switch labels {
+    case .indices(let indices): Number(indices[row] == index ? 1 : 0)
+    case .dense(let values): values[row][index]
+    }
+  }
+
+  /// The batch of the second article, on which the screen opens.
+  package static var articles: Bench {
+    let logits: [[Double]] = [[1, 2, 7], [4, 7, 9], [8, 3, 4]]
+    return Bench(
+      title: "the articles' batch",
+      logits: logits.map { $0.map { Number($0) } },
+      labels: .indices([2, 2, 0]),
+      loss: .sparseSoftmaxCrossEntropy)
+  }
+}
+
+/// What the loss compares with: an index a row, or one value a class.
+package enum Labels: Equatable, Sendable {
+  case indices([Int])
+  case dense([[Number]])
+
+  package static func oneHot(_ index: Int, classes: Int) -> [Number] {
+    var row = Array(repeating: Number(0), count: classes)
+    row[index] = Number(1)
+    return row
+  }
+
+  /// The class that a row of values names alone: one 1, all others 0; nil for any other row.
+  package static func hardClass(_ values: [Number]) -> Int? {
+    var hard: Int?
+    for (index, value) in values.enumerated() where value.text != "0" {
+      guard hard == nil, value.text == "1" else { return nil }
+      hard = index
+    }
+    return hard
+  }
+
+  /// The class of the largest value, the first among equals.
+  package static func largestClass(_ values: [Number]) -> Int {
+    var largest = 0
+    for index in values.indices
+    where values[index].value(in: .float64) > values[largest].value(in: .float64) {
+      largest = index
+    }
+    return largest
+  }
+}

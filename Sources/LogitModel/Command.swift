@@ -1,0 +1,69 @@
+import LogitExact
+
+/// One thing a person can ask of the bench, in full: it says the state it wants, not the step to
+/// it, and knows no screen, so that any log of commands replays to the same bench.
+package enum Command: Equatable, Sendable {
+  case logits([[Number]])
+  case labels([[Number]])
+  /// One index a row, or one alone for the chosen row.
+  case label([ClassReference])
+  case logit(ClassReference, Number)
+  case target(ClassReference, Number)
+  case posWeight([Number])
+  case row(Int)
+  case name(Int, String)
+  case loss(Loss)
+  case dtype(Format)
+  case reduction(Reduction)
+  case show(json: Bool)
+  case curves(ClassReference?, Curves.Axis)
+  case help(String?)
+  case undo
+  case redo
+  case quit(force: Bool)
+}
+
+/// A class by its index or by its name.
+package enum ClassReference: Hashable, Sendable {
+  case index(Int)
+  case name(String)
+}
+
+extension ClassReference: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .index(let index): "\(index)"
+    case .name(let name): name.contains(" ") ? "\"\(name)\"" : name
+    }
+  }
+}
+
+extension Command: CustomStringConvertible {
+  /// The line that parses to this command.
+  package var description: String {
+    switch self {
+    case .logits(let rows): "logits \(Self.line(of: rows))"
+    case .labels(let rows): "labels \(Self.line(of: rows))"
+    case .label(let labels): "label \(labels.map(\.description).joined(separator: " "))"
+    case .logit(let index, let value): "logit \(index) \(value)"
+    case .target(let index, let value): "target \(index) \(value)"
+    case .posWeight(let values): "pos_weight \(Self.line(of: [values]))"
+    case .row(let row): "row \(row)"
+    case .name(let index, let name): "class \(index) \(name)"
+    case .loss(let loss): "loss \(loss.name)"
+    case .dtype(let format): "dtype \(format.name)"
+    case .reduction(let reduction): "reduction \(reduction.name)"
+    case .show(let json): json ? "show --json" : "show"
+    case .curves(let index, let axis):
+      "curves" + (index.map { " \($0)" } ?? "") + (axis == .logit ? " z" : "")
+    case .help(let name): "help" + (name.map { " \($0)" } ?? "")
+    case .undo: "undo"
+    case .redo: "redo"
+    case .quit(let force): force ? "q!" : "q"
+    }
+  }
+
+  private static func line(of rows: [[Number]]) -> String {
+    rows.map { $0.map(\.text).joined(separator: " ") }.joined(separator: "; ")
+  }
+}

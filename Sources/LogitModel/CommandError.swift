@@ -1,0 +1,85 @@
+/// A command that cannot be carried out, and the word that is at fault.
+package struct CommandError: Error, Equatable {
+  package enum Reason: Equatable, Sendable {
+    case unknownCommand(String, nearest: String?)
+    case missing(String, usage: String)
+    case unexpected(String, usage: String)
+    case notANumber(String)
+    case notAnIndex(String)
+    case notAFiniteLabel(String)
+    case notOneOf(String, kind: String, choices: [String])
+    case unbalanced(String)
+    case unequalRows(row: Int, has: Int, wants: Int)
+    case classOutOfRange(Int, classes: Int)
+    case labelOutOfRange(Int, classes: Int)
+    case rowOutOfRange(Int, rows: Int)
+    case unknownClass(String)
+    case labelRows(Int, rows: Int)
+    case labelClasses(Int, classes: Int)
+    case indexLabels(Int, rows: Int)
+    case posWeights(Int, classes: Int)
+    case posWeightIsNaN
+    case nothingToUndo
+    case nothingToRedo
+  }
+
+  package let reason: Reason
+  /// Where the word at fault starts, counted from 1; nil once the line has been parsed.
+  package let column: Int?
+
+  package init(_ reason: Reason, column: Int? = nil) {
+    self.reason = reason
+    self.column = column
+  }
+}
+
+extension CommandError: CustomStringConvertible {
+  package var description: String {
+    switch reason {
+    case .unknownCommand(let word, let nearest?):
+      "'\(word)' is no command; did you mean '\(nearest)'?"
+    case .unknownCommand(let word, nil): "'\(word)' is no command; 'help' lists them all"
+    case .missing(let what, let usage): "\(what) is missing: \(usage)"
+    case .unexpected(let word, let usage): "'\(word)' is one word too many: \(usage)"
+    case .notANumber(let word): "'\(word)' is not a number"
+    case .notAnIndex(let word): "'\(word)' is not an index; rows and classes count from 0"
+    case .notAFiniteLabel(let word): "a label cannot be \(word): it must be a finite number"
+    case .notOneOf(let word, let kind, let choices):
+      "'\(word)' is no \(kind); it is one of \(choices.joined(separator: ", "))"
+    case .unbalanced(let bracket): "'\(bracket)' has no partner"
+    case .unequalRows(let row, let has, let wants):
+      "row \(row) has \(counted(has, "value")), row 0 has \(wants): all rows need as many"
+    case .classOutOfRange(let index, let classes):
+      "class \(index) is outside 0 ..< \(classes)"
+    case .labelOutOfRange(let label, let classes):
+      "label \(label) is outside 0 ..< \(classes)"
+    case .rowOutOfRange(let row, let rows): "row \(row) is outside 0 ..< \(rows)"
+    case .unknownClass(let name):
+      "'\(name)' is no class; give its index or the name it got by 'class'"
+    case .labelRows(let has, let rows):
+      "labels has \(counted(has, "row")), logits has \(rows): part rows with ';'"
+    case .labelClasses(let has, let classes):
+      "labels has \(counted(has, "value")) a row, logits has \(counted(classes, "class")):"
+        + " give one a class, or one index a row by 'label'"
+    case .indexLabels(let has, let rows):
+      "label has \(counted(has, "index")), logits has \(counted(rows, "row")):"
+        + " give one a row, or one alone for the chosen row"
+    case .posWeights(let has, let classes):
+      "pos_weight has \(counted(has, "value")), logits has \(counted(classes, "class")):"
+        + " give one for all, or one a class"
+    case .posWeightIsNaN: "pos_weight cannot be nan"
+    case .nothingToUndo: "nothing to undo"
+    case .nothingToRedo: "nothing to redo"
+    }
+  }
+}
+
+/// `1 row`, `3 rows`, `2 classes`, `3 indices`.
+package func counted(_ count: Int, _ noun: String) -> String {
+  if count == 1 { return "1 \(noun)" }
+  switch noun {
+  case "class": return "\(count) classes"
+  case "index": return "\(count) indices"
+  default: return "\(count) \(noun)s"
+  }
+}

@@ -1,0 +1,181 @@
+import LogitExact
+
+/// One row of the table of commands, which the parser, `help`, completion and the README's
+/// reference all read.
+package struct CommandSpec: Sendable {
+  package let name: String
+  /// Other words for it, such as `quit` for `q`.
+  package var aliases: [String] = []
+  package let usage: String
+  package let summary: String
+  package let example: String
+  package let parse: @Sendable (inout Arguments) throws(CommandError) -> Command
+
+  package static let all: [CommandSpec] = [
+    CommandSpec(
+      name: "logits", usage: "logits <numbers>[; <numbers> ...]",
+      summary: "Set the whole batch, rows parted by ';'; also as pasted from a framework.",
+      example: "logits 1 2 7; 4 7 9; 8 3 4",
+      parse: { args throws(CommandError) in .logits(try args.rows("a row of numbers")) }),
+    CommandSpec(
+      name: "labels", usage: "labels <numbers>[; <numbers> ...]",
+      summary: "Set the labels, one value a class; the sparse loss gives way to the dense one.",
+      example: "labels .2 .3 .5; 0 1 0; 1 0 0",
+      parse: { args throws(CommandError) in .labels(try args.rows("a row of numbers")) }),
+    CommandSpec(
+      name: "label", usage: "label <class> [<class> ...]",
+      summary: "Set the class of every row, or with one class that of the chosen row.",
+      example: "label 2 2 0",
+      parse: { args throws(CommandError) in
+        var classes = [try args.classReference("a class")]
+        while !args.isAtEnd { classes.append(try args.classReference("a class")) }
+        return .label(classes)
+      }),
+    CommandSpec(
+      name: "logit", usage: "logit <class> <number>",
+      summary: "Set one logit of the chosen row.",
+      example: "logit 2 6.5",
+      parse: { args throws(CommandError) in
+        .logit(try args.classReference("a class"), try args.number("a number"))
+      }),
+    CommandSpec(
+      name: "target", usage: "target <class> <number>",
+      summary: "Set the label of one class in the chosen row.",
+      example: "target 1 0.5",
+      parse: { args throws(CommandError) in
+        .target(try args.classReference("a class"), try args.number("a number"))
+      }),
+    CommandSpec(
+      name: "pos_weight", usage: "pos_weight <number> [<number> ...]",
+      summary: "Set the weight of the positive term: one number for all classes, or one a class.",
+      example: "pos_weight 0.2",
+      parse: { args throws(CommandError) in
+        let rows = try args.rows("a number")
+        return .posWeight(rows.flatMap { $0 })
+      }),
+    CommandSpec(
+      name: "row", usage: "row <index>",
+      summary: "Choose the row that the table shows.",
+      example: "row 1",
+      parse: { args throws(CommandError) in .row(try args.index("an index")) }),
+    CommandSpec(
+      name: "class", usage: "class <index> <name>",
+      summary: "Name a class; the name then also stands for it in commands.",
+      example: "class 0 cat",
+      parse: { args throws(CommandError) in
+        .name(try args.index("an index"), try args.remainder("a name"))
+      }),
+    CommandSpec(
+      name: "loss", usage: "loss <name>",
+      summary: "Choose the loss; logits and labels stay where that makes sense.",
+      example: "loss sigmoid_cross_entropy",
+      parse: { args throws(CommandError) in .loss(try args.choice(of: Loss.self, "loss")) }),
+    CommandSpec(
+      name: "dtype", usage: "dtype float32|float64",
+      summary: "Choose the format that inputs and results are rounded to.",
+      example: "dtype float64",
+      parse: { args throws(CommandError) in .dtype(try args.choice(of: Format.self, "dtype")) }),
+    CommandSpec(
+      name: "reduction", usage: "reduction none|sum|mean",
+      summary: "Choose how the losses of the batch become one number.",
+      example: "reduction sum",
+      parse: { args throws(CommandError) in
+        .reduction(try args.choice(of: Reduction.self, "reduction"))
+      }),
+    CommandSpec(
+      name: "show", usage: "show [--json]",
+      summary: "Print the chosen row and the batch, or all of it as JSON.",
+      example: "show",
+      parse: { args throws(CommandError) in .show(json: args.takes("--json")) }),
+    CommandSpec(
+      name: "curves", usage: "curves [<class>] [a|z]",
+      summary: "Print the three curves and their slopes over the probability a or the logit z.",
+      example: "curves 2 z",
+      parse: { args throws(CommandError) in
+        // A class may be called a or z: only the last word can be the axis.
+        var axis = Curves.Axis.probability
+        var index: ClassReference?
+        while !args.isAtEnd {
+          if args.takes("z") {
+            axis = .logit
+          } else if !args.takes("a") {
+            guard index == nil else { break }
+            index = try args.classReference("a class")
+          }
+        }
+        return .curves(index, axis)
+      }),
+    CommandSpec(
+      name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",
+      parse: { _ throws(CommandError) in .undo }),
+    CommandSpec(
+      name: "redo", usage: "redo", summary: "Make the change again that was taken back.",
+      example: "redo",
+      parse: { _ throws(CommandError) in .redo }),
+    CommandSpec(
+      name: "help", usage: "help [<command>]",
+      summary: "List the commands, or say how one is used.",
+      example: "help logits",
+      parse: { args throws(CommandError) in
+        .help(args.isAtEnd ? nil : try args.word("a command"))
+      }),
+    CommandSpec(
+      name: "q", aliases: ["quit", "exit"], usage: "q",
+      summary: "Quit; asks once when the bench was changed.", example: "q",
+      parse: { _ throws(CommandError) in .quit(force: false) }),
+    CommandSpec(
+      name: "q!", aliases: ["quit!"], usage: "q!", summary: "Quit without asking.", example: "q!",
+      parse: { _ throws(CommandError) in .quit(force: true) }),
+  ]
+
+  package static func named(_ word: String) -> CommandSpec? {
+    all.first { $0.name == word || $0.aliases.contains(word) }
+  }
+
+  /// The name or alias nearest to a mistyped word; nil where none is near.
+  package static func nearest(to word: String) -> String? {
+    let names = all.flatMap { [$0.name] + $0.aliases }
+    let distances = names.map { ($0, editDistance($0, word.lowercased())) }
+    guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
+    return best.1 <= max(1, word.count / 3) ? best.0 : nil
+  }
+}
+
+extension Command {
+  /// Reads one line of the command language.
+  ///
+  /// - Parameter line: One command; a colon before it and a comment from `#` on are allowed.
+  /// - Returns: The command, or nil for an empty line.
+  /// - Throws: `CommandError` with the column of the word at fault.
+  package static func parse(_ line: String) throws(CommandError) -> Command? {
+    let code = line.prefix { $0 != "#" }
+    let trimmed = code.drop { $0.isWhitespace || $0 == ":" }
+    guard !trimmed.isEmpty else { return nil }
+    let word = String(trimmed.prefix { !$0.isWhitespace })
+    let column = code.distance(from: code.startIndex, to: trimmed.startIndex) + 1
+    guard let spec = CommandSpec.named(word) else {
+      throw CommandError(
+        .unknownCommand(word, nearest: CommandSpec.nearest(to: word)), column: column)
+    }
+    var arguments = Arguments(trimmed.dropFirst(word.count), of: code, usage: spec.usage)
+    let command = try spec.parse(&arguments)
+    try arguments.end()
+    return command
+  }
+}
+
+/// How many letters must be put in, taken out or changed to make `b` of `a`.
+func editDistance(_ a: String, _ b: String) -> Int {
+  let b = Array(b)
+  var distances = Array(0...b.count)
+  for (i, character) in a.enumerated() {
+    var diagonal = distances[0]
+    distances[0] = i + 1
+    for j in b.indices {
+      let changed = diagonal + (character == b[j] ? 0 : 1)
+      diagonal = distances[j + 1]
+      distances[j + 1] = min(changed, distances[j] + 1, diagonal + 1)
+    }
+  }
+  return distances[b.count]
+}

@@ -1,0 +1,167 @@
+import LogitExact
+import LogitKernels
+
+/// The losses of one class as functions of its probability `a` or its logit `z`, and where the
+/// bench stands on them.
+///
+/// `a` is the probability by the loss's own head, `y` the label of the class, `q` its pos_weight
+/// (1 under a loss without). Over `z` the other logits of the row stay as they are; then a softmax
+/// is `sigmoid(z − c)` with `c` the logsumexp of the others, so both heads are one formula.
+package struct Curves: Equatable, Sendable {
+  package enum Kind: CaseIterable, Sendable {
+    case negLog, negLog1m, square, mix
+  }
+
+  package enum Axis: String, Sendable {
+    case probability = "a"
+    case logit = "z"
+  }
+
+  package enum Quantity: Sendable {
+    case value, slope
+  }
+
+  package let classIndex: Int
+  package let loss: Loss
+  package let dtype: Format
+  /// The label and the pos_weight of the class.
+  package let y: Double
+  package let q: Double
+  /// The logit of the class, and the one at which `a` is ½.
+  package let z: Double
+  package let middle: Double
+  /// Whether `a` is a rational number, so that a 0 or 1 beside it is exact.
+  private let isRational: Bool
+
+  init(_ bench: Bench, ofClass index: Int) {
+    let logits = bench.logits[bench.row].map { $0.value(in: bench.dtype) }
+    classIndex = index
+    loss = bench.loss
+    dtype = bench.dtype
+    y = bench.label(of: index).value(in: bench.dtype)
+    q = bench.loss.takesPosWeight ? bench.posWeight(of: index).value(in: bench.dtype) : 1
+    z = logits[index]
+    switch bench.loss.head {
+    case .sigmoid:
+      middle = 0
+      isRational = sigmoidIsRational(logits[index])
+    case .softmax:
+      var others = logits
+      others.remove(at: index)
+      middle = others.isEmpty ? -.infinity : logSumExp(others)
+      isRational = softmaxIsRational(logits, at: index)
+    }
+  }
+
+  /// The curves to draw: the mix only where the label is between the two sides.
+  package var kinds: [Kind] { y == 0 || y == 1 ? [.negLog, .negLog1m, .square] : Kind.allCases }
+
+  /// The curve that is what this class adds to the loss; nil where it adds nothing.
+  package var own: Kind? {
+    if loss.isSquaredError { return .square }
+    if y == 1 { return .negLog }
+    if y == 0 { return loss.head == .sigmoid ? .negLog1m : nil }
+    return .mix
+  }
+
+  /// Where the bench stands: `a`, and what is left of 1.
+  package var a: Double { here.a }
+  package var complement: Double { here.complement }
+  package var aReading: Reading { reading(here.a) }
+
+  var here: Point {
+    // Two infinities have no difference; a logit that is alone has probability 1.
+    z.isInfinite && z == middle ? Point(a: .nan) : Point(logit: z - middle)
+  }
+
+  /// A probability with its complement and both logs, each without cancellation.
+  struct Point {
+    let a: Double
+    let complement: Double
+    let negLog: Double
+    let negLog1m: Double
+
+    init(a: Double) {
+      self.a = a
+      complement = 1 - a
+      negLog = LogitKernels.negLog(a)
+      negLog1m = LogitKernels.negLog1m(a)
+    }
+
+    /// - Parameter logit: The log-odds of the probability.
+    init(logit: Double) {
+      a = sigmoid(logit)
+      complement = sigmoid(-logit)
+      negLog = softplus(-logit)
+      negLog1m = softplus(logit)
+    }
+  }
+
+  func value(_ kind: Kind, at point: Point) -> Double {
+    switch kind {
+    case .negLog: times(q, point.negLog)
+    case .negLog1m: point.negLog1m
+    case .square: gap(point) * gap(point) / 2
+    case .mix:
+      times(q * y, point.negLog) + (loss.head == .sigmoid ? times(1 - y, point.negLog1m) : 0)
+    }
+  }
+
+  /// The derivative with respect to `a`.
+  func slopeInA(_ kind: Kind, at point: Point) -> Double {
+    switch kind {
+    case .negLog: times(-q, 1 / point.a)
+    case .negLog1m: 1 / point.complement
+    case .square: gap(point)
+    case .mix:
+      times(-q * y, 1 / point.a)
+        + (loss.head == .sigmoid ? times(1 - y, 1 / point.complement) : 0)
+    }
+  }
+
+  /// The derivative with respect to `z`: that in `a` times `da/dz = a(1−a)`, cancelled by hand.
+  func slopeInZ(_ kind: Kind, at point: Point) -> Double {
+    switch kind {
+    case .negLog: times(-q, point.complement)
+    case .negLog1m: point.a
+    case .square: gap(point) * point.a * point.complement
+    case .mix:
+      times(-q * y, point.complement) + (loss.head == .sigmoid ? (1 - y) * point.a : 0)
+    }
+  }
+
+  /// `a − y`, from the complement where the label is 1.
+  private func gap(_ point: Point) -> Double { y == 1 ? -point.complement : point.a - y }
+
+  /// 0 for a weight of 0, whatever it weighs.
+  private func times(_ weight: Double, _ value: Double) -> Double {
+    weight == 0 ? 0 : weight * value
+  }
+
+  /// A curve at one place of an axis: what the plot draws.
+  package func sample(_ kind: Kind, _ quantity: Quantity, over axis: Axis, at x: Double) -> Double {
+    let point = axis == .probability ? Point(a: x) : Point(logit: x - middle)
+    switch (quantity, axis) {
+    case (.value, _): return value(kind, at: point)
+    case (.slope, .probability): return slopeInA(kind, at: point)
+    case (.slope, .logit): return slopeInZ(kind, at: point)
+    }
+  }
+
+  /// Where the bench stands on a curve.
+  package func present(_ kind: Kind, _ quantity: Quantity, over axis: Axis) -> Double {
+    switch (quantity, axis) {
+    case (.value, _): value(kind, at: here)
+    case (.slope, .probability): slopeInA(kind, at: here)
+    case (.slope, .logit): slopeInZ(kind, at: here)
+    }
+  }
+
+  func reading(_ value: Double) -> Reading {
+    Reading(dtype.rounded(value), isExact: isRational)
+  }
+}
+
+extension Model {
+  package func curves(ofClass index: Int) -> Curves { Curves(bench, ofClass: index) }
+}

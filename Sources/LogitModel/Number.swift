@@ -1,0 +1,77 @@
+import LogitExact
+
+/// A number as a person gave it: its shortest spelling, and what that rounds to in any format.
+///
+/// The text is kept because rounding it once is not the same as rounding its `Double` again.
+package struct Number: Hashable, Sendable {
+  /// The shortest spelling with the same value in every format: `0.2` for `.20`, `1e30`, `-inf`.
+  package let text: String
+  private let nearest: Double
+
+  /// Reads a decimal or hexadecimal number, `inf`, `-inf` or `nan`; nil for any other word.
+  ///
+  /// - Parameter word: May use the typographic minus and `∞`, as articles do.
+  package init?(_ word: some StringProtocol) {
+    let typed = Self.plainSpelling(of: word)
+    guard typed.utf8.allSatisfy({ Self.isNumeric($0) }), let value = Double(typed) else {
+      return nil
+    }
+    let short = value.shortest
+    // A decimal next to a tie of a narrower format must keep all its digits.
+    let isSafe = Format.allCases.allSatisfy { format in
+      let once = format.rounded(value, readFrom: typed)
+      return once.isNaN || once == format.rounded(value, readFrom: short)
+    }
+    text = isSafe ? short : typed
+    nearest = value
+  }
+
+  package init(_ value: Double) {
+    text = value.shortest
+    nearest = value
+  }
+
+  /// The number of `format` nearest to the text, rounded once.
+  package func value(in format: Format) -> Double {
+    format.rounded(nearest, readFrom: text)
+  }
+
+  package var isNaN: Bool { nearest.isNaN }
+  package var isFinite: Bool { nearest.isFinite }
+  package var isInteger: Bool { nearest.isFinite && nearest == nearest.rounded() }
+  package var isNegative: Bool { nearest < 0 }
+
+  /// This number with `amount` added, in decimal: 7 and .1 give 7.1, not 7.1000000000000005.
+  package func adding(_ amount: Double) -> Number {
+    let sum = nearest + amount
+    // A step of .1 leaves at most twelve digits that mean anything.
+    return Number(sum.magnitude < 1e6 ? (sum * 1e9).rounded() / 1e9 : sum)
+  }
+
+  private static func plainSpelling(of word: some StringProtocol) -> String {
+    var text = ""
+    for character in word {
+      switch character {
+      case "\u{2212}": text.append("-")
+      case "∞": text.append("inf")
+      default: text.append(character)
+      }
+    }
+    return text
+  }
+
+  /// Whether a number may hold this character; `Double` alone would also take `nan(0x1)`.
+  private static func isNumeric(_ unit: UInt8) -> Bool {
+    switch unit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"),
+      UInt8(ascii: "-"):
+      true
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    default: false
+    }
+  }
+}
+
+extension Number: CustomStringConvertible {
+  package var description: String { text }
+}

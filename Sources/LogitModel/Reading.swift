@@ -1,0 +1,43 @@
+import LogitExact
+
+/// A result as the bench shows it: a number of the format, and whether a 0, 1 or infinity among
+/// them is exact or was made by rounding.
+package struct Reading: Equatable, Sendable {
+  package let value: Double
+  /// False where the mathematical value is not `value`; only asked of 0, ±1 and ±∞.
+  package let isExact: Bool
+
+  package init(_ value: Double, isExact: Bool = false) {
+    self.value = value
+    self.isExact = isExact
+  }
+
+  /// Whether it prints as a bare 0, 1 or infinity that it is not: `0~`, `1~`, `inf~`.
+  package var isRounded: Bool {
+    !isExact && (value == 0 || value.magnitude == 1 || value.isInfinite)
+  }
+
+  /// The number with four decimals from .001 to 9999.9999, else with five digits and an exponent;
+  /// `0~`, `1~` and `inf~` where rounding made it so, `1-3.00e-05` where decimals would hide it.
+  package var text: String {
+    if value.isNaN { return "nan" }
+    if value.isInfinite || value == 0 || value.magnitude == 1 {
+      return value.shortest + (isExact ? "" : "~")
+    }
+    if let close = nearOne { return close }
+    if value.magnitude >= 0.001 {
+      let fixed = value.decimals(4)
+      if fixed.utf8.count <= (value < 0 ? 10 : 9) { return fixed }
+    }
+    return value.scientific(4)
+  }
+
+  /// `1-3.00e-05` for .99997, which four decimals would print as 1.0000.
+  private var nearOne: String? {
+    let gap = value.magnitude - 1
+    guard gap.magnitude < 0.00005 else { return nil }
+    let isNegative = value < 0
+    let sign = (gap < 0) != isNegative ? "-" : "+"
+    return "\(isNegative ? "-" : "")1\(sign)\(gap.magnitude.scientific(2))"
+  }
+}

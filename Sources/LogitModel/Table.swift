@@ -1,0 +1,92 @@
+/// The numbers of the chosen row, a line a class, as text: what the screen and `show` print.
+package struct Table: Sendable {
+  package enum Column: CaseIterable, Sendable {
+    case name, logit, label, posWeight, softmax, sigmoid, negLog, loss, gradient
+
+    /// Whether a person sets it; the others are results.
+    package var isInput: Bool {
+      switch self {
+      case .logit, .label, .posWeight: true
+      case .name, .softmax, .sigmoid, .negLog, .loss, .gradient: false
+      }
+    }
+  }
+
+  private let bench: Bench
+  private let result: RowResult
+  private let classReferences: Range<Int>
+
+  init(_ model: Model) {
+    bench = model.bench
+    result = model.evaluation.chosen
+    classReferences = 0..<model.bench.classes
+  }
+
+  package var classes: Int { classReferences.count }
+
+  /// The columns that the loss has a use for, always in one order.
+  package var columns: [Column] {
+    Column.allCases.filter { column in
+      switch column {
+      case .posWeight: bench.loss.takesPosWeight
+      case .negLog: !bench.loss.isSquaredError
+      case .name, .logit, .label, .softmax, .sigmoid, .loss, .gradient: true
+      }
+    }
+  }
+
+  /// The column with the probabilities that the loss is made of.
+  package var headColumn: Column { bench.loss.head == .softmax ? .softmax : .sigmoid }
+
+  package func heading(_ column: Column) -> String {
+    switch column {
+    case .name: "class"
+    case .logit: "logit z"
+    case .label: "y"
+    case .posWeight: "q"
+    case .softmax: column == headColumn ? "softmax p" : "softmax"
+    case .sigmoid: column == headColumn ? "sigmoid p" : "sigmoid"
+    case .negLog: "-ln p"
+    case .loss: "loss"
+    case .gradient: "dloss/dz"
+    }
+  }
+
+  package func text(_ column: Column, _ index: Int) -> String {
+    switch column {
+    case .name: bench.className(index)
+    case .logit: bench.logits[bench.row][index].text
+    case .label: bench.label(of: index).text
+    case .posWeight: bench.posWeight(of: index).text
+    case .softmax: result.softmax[index].text
+    case .sigmoid: result.sigmoid[index].text
+    case .negLog: result.negLog[index].text
+    case .loss: result.terms[index].text
+    case .gradient: result.gradient[index].text
+    }
+  }
+
+  /// The foot of a column; empty where adding up means nothing.
+  package func sum(_ column: Column) -> String {
+    switch column {
+    case .name: "sum"
+    case .softmax: result.softmaxSum.text
+    case .sigmoid: result.sigmoidSum.text
+    case .loss: result.loss.text
+    case .gradient: result.gradientSum.text
+    case .logit, .label, .posWeight, .negLog: ""
+    }
+  }
+
+  /// The probability that the loss uses, for the bar; NaN has none.
+  package func probability(_ index: Int) -> Double {
+    result.probabilities(bench.loss)[index].value
+  }
+
+  /// Whether the label of this class is 1.
+  package func isTrueClass(_ index: Int) -> Bool { bench.label(of: index).text == "1" }
+}
+
+extension Model {
+  package var table: Table { Table(self) }
+}
