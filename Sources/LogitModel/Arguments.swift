@@ -99,15 +99,20 @@ package struct Arguments {
     return true
   }
 
-  /// All that is left, without the spaces around it.
-  package mutating func remainder(_ what: String) throws(CommandError) -> String {
+  /// All that is left as one name, without the spaces or quotes around it.
+  package mutating func name(_ what: String) throws(CommandError) -> String {
     skipSpace()
-    guard !rest.isEmpty else {
-      throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
-    }
+    let start = column(of: rest.startIndex)
     var text = rest
     while text.last?.isWhitespace == true { text.removeLast() }
     rest = rest[rest.endIndex...]
+    if text.count > 1, text.first == "\"", text.last == "\"" { text = text.dropFirst().dropLast() }
+    guard !text.isEmpty else {
+      throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
+    }
+    guard !text.contains("\""), Number(text) == nil else {
+      throw CommandError(.notAName(String(text)), column: start)
+    }
     return String(text)
   }
 

@@ -66,7 +66,7 @@ extension Bench {
     case .indices(let old):
       let lost = old.prefix(rows.count).count { $0 >= classes }
       labels = .indices(old.map { $0 < classes ? $0 : 0 }.fitted(to: rows.count, with: 0))
-      if lost > 0 { notices.append("\(counted(lost, "label")) no longer fit and became 0") }
+      if lost > 0 { notices.append("\(counted(lost, "label")) did not fit any more and became 0") }
       if rows.count > old.count { notices.append("new rows got label 0") }
     case .dense(let old):
       let kept = old.prefix(rows.count).map { $0.fitted(to: classes, with: Number(0)) }
@@ -75,7 +75,7 @@ extension Bench {
       }
       labels = .dense(kept.fitted(to: rows.count, with: blankLabels))
       if lost > 0 {
-        notices.append("the labels of \(counted(lost, "row")) no longer fit and became 0")
+        notices.append("the labels of \(counted(lost, "row")) did not fit any more and became 0")
       }
       if rows.count > old.count {
         notices.append("new rows got \(loss.head == .softmax ? "label 0" : "labels 0")")

@@ -49,7 +49,7 @@ extension Command: CustomStringConvertible {
     case .target(let index, let value): "target \(index) \(value)"
     case .posWeight(let values): "pos_weight \(Self.line(of: [values]))"
     case .row(let row): "row \(row)"
-    case .name(let index, let name): "class \(index) \(name)"
+    case .name(let index, let name): "class \(index) \(Self.quoted(name))"
     case .loss(let loss): "loss \(loss.name)"
     case .dtype(let format): "dtype \(format.name)"
     case .reduction(let reduction): "reduction \(reduction.name)"
@@ -61,6 +61,11 @@ extension Command: CustomStringConvertible {
     case .redo: "redo"
     case .quit(let force): force ? "q!" : "q"
     }
+  }
+
+  /// A name as one argument: what it holds of spaces or `#` means nothing else in quotes.
+  private static func quoted(_ name: String) -> String {
+    name.contains { $0.isWhitespace || $0 == "#" } ? "\"\(name)\"" : name
   }
 
   private static func line(of rows: [[Number]]) -> String {

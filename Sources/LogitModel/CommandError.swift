@@ -7,6 +7,7 @@ package struct CommandError: Error, Equatable {
     case notANumber(String)
     case notAnIndex(String)
     case notAFiniteLabel(String)
+    case notAName(String)
     case notOneOf(String, kind: String, choices: [String])
     case unbalanced(String)
     case unequalRows(row: Int, has: Int, wants: Int)
@@ -19,6 +20,7 @@ package struct CommandError: Error, Equatable {
     case indexLabels(Int, rows: Int)
     case posWeights(Int, classes: Int)
     case posWeightIsNaN
+    case notWritable(String)
     case nothingToUndo
     case nothingToRedo
   }
@@ -44,6 +46,8 @@ extension CommandError: CustomStringConvertible {
     case .notANumber(let word): "'\(word)' is not a number"
     case .notAnIndex(let word): "'\(word)' is not an index; rows and classes count from 0"
     case .notAFiniteLabel(let word): "a label cannot be \(word): it must be a finite number"
+    case .notAName(let word):
+      "'\(word)' cannot name a class: a name is no number and has no quote in it"
     case .notOneOf(let word, let kind, let choices):
       "'\(word)' is no \(kind); it is one of \(choices.joined(separator: ", "))"
     case .unbalanced(let bracket): "'\(bracket)' has no partner"
@@ -68,6 +72,7 @@ extension CommandError: CustomStringConvertible {
       "pos_weight has \(counted(has, "value")), logits has \(counted(classes, "class")):"
         + " give one for all, or one a class"
     case .posWeightIsNaN: "pos_weight cannot be nan"
+    case .notWritable(let reason): "the report cannot be written: \(reason)"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     }

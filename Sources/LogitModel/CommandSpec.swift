@@ -63,7 +63,7 @@ package struct CommandSpec: Sendable {
       summary: "Name a class; the name then also stands for it in commands.",
       example: "class 0 cat",
       parse: { args throws(CommandError) in
-        .name(try args.index("an index"), try args.remainder("a name"))
+        .name(try args.index("an index"), try args.name("a name"))
       }),
     CommandSpec(
       name: "loss", usage: "loss <name>",
@@ -148,7 +148,7 @@ extension Command {
   /// - Returns: The command, or nil for an empty line.
   /// - Throws: `CommandError` with the column of the word at fault.
   package static func parse(_ line: String) throws(CommandError) -> Command? {
-    let code = line.prefix { $0 != "#" }
+    let code = withoutComment(line)
     let trimmed = code.drop { $0.isWhitespace || $0 == ":" }
     guard !trimmed.isEmpty else { return nil }
     let word = String(trimmed.prefix { !$0.isWhitespace })
@@ -162,6 +162,19 @@ extension Command {
     try arguments.end()
     return command
   }
+}
+
+/// The line up to a `#` that starts a word; inside one, or inside quotes, it is a letter.
+private func withoutComment(_ line: String) -> Substring {
+  var isQuoted = false
+  var isWordStart = true
+  for index in line.indices {
+    let character = line[index]
+    if character == "#", isWordStart, !isQuoted { return line[..<index] }
+    if character == "\"" { isQuoted.toggle() }
+    isWordStart = character.isWhitespace
+  }
+  return line[...]
 }
 
 /// How many letters must be put in, taken out or changed to make `b` of `a`.

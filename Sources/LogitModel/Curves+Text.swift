@@ -61,7 +61,7 @@ extension Curves {
         "Its gradient is p: it is pushed down as far as it stands up.",
       ]
     }
-    let label = y.shortest
+    let label = spelled(y)
     let vanishing = here.a * here.complement
     let factor = "a(1-a) = \(reading(vanishing).text)"
     let entropy = own == .square ? entropyKind : own
@@ -91,8 +91,8 @@ extension Curves {
   /// The curves as a table, for a place without a plot.
   package func table(over axis: Axis) -> String {
     var lines = [
-      "class \(classIndex)   a = \(aReading.text)   z = \(z.shortest)   y = \(y.shortest)"
-        + (loss.takesPosWeight ? "   q = \(q.shortest)" : ""),
+      "class \(classIndex)   a = \(aReading.text)   z = \(spelled(z))   y = \(spelled(y))"
+        + (loss.takesPosWeight ? "   q = \(spelled(q))" : ""),
       "",
       Self.row(["at a", "value", "d/da", "d/dz"]),
     ]
@@ -108,13 +108,19 @@ extension Curves {
     let domain = domain(over: axis)
     for step in 0...10 {
       let part = Double(step) / 10
-      let x = domain.lowerBound + part * (domain.upperBound - domain.lowerBound)
+      let x = dtype.rounded(
+        domain.lowerBound + part * (domain.upperBound - domain.lowerBound))
       let cells = kinds.map { kind in
         Reading(dtype.rounded(sample(kind, .value, over: axis, at: x)), isExact: true).text
       }
       lines.append(Self.row([x.significant(6)] + cells))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// An input as it was typed.
+  package func spelled(_ input: Double) -> String {
+    dtype == .float32 ? input.shortestAsFloat : input.shortest
   }
 
   private static func row(_ cells: [String]) -> String {

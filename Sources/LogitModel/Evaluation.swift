@@ -113,27 +113,27 @@ package struct RowResult: Equatable, Sendable {
 
 /// The sum of the numbers as they are shown: a bare 1 where they add up to it exactly.
 private func columnSum<Scalar: LogitScalar>(_ readings: [Reading], as _: Scalar.Type) -> Reading {
-  Reading(
-    sum(readings.map { Scalar(rounding: $0.value) }).double, isExact: addsUpExactly(readings))
+  let rounded = sum(readings.map { Scalar(rounding: $0.value) }).double
+  return Reading(rounded, isExact: exactSum(readings) == rounded)
 }
 
 /// The sum of losses, exact where each of them is and no bit of it was rounded away.
 private func total<Scalar: LogitScalar>(
   _ losses: some Collection<Reading>, as _: Scalar.Type
 ) -> Reading {
-  Reading(
-    sum(losses.map { Scalar(rounding: $0.value) }).double,
-    isExact: addsUpExactly(losses) && !losses.contains(where: \.isRounded))
+  let rounded = sum(losses.map { Scalar(rounding: $0.value) }).double
+  let isExact = exactSum(losses) == rounded && !losses.contains(where: \.isRounded)
+  return Reading(rounded, isExact: isExact)
 }
 
-/// Whether adding up in `Double` loses no bit.
-private func addsUpExactly(_ readings: some Collection<Reading>) -> Bool {
+/// The sum in `Double`; nil where an addition lost a bit.
+private func exactSum(_ readings: some Collection<Reading>) -> Double? {
   var sum = 0.0
   for reading in readings {
     let next = sum + reading.value
     let added = next - sum
-    if next.isFinite, (sum - (next - added)) + (reading.value - added) != 0 { return false }
+    if next.isFinite, (sum - (next - added)) + (reading.value - added) != 0 { return nil }
     sum = next
   }
-  return true
+  return sum
 }

@@ -1,0 +1,100 @@
+import Glibc
+import LogitKernels
+
+extension Formulas {
+  /// The loss that the class adds to, longest spelling first.
+  var lossSpellings: [String] {
+    switch bench.loss {
+    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy:
+      if let hard = Labels.hardClass(bench.labelValues(ofRow: bench.row)) {
+        return hardSpellings(label: hard)
+      }
+      return softSpellings
+    case .sigmoidCrossEntropy, .weightedCrossEntropy: return sigmoidSpellings
+    case .halfSquaredErrorSigmoid:
+      let p = brief(probability.value)
+      return [
+        heading("loss", index)
+          + "(p - y)^2 / 2 = (\(p) - \(bracketed(labels[index])))^2 / 2"
+          + " = \(full(result.terms[index]))",
+        heading("loss", index) + "(p - y)^2 / 2 = \(full(result.terms[index]))",
+      ]
+    case .halfSquaredErrorSoftmax:
+      let terms = result.terms.map { $0.spelledBriefly }
+      return [
+        heading("loss", nil) + "sum of (p - y)^2 / 2 = \(terms.joined(separator: " + "))"
+          + " = \(full(result.loss))",
+        heading("loss", nil) + "sum of (p - y)^2 / 2 = \(full(result.loss))",
+      ]
+    }
+  }
+
+  /// One true class: `−ln p` as the way up to the largest logit plus the log of the others' share.
+  private func hardSpellings(label: Int) -> [String] {
+    let head = heading("loss", label)
+    let tail = " = \(full(result.loss)) nats"
+    let m = maximum
+    guard m.isFinite, let top = logits.firstIndex(of: m) else { return ["\(head)-ln p\(tail)"] }
+    var gaps = logits.map { $0 - m }
+    gaps.remove(at: top)
+    let finite = gaps.filter { $0 > -.infinity }
+    let others = finite.reduce(0) { $0 + exp($1) }
+    let spelled = finite.sorted().map(power)
+    let long = "ln(\((["1"] + spelled).joined(separator: " + ")))"
+    let short = "ln(1 + sum of \(counted(spelled.count, "power")))"
+    if logits[label] == m {
+      let log = " = log1p(\(brief(others)))"
+      return ["\(head)\(long)\(log)\(tail)", "\(head)\(long)\(tail)", "\(head)\(short)\(tail)"]
+        + ["\(head)-ln p\(tail)"]
+    }
+    let gap = bracketed(m) + " - " + bracketed(logits[label])
+    let values = " = \(brief(m - logits[label])) + \(brief(log1p(others)))"
+    return [
+      "\(head)\(gap) + \(long)\(values)\(tail)",
+      "\(head)\(gap) + \(long)\(tail)",
+      "\(head)\(gap) + \(short)\(tail)",
+      "\(head)-ln p\(tail)",
+    ]
+  }
+
+  /// Labels between the classes: the mean of `−ln p`, weighed by them.
+  private var softSpellings: [String] {
+    let head = heading("loss", nil)
+    let tail = " = \(full(result.loss)) nats"
+    let terms = labels.indices.filter { labels[$0] != 0 }.map {
+      "\(bracketed(labels[$0]))*\(result.negLog[$0].spelledBriefly)"
+    }
+    guard !terms.isEmpty else { return ["\(head)sum of y (-ln p), and every y is 0\(tail)"] }
+    return [
+      "\(head)sum of y (-ln p) = \(terms.joined(separator: " + "))\(tail)",
+      "\(head)\(terms.joined(separator: " + "))\(tail)",
+      "\(head)sum of y (-ln p)\(tail)",
+    ]
+  }
+
+  /// `q y ln(1 + e^−z) + (1−y) ln(1 + e^z)`, with what is 0 or 1 left out.
+  private var sigmoidSpellings: [String] {
+    let head = heading("loss", index)
+    let tail = " = \(full(result.terms[index])) nats"
+    let z = logits[index]
+    let y = labels[index]
+    let positive = "ln(1 + \(power(-z)))"
+    let negative = "ln(1 + \(power(z)))"
+    let weighs = bench.loss.takesPosWeight
+    let q = bracketed(curves.q)
+    if y == 1 {
+      let value = brief(softplus(-z))
+      if weighs { return ["\(head)q \(positive) = \(q) * \(value)\(tail)", "\(head)q(-ln p)\(tail)"] }
+      return ["\(head)\(positive)\(tail)"]
+    }
+    if y == 0 { return ["\(head)\(negative)\(tail)"] }
+    let sides = (positive: brief(softplus(-z)), negative: brief(softplus(z)))
+    let factor = weighs ? "q y" : "y"
+    let numbers = (weighs ? "\(q) * " : "") + "\(bracketed(y)) * \(sides.positive)"
+    let symbols = "\(factor) \(positive) + (1-y) \(negative)"
+    let values = "\(numbers) + \(bracketed(1 - y)) * \(sides.negative)"
+    return [
+      "\(head)\(symbols) = \(values)\(tail)", "\(head)\(values)\(tail)", "\(head)\(symbols)\(tail)",
+    ]
+  }
+}

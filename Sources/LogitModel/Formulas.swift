@@ -1,0 +1,170 @@
+import Glibc
+import LogitExact
+import LogitKernels
+
+/// Where the numbers of one class come from, with the person's own numbers in the formulas: what a
+/// teacher would write on the board.
+package struct Formulas {
+  package enum Subject: CaseIterable, Sendable {
+    case loss, gradient, probability
+  }
+
+  let bench: Bench
+  let evaluation: Evaluation
+  let index: Int
+  let curves: Curves
+  let logits: [Double]
+  let labels: [Double]
+
+  init(_ model: Model, ofClass index: Int) {
+    bench = model.bench
+    evaluation = model.evaluation
+    self.index = index
+    curves = model.curves(ofClass: index)
+    let dtype = bench.dtype
+    logits = bench.logits[bench.row].map { $0.value(in: dtype) }
+    labels = bench.labelValues(ofRow: bench.row).map { $0.value(in: dtype) }
+  }
+
+  /// The formula of one number on one line.
+  ///
+  /// - Parameter width: The longest spelling that fits is taken; the shortest may still be wider.
+  package func line(_ subject: Subject, width: Int) -> String {
+    let spellings: [String]
+    switch subject {
+    case .probability: spellings = probabilitySpellings
+    case .loss: spellings = lossSpellings
+    case .gradient: spellings = gradientSpellings
+    }
+    return spellings.first { $0.count <= width } ?? spellings.last ?? ""
+  }
+
+  var result: RowResult { evaluation.chosen }
+  var probability: Reading { result.probabilities(bench.loss)[index] }
+
+  // MARK: - Spelling
+
+  /// All digits that tell the number from its neighbours in the format.
+  func full(_ value: Double) -> String {
+    let rounded = bench.dtype.rounded(value)
+    return bench.dtype == .float32 ? rounded.shortestAsFloat : rounded.shortest
+  }
+
+  func full(_ reading: Reading) -> String {
+    reading.isRounded ? reading.text : full(reading.value)
+  }
+
+  /// A number inside a formula: enough digits to follow it.
+  func brief(_ value: Double) -> String {
+    let digits = bench.dtype == .float32 ? 7 : 10
+    return value.significant(digits)
+  }
+
+  /// `e^-6`.
+  func power(_ exponent: Double) -> String { "e^\(exponent.significant(6))" }
+
+  /// An input as it was typed, a negative one in brackets.
+  func bracketed(_ value: Double) -> String {
+    value < 0 ? "(\(full(value)))" : full(value)
+  }
+
+  /// The name of a quantity of this class, so wide that the equals signs stand in a column.
+  func heading(_ name: String, _ index: Int?) -> String {
+    let subject = index.map { "\(name)[\($0)]" } ?? name
+    return subject.padded(to: "dloss/dz[\(self.index)]".count) + " = "
+  }
+
+  // MARK: - Probability
+
+  private var probabilitySpellings: [String] {
+    let head = heading("p", index)
+    let rest = "   1 - p = \(Reading(bench.dtype.rounded(curves.complement)).spelledBriefly)"
+    let tail = " = \(full(probability))"
+    switch bench.loss.head {
+    case .sigmoid:
+      let body = "1 / (1 + \(power(-logits[index])))"
+      return ["\(head)\(body)\(tail)\(rest)", "\(head)\(body)\(tail)"]
+    case .softmax:
+      // e^z itself as long as it is a number that people can read, else relative to the largest.
+      let shift = logits.contains { $0.magnitude > 30 && $0.isFinite } ? maximum : 0
+      let exponents = logits.map { $0 - shift }
+      let top = power(exponents[index])
+      let sum = exponents.reduce(0) { $0 + exp($1) }
+      let long = exponents.map(power).joined(separator: " + ")
+      let short = "sum of \(counted(logits.count, "power"))"
+      // Two numbers that print alike would explain nothing.
+      let sides = (top: brief(exp(exponents[index])), sum: brief(sum))
+      let isTelling = sides.top != sides.sum && sum > 0 && sum.isFinite
+      let values = isTelling ? " = \(sides.top) / \(sides.sum)" : ""
+      return [
+        "\(head)\(top) / (\(long))\(values)\(tail)\(rest)",
+        "\(head)\(top) / (\(long))\(tail)\(rest)",
+        "\(head)\(top) / (\(long))\(tail)",
+        "\(head)\(top) / (\(short))\(values)\(tail)\(rest)",
+        "\(head)\(top) / (\(short))\(tail)\(rest)",
+        "\(head)\(top) / (\(short))\(tail)",
+      ]
+    }
+  }
+
+  var maximum: Double { logits.max() ?? 0 }
+
+  // MARK: - Gradient
+
+  private var gradientSpellings: [String] {
+    let head = heading("dloss/dz", index)
+    let own = result.gradient[index]
+    let tail = " = \(full(own))"
+    let p = full(probability)
+    let y = bracketed(labels[index])
+    var bodies: [String]
+    switch bench.loss {
+    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy:
+      let sum = bench.dtype.rounded(labels.reduce(0, +))
+      bodies =
+        sum == 1
+        ? ["p - y = \(p) - \(y)", "p - y"]
+        : ["p sum(y) - y = \(p) * \(bracketed(sum)) - \(y)", "p sum(y) - y"]
+    case .sigmoidCrossEntropy:
+      bodies = ["p - y = \(p) - \(y)", "p - y"]
+    case .weightedCrossEntropy:
+      bodies = ["(1-y) p - q y (1-p)"]
+      if labels[index] == 1 { bodies = ["q (p - 1) = \(bracketed(curves.q)) * (\(p) - 1)"] + bodies }
+      if labels[index] == 0 { bodies = ["p"] + bodies }
+    case .halfSquaredErrorSigmoid:
+      bodies = ["(p - y) p (1-p) = (\(p) - \(y)) * \(brief(curves.a * curves.complement))"]
+      bodies.append("(p - y) p (1-p)")
+    case .halfSquaredErrorSoftmax:
+      bodies = ["sum over j of (p_j - y_j) p_j ([j = \(index)] - p_\(index))"]
+    }
+    let reduced = reducedGradient.map { "   \($0)" } ?? ""
+    return bodies.map { "\(head)\($0)\(tail)\(reduced)" } + bodies.map { "\(head)\($0)\(tail)" }
+      + ["\(head)\(full(own))"]
+  }
+
+  /// `of the mean: / 3 = -0.0030442`.
+  private var reducedGradient: String? {
+    let own = result.gradient[index]
+    switch bench.reduction {
+    case .none: return nil
+    case .sum: return evaluation.count > 1 ? "of the sum: the same" : nil
+    case .mean:
+      let divisor = evaluation.gradientDivisor(.mean)
+      guard divisor > 1 else { return nil }
+      let value = Reading(
+        bench.dtype.rounded(own.value / Double(divisor)), isExact: own.isExact && own.value == 0)
+      return "of the mean: / \(divisor) = \(value.spelledBriefly)"
+    }
+  }
+}
+
+extension Reading {
+  /// Five digits, for a number beside the point of a line.
+  var spelledBriefly: String {
+    value.magnitude >= 0.001 && value.magnitude < 1e5 && !isRounded ? value.significant(5) : text
+  }
+}
+
+extension Model {
+  package func formulas(ofClass index: Int) -> Formulas { Formulas(self, ofClass: index) }
+}

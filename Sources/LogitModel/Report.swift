@@ -1,0 +1,66 @@
+/// The bench as plain text: what `show` prints where there is no screen.
+extension Model {
+  package var report: String {
+    var lines = [headline, strip, ""]
+    lines += tableLines
+    lines.append("")
+    let index = bench.notableClass
+    let formulas = formulas(ofClass: index)
+    for subject in [Formulas.Subject.probability, .loss, .gradient] {
+      lines.append(formulas.line(subject, width: 100))
+    }
+    lines += explanations(ofClass: index)
+    return lines.map(\.trimmedEnd).joined(separator: "\n")
+  }
+
+  private var headline: String {
+    var parts = [bench.title, bench.loss.name, bench.dtype.name, bench.reduction.name]
+    if let reduced = evaluation.reduced(bench.reduction) { parts.append("loss \(reduced.text)") }
+    return parts.joined(separator: "   ")
+  }
+
+  private var strip: String {
+    var parts = evaluation.rowLosses.indices.prefix(12).map { row in
+      let index = row == bench.row ? "[\(row)]" : "\(row)"
+      return "\(index) \(evaluation.rowLosses[row].text)"
+    }
+    if bench.rows > 12 { parts.append("... \(bench.rows - 12) more") }
+    parts.append("sum \(evaluation.sum.text)")
+    parts.append("\(meanName) \(evaluation.mean.text)")
+    return "row " + parts.joined(separator: "   ")
+  }
+
+  /// `mean`, or `mean of 9` where the losses are not one a row.
+  package var meanName: String {
+    evaluation.count == bench.rows ? "mean" : "mean of \(evaluation.count)"
+  }
+
+  private var tableLines: [String] {
+    let table = table
+    let columns = table.columns
+    var rows = [columns.map { table.heading($0) }]
+    for index in 0..<table.classes {
+      rows.append(
+        columns.map { column in
+          let text = table.text(column, index)
+          return column == .name && table.isTrueClass(index) ? text + " <" : text
+        })
+    }
+    rows.append(columns.map { table.sum($0) })
+    let widths = columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      columns.indices.map { column in
+        row[column].padded(to: widths[column], columns[column] == .name ? .left : .right)
+      }.joined(separator: "  ")
+    }
+  }
+}
+
+extension String {
+  /// Without the spaces at its end.
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

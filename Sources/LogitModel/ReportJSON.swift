@@ -1,0 +1,90 @@
+import FoundationEssentials
+import LogitExact
+
+/// The whole bench and what follows from it, for programs: NaN and infinities are strings, and
+/// every number reads back as the same number of the format.
+private struct ReportDocument: Encodable {
+  struct Row: Encodable {
+    let logits: [JSONNumber]
+    let labels: [JSONNumber]
+    let softmax: [JSONNumber]
+    let sigmoid: [JSONNumber]
+    let negLog: [JSONNumber]
+    let classLoss: [JSONNumber]
+    let dlogits: [JSONNumber]
+    let loss: JSONNumber
+
+    enum CodingKeys: String, CodingKey {
+      case logits, labels, softmax, sigmoid, dlogits, loss
+      case negLog = "neg_log_p"
+      case classLoss = "class_loss"
+    }
+  }
+
+  let title: String
+  let loss: String
+  let dtype: String
+  let reduction: String
+  let classes: [String]
+  let posWeight: [JSONNumber]?
+  let rows: [Row]
+  let sum: JSONNumber
+  let mean: JSONNumber
+  let reduced: JSONNumber?
+
+  enum CodingKeys: String, CodingKey {
+    case title, loss, dtype, reduction, classes, rows, sum, mean, reduced
+    case posWeight = "pos_weight"
+  }
+}
+
+/// A number of the format, spelled as shortly as the format allows.
+private struct JSONNumber: Encodable {
+  let value: Double
+  let format: Format
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch format {
+    case .float32: try container.encode(Float(value))
+    case .float64: try container.encode(value)
+    }
+  }
+}
+
+extension Model {
+  /// The report as one JSON object.
+  ///
+  /// - Throws: `CommandError` never in practice: every value here has a spelling.
+  func reportJSON() throws(CommandError) -> String {
+    let dtype = bench.dtype
+    func number(_ reading: Reading) -> JSONNumber { JSONNumber(value: reading.value, format: dtype) }
+    func number(_ number: Number) -> JSONNumber {
+      JSONNumber(value: number.value(in: dtype), format: dtype)
+    }
+    let rows = bench.logits.indices.map { row in
+      let loss = evaluation.rowLosses[row]
+      let result = RowResult(bench, row: row, loss: loss)
+      return ReportDocument.Row(
+        logits: bench.logits[row].map(number), labels: bench.labelValues(ofRow: row).map(number),
+        softmax: result.softmax.map(number), sigmoid: result.sigmoid.map(number),
+        negLog: result.negLog.map(number), classLoss: result.terms.map(number),
+        dlogits: result.gradient.map(number), loss: number(loss))
+    }
+    let document = ReportDocument(
+      title: bench.title, loss: bench.loss.name, dtype: dtype.name,
+      reduction: bench.reduction.name, classes: (0..<bench.classes).map(bench.className),
+      posWeight: bench.loss.takesPosWeight ? bench.posWeight.map(number) : nil, rows: rows,
+      sum: number(evaluation.sum), mean: number(evaluation.mean),
+      reduced: evaluation.reduced(bench.reduction).map(number))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    do {
+      return String(decoding: try encoder.encode(document), as: UTF8.self)
+    } catch {
+      throw CommandError(.notWritable("\(error)"))
+    }
+  }
+}

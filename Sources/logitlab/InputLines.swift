@@ -1,0 +1,63 @@
+import Glibc
+
+/// The lines of a file or a pipe, as they arrive.
+struct InputLines {
+  /// A file that cannot be read, and why.
+  struct Unreadable: Error, CustomStringConvertible {
+    let path: String
+    let reason: String
+    var description: String { "\(path): \(reason)" }
+  }
+
+  private let file: Int32
+  private var buffer: [UInt8] = []
+  private var searched = 0
+  private var isAtEnd = false
+
+  init(_ file: Int32) { self.file = file }
+
+  static func open(_ path: String) throws(Unreadable) -> Int32 {
+    // Nonblocking, so that a FIFO nobody writes to cannot hold the program.
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw Unreadable(path: path, reason: String(cString: strerror(errno))) }
+    return file
+  }
+
+  /// The next line without its end; nil at the end of the file.
+  mutating func next() throws(Unreadable) -> String? {
+    while true {
+      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer {
+          buffer.removeFirst(end + 1)
+          searched = 0
+        }
+        return Self.text(buffer[..<end])
+      }
+      searched = buffer.count
+      if isAtEnd {
+        guard !buffer.isEmpty else { return nil }
+        defer {
+          buffer = []
+          searched = 0
+        }
+        return Self.text(buffer[...])
+      }
+      try fill()
+    }
+  }
+
+  private mutating func fill() throws(Unreadable) {
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    let count = read(file, &chunk, chunk.count)
+    if count < 0 {
+      if errno == EINTR { return }
+      throw Unreadable(path: "input", reason: String(cString: strerror(errno)))
+    }
+    isAtEnd = count == 0
+    buffer += chunk.prefix(count)
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes, as: UTF8.self)
+  }
+}

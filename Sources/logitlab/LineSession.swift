@@ -1,0 +1,42 @@
+import LogitModel
+
+/// The command language line by line: scripts, pipes and the plain prompt.
+struct LineSession {
+  var model: Model
+  /// Whether every answer is told; a script only tells what a person must know.
+  let isTalkative: Bool
+  private(set) var hasQuit = false
+  /// Whether the person was asked and the next `q` means it.
+  private var wasAsked = false
+
+  init(_ model: Model = Model(), isTalkative: Bool) {
+    self.model = model
+    self.isTalkative = isTalkative
+  }
+
+  /// Carries out one line and prints what it asks for.
+  ///
+  /// - Throws: `CommandError`, and then the bench is as it was.
+  mutating func carryOut(_ line: String) throws(CommandError) {
+    guard let command = try Command.parse(line) else { return }
+    let asked = wasAsked
+    wasAsked = false
+    for effect in try model.update(command) {
+      switch effect {
+      case .print(let text): Output.print(text)
+      case .say(let answer):
+        if isTalkative {
+          Output.tell(answer.line)
+        } else {
+          for notice in answer.notices { Output.tell("\(command): \(notice)") }
+        }
+      case .quit: hasQuit = true
+      case .confirmQuit:
+        // Nobody is there to answer a script.
+        hasQuit = asked || !isTalkative
+        wasAsked = true
+        if !hasQuit { Output.tell("the bench was changed; q again leaves it, q! never asks") }
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Glibc
+import LogitModel
+
+/// One run of the program: what it was given, and which of its faces answers.
+struct Session {
+  let script: String?
+  let commands: [String]
+  let plain: Bool
+  let interactive: Bool
+
+  /// Exit statuses, as the README promises.
+  enum Status {
+    static let fine: Int32 = 0
+    static let usage: Int32 = 2
+    static let unreadable: Int32 = 3
+  }
+
+  func run() -> Int32 {
+    // A reader that goes away early ends the output, not the program.
+    signal(SIGPIPE, SIG_IGN)
+    var session = LineSession(isTalkative: false)
+    do {
+      if let script { try runScript(script, in: &session) }
+      for command in commands {
+        if session.hasQuit { break }
+        do { try session.carryOut(command) } catch {
+          throw Failure(place: "-e '\(command)'", error: error)
+        }
+      }
+      let isGiven = script != nil || !commands.isEmpty
+      if session.hasQuit || (isGiven && !interactive) { return Status.fine }
+      guard isatty(STDIN_FILENO) == 1 else {
+        try runLines(of: InputLines(STDIN_FILENO), named: "stdin", in: &session)
+        return Status.fine
+      }
+      return runInteractively(session.model)
+    } catch let failure as Failure {
+      Output.tell("logitlab: \(failure)")
+      return Status.usage
+    } catch {
+      Output.tell("logitlab: \(error)")
+      return Status.unreadable
+    }
+  }
+
+  private func runInteractively(_ model: Model) -> Int32 {
+    PlainPrompt(model).run()
+  }
+
+  private func runScript(_ path: String, in session: inout LineSession) throws {
+    let file = try InputLines.open(path)
+    defer { close(file) }
+    try runLines(of: InputLines(file), named: path, in: &session)
+  }
+
+  private func runLines(
+    of lines: InputLines, named name: String, in session: inout LineSession
+  ) throws {
+    var lines = lines
+    var number = 0
+    while let line = try lines.next(), !session.hasQuit {
+      number += 1
+      do { try session.carryOut(line) } catch {
+        throw Failure(place: "\(name):\(number)", error: error)
+      }
+    }
+  }
+}
+
+/// A line that stopped a script, and where it stands.
+private struct Failure: Error, CustomStringConvertible {
+  let place: String
+  let error: CommandError
+
+  var description: String {
+    "\(place)\(error.column.map { ":\($0)" } ?? ""): \(error)"
+  }
+}
