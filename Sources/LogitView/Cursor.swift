@@ -1,0 +1,54 @@
+import LogitModel
+
+extension Interface {
+  /// What the input under the cursor holds.
+  package func value(in bench: Bench) -> Number {
+    switch field {
+    case .logit: bench.logits[bench.row][index]
+    case .label: bench.label(of: index)
+    case .posWeight: bench.posWeight(of: index)
+    }
+  }
+
+  /// The command that gives the input under the cursor a value.
+  package func command(setting value: Number, in bench: Bench) -> Command {
+    switch field {
+    case .logit: return .logit(.index(index), value)
+    case .label: return .target(.index(index), value)
+    case .posWeight:
+      var weights = bench.posWeight
+      weights[weights.count == 1 ? 0 : index] = value
+      return .posWeight(weights)
+    }
+  }
+
+  /// The command of the key that sets the label: under a softmax one class is true, under a
+  /// sigmoid each may be.
+  package func labelCommand(in bench: Bench) -> Command {
+    switch bench.loss.head {
+    case .softmax: .label([.index(index)])
+    case .sigmoid: .target(.index(index), Number(bench.label(of: index).text == "1" ? 0 : 1))
+    }
+  }
+
+  /// What is being typed, as the bench would be if it were entered.
+  package enum Preview {
+    case none
+    /// The text is no number yet.
+    case unfinished
+    case refused(CommandError)
+    case model(Model)
+  }
+
+  package func preview(of model: Model) -> Preview {
+    guard let edit else { return .none }
+    guard let number = Number(edit.string) else { return .unfinished }
+    var copy = model
+    do throws(CommandError) {
+      _ = try copy.update(command(setting: number, in: model.bench))
+      return .model(copy)
+    } catch {
+      return .refused(error)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import LogitModel
+
+/// The state of the screen alone: it is not undone, saved or replayed.
+package struct Interface: Equatable, Sendable {
+  /// The parts of the screen that take keys.
+  package enum Pane: CaseIterable, Sendable {
+    case table, batch, curves
+  }
+
+  /// The inputs of a class, in the order of their columns.
+  package enum Field: CaseIterable, Sendable {
+    case logit, label, posWeight
+
+    package var column: Table.Column {
+      switch self {
+      case .logit: .logit
+      case .label: .label
+      case .posWeight: .posWeight
+      }
+    }
+
+    /// What a person calls it.
+    package var name: String {
+      switch self {
+      case .logit: "logit"
+      case .label: "target"
+      case .posWeight: "pos_weight"
+      }
+    }
+  }
+
+  /// What lies over the curves, or over the whole bench.
+  package enum Overlay: Equatable, Sendable {
+    case help(scroll: Int)
+    /// `scroll` counts lines up from the last.
+    case answers(scroll: Int)
+  }
+
+  /// The line above the keys.
+  package struct Message: Equatable, Sendable {
+    package var text: String
+    package var isError = false
+  }
+
+  package var pane = Pane.table
+  /// The class and the input under the cursor.
+  package var index: Int
+  package var field = Field.logit
+  package var edit: LineEditor?
+  package var prompt: Prompt?
+  package var overlay: Overlay?
+  package var axis = Curves.Axis.probability
+  package var quantity = Curves.Quantity.value
+  package var message = Message(text: "")
+  /// The bench before the last change, whose printed numbers tell which cells changed.
+  package var before: Model?
+  /// What was asked and answered, oldest first.
+  package var transcript = Transcript()
+  /// Lines that were entered at the prompt, oldest first.
+  package var history: [String] = []
+  /// Whether the person was just asked if the changes may be lost.
+  package var wasAskedToQuit = false
+
+  package init(_ model: Model) {
+    index = model.bench.notableClass
+  }
+
+  /// The inputs that the loss has.
+  package static func fields(_ bench: Bench) -> [Field] {
+    bench.loss.takesPosWeight ? Field.allCases : [.logit, .label]
+  }
+
+  /// Keeps the cursor on the bench after it changed.
+  package mutating func fit(_ bench: Bench) {
+    index = min(max(0, index), bench.classes - 1)
+    if !Self.fields(bench).contains(field) { field = .label }
+    if pane == .batch, bench.rows == 1 { pane = .table }
+  }
+}
+
+/// What was asked and answered, kept to a length that a person may still read.
+package struct Transcript: Equatable, Sendable {
+  package struct Line: Equatable, Sendable {
+    package enum Kind: Sendable {
+      case command, answer, error
+    }
+
+    package let kind: Kind
+    package let text: String
+  }
+
+  package private(set) var lines: [Line] = []
+  private static let limit = 5000
+
+  package mutating func add(_ kind: Line.Kind, _ text: String) {
+    for line in text.lines { lines.append(Line(kind: kind, text: line)) }
+    if lines.count > Self.limit { lines.removeFirst(lines.count - Self.limit) }
+  }
+}
+
+/// The command line while it is open.
+package struct Prompt: Equatable, Sendable {
+  package var line = LineEditor()
+  /// Why the line was refused; gone with the next key.
+  package var error: String?
+  /// Which line of the history is shown; nil for the one being typed.
+  package var recalled: Int?
+  /// What was typed before the history was entered.
+  package var draft = ""
+
+  package init(_ text: String = "") {
+    line = LineEditor(text)
+  }
+
+  /// Shows the line before or after this one that begins as the typed one does.
+  package mutating func recall(_ history: [String], older: Bool) {
+    if recalled == nil { draft = line.string }
+    var at = recalled ?? history.count
+    while true {
+      at += older ? -1 : 1
+      if at >= history.count {
+        recalled = nil
+        line = LineEditor(draft)
+        return
+      }
+      guard at >= 0 else { return }
+      if history[at].hasPrefix(draft), history[at] != line.string {
+        recalled = at
+        line = LineEditor(history[at])
+        return
+      }
+    }
+  }
+}

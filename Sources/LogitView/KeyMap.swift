@@ -1,0 +1,125 @@
+/// What a key does on the bench.
+package enum KeyAction: Equatable, Sendable {
+  case up, down, left, right, first, last
+  case edit
+  case type(Character)
+  case nudge(Double)
+  case label
+  case nextRow, previousRow
+  case nextPane, previousPane
+  case axis, slopes
+  case undo, redo
+  case prompt
+  case help, answers
+  case copyReport, copyCode
+  case suspend, back, interrupt
+}
+
+/// One row of the table of keys, which the key map, the line of keys and the help read.
+package struct KeyBinding: Sendable {
+  package let keys: [Key]
+  /// How the keys are written.
+  package let label: String
+  package let summary: String
+  /// A word or two for the line of keys; nil where it never stands there.
+  package var short: String?
+  package let action: KeyAction
+
+  package static let all: [KeyBinding] = [
+    KeyBinding(
+      keys: [Key(.up), plain("k")], label: "up k", summary: "the class above", action: .up),
+    KeyBinding(
+      keys: [Key(.down), plain("j")], label: "down j", summary: "the class below", action: .down),
+    KeyBinding(
+      keys: [Key(.left), plain("h")], label: "left h",
+      summary: "the input to the left; in the batch the row before; on the curves nudge by -.1",
+      action: .left),
+    KeyBinding(
+      keys: [Key(.right), plain("l")], label: "right l",
+      summary: "the input to the right; in the batch the next row; on the curves nudge by .1",
+      action: .right),
+    KeyBinding(
+      keys: [Key(.home), plain("g")], label: "Home g", summary: "the first class", action: .first),
+    KeyBinding(
+      keys: [Key(.end), plain("G")], label: "End G", summary: "the last class", action: .last),
+    KeyBinding(
+      keys: [Key(.enter), plain("e")], label: "Enter e",
+      summary: "edit what is there: Enter keeps it, Esc brings the old value back", short: "edit",
+      action: .edit),
+    KeyBinding(
+      keys: [plain("["), Key(.down, .shift)], label: "[ Shift-down", summary: "nudge by -.1",
+      action: .nudge(-0.1)),
+    KeyBinding(
+      keys: [plain("]"), Key(.up, .shift)], label: "] Shift-up", summary: "nudge by .1",
+      action: .nudge(0.1)),
+    KeyBinding(keys: [plain("{")], label: "{", summary: "nudge by -1", action: .nudge(-1)),
+    KeyBinding(keys: [plain("}")], label: "}", summary: "nudge by 1", action: .nudge(1)),
+    KeyBinding(
+      keys: [plain(" ")], label: "Space",
+      summary: "make this the true class; under a sigmoid switch its label between 0 and 1",
+      short: "label", action: .label),
+    KeyBinding(
+      keys: [Key(.pageDown)], label: "PgDn", summary: "the next row of the batch", short: "row",
+      action: .nextRow),
+    KeyBinding(
+      keys: [Key(.pageUp)], label: "PgUp", summary: "the row before", action: .previousRow),
+    KeyBinding(
+      keys: [Key(.tab)], label: "Tab", summary: "the next pane: table, batch, curves",
+      short: "pane", action: .nextPane),
+    KeyBinding(
+      keys: [Key(.backTab)], label: "Shift-Tab", summary: "the pane before",
+      action: .previousPane),
+    KeyBinding(
+      keys: [plain("z")], label: "z", summary: "curves over the logit z, or back over a",
+      short: "axis", action: .axis),
+    KeyBinding(
+      keys: [plain("'")], label: "'", summary: "the derivatives of the curves, or back",
+      short: "slopes", action: .slopes),
+    KeyBinding(
+      keys: [plain("u")], label: "u", summary: "undo", short: "undo", action: .undo),
+    KeyBinding(
+      keys: [Key(.character("r"), .control)], label: "Ctrl-R", summary: "redo", action: .redo),
+    KeyBinding(
+      keys: [plain(":")], label: ":", summary: "the prompt: a command, Up for earlier ones",
+      short: "prompt", action: .prompt),
+    KeyBinding(
+      keys: [plain("a")], label: "a", summary: "earlier answers", action: .answers),
+    KeyBinding(
+      keys: [plain("?")], label: "?", summary: "all keys and commands", short: "help",
+      action: .help),
+    KeyBinding(
+      keys: [plain("y")], label: "y", summary: "copy what 'show' prints", action: .copyReport),
+    KeyBinding(
+      keys: [plain("Y")], label: "Y", summary: "copy the bench as commands", action: .copyCode),
+    KeyBinding(
+      keys: [Key(.character("z"), .control)], label: "Ctrl-Z", summary: "suspend",
+      action: .suspend),
+    KeyBinding(
+      keys: [Key(.escape), plain("q")], label: "Esc q", summary: "close what is open",
+      action: .back),
+    KeyBinding(
+      keys: [Key(.character("c"), .control)], label: "Ctrl-C",
+      summary: "cancel, and with nothing to cancel quit", action: .interrupt),
+  ]
+
+  private static func plain(_ character: Character) -> Key { Key(.character(character)) }
+
+  private static let actions: [Key: KeyAction] = {
+    var actions: [Key: KeyAction] = [:]
+    for binding in all { for key in binding.keys { actions[key] = binding.action } }
+    return actions
+  }()
+
+  /// What a key does on the bench; nil for a key that does nothing.
+  package static func action(for key: Key) -> KeyAction? {
+    if let action = actions[key] { return action }
+    guard case .character(let character) = key.code, key.modifiers == [],
+      "0123456789-.+".contains(character)
+    else { return nil }
+    return .type(character)
+  }
+
+  static func label(of action: KeyAction) -> String {
+    all.first { $0.action == action }?.label ?? ""
+  }
+}
