@@ -36,9 +36,9 @@ public func softmaxCrossEntropyTerms<Scalar: LogitScalar>(
 /// - Shape: `logits` and `labels` are `[K]`, `K ≥ 1`; so is the result.
 /// - Derivation: for the class split off, `p_k Σ_{j≠k} y_j − y_k Σ_{j≠k} p_j`: one side is exactly
 ///   0 for a one-hot row. Every other class has `p_k ≤ 1/2`, and the formula as it stands cancels
-///   only where the gradient itself is near 0.
+///   only where the gradient itself is near 0. The labels need not sum to 1.
 /// - Special values: the finite limit where the loss is infinite; NaN where the softmax is, or for
-///   a label of NaN. The labels need not sum to 1.
+///   a label that is not finite.
 /// - Precondition: `labels` has as many elements as `logits`, at least one.
 @inlinable
 public func softmaxCrossEntropyGradient<Scalar: LogitScalar>(
@@ -87,10 +87,15 @@ extension SoftmaxRow {
     for k in labels.indices where k != top { rest.add(labels[k]) }
     var all = rest
     all.add(labels[top])
+    // Over one denominator: what is left when the two sides cancel is in the rounding errors.
     return labels.indices.map { k in
-      k == top
-        ? product(probability(k), rest.value) - product(labels[k], complement(k))
-        : (-labels[k]).addingProduct(probability(k), all.value)
+      let difference =
+        k == top
+        ? differenceOfProducts(1, rest.value, labels[k], others)
+          + (rest.lost - labels[k] * othersLost)
+        : differenceOfProducts(powers[k], all.value, labels[k], normalizer)
+          + (powers[k] * all.lost - labels[k] * normalizerLost)
+      return difference / normalizer
     }
   }
 }
