@@ -2,6 +2,9 @@ import LogitKernels
 import Testing
 
 /// The worst that one output column may do, in steps between neighbouring numbers.
+///
+/// Each was measured, with glibc 2.36. Of float32 the only misses are ties that a tail decides
+/// which float64 cannot hold beside it.
 struct Bound: Sendable, CustomTestStringConvertible {
   let output: String
   let float: Double
