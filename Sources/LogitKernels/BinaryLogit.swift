@@ -69,8 +69,8 @@ struct BinaryLogit {
     let difference = negative - positive
     let residue =
       errorOfSum(negative, -positive, difference) + lost - (-positive).addingProduct(q, z)
-    let bend = expm1(-x.magnitude) * (x < 0 ? negative : -positive)
-    return (difference + residue + bend) / (1 + decay)
+    let bent = difference.addingProduct(expm1(-x.magnitude), x < 0 ? negative : -positive)
+    return (bent + residue) / (1 + decay)
   }
 
   /// `q softplus(−x) − softplus(x)`, the derivative of the loss in the label.

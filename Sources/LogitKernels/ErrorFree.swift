@@ -26,6 +26,17 @@ func product(_ factor: Double, exp x: Double) -> Double {
   return factor * root * root * root * root
 }
 
+/// `a · b − c · d`, with the rounding errors of both products taken up again.
+///
+/// - Source: Kahan; its error is analysed in Jeannerod, Louvet and Muller (2013),
+///   doi:10.1090/S0025-5718-2013-02679-8.
+@inline(__always)
+func differenceOfProducts(_ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Double {
+  let subtrahend = c * d
+  let lost = subtrahend.addingProduct(-c, d)
+  return (-subtrahend).addingProduct(a, b) + lost
+}
+
 /// A sum that carries the rounding error of each addition along.
 ///
 /// - Source: Neumaier (1974), doi:10.1002/zamm.19740540106.
@@ -46,4 +57,7 @@ struct CompensatedSum {
 
   /// The sum; infinite or NaN where adding one after the other is.
   var value: Double { total.isFinite ? total + correction : total }
+
+  /// What `value` lost when it was rounded.
+  var lost: Double { (total - value) + correction }
 }

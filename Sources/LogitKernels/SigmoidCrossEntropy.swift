@@ -4,6 +4,8 @@
 /// - Units: nats.
 /// - Derivation: `(1 − z) softplus(x) + z softplus(−x)`, two terms `≥ 0` for a label in `[0, 1]`.
 ///   The usual `max(x, 0) − x z + log1p(exp(−|x|))` subtracts `x z` from nearly the same number.
+/// - Accuracy: correctly rounded on every float32 reference, within 2 steps on every float64 one;
+///   measured by `ReferenceTests`.
 /// - Special values: a term of weight 0 is 0 however large the other factor, so `x = ∞`, `z = 1`
 ///   costs 0 and any other label there costs `±∞`; a label outside `[0, 1]` takes the formula as
 ///   it stands; NaN in, NaN out.
@@ -19,6 +21,9 @@ public func sigmoidCrossEntropy<Scalar: LogitScalar>(logit: Scalar, label: Scala
 /// - Shape: elementwise in the logit `x` and the label `z`.
 /// - Derivation: `(1 − z) σ(x) − z σ(−x)`, where one side is exactly 0 for a hard label; near
 ///   `x = 0`, `((1 − 2z) − z expm1(−x)) / (1 + exp(−x))` and its mirror image.
+/// - Accuracy: within 1 step on every float32 reference, 13 on every float64 one; where `z` is the
+///   rounding of `σ(x)`, a relative 1e-6 in float32 and an absolute 4e-16 in float64; measured by
+///   `ReferenceTests`.
 /// - Special values: `1 − z` at `∞`, `−z` at `−∞`, where the loss may be infinite; NaN in, NaN out.
 @inlinable
 public func sigmoidCrossEntropyGradient<Scalar: LogitScalar>(

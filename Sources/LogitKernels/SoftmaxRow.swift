@@ -16,6 +16,8 @@ struct SoftmaxRow {
   let powers: [Double]
   /// The sum of `powers` without that of `top`.
   let others: Double
+  /// What `others` lost when it was rounded.
+  let othersLost: Double
   /// `ln(1 + others)`.
   let excess: Double
 
@@ -40,6 +42,7 @@ struct SoftmaxRow {
     guard !hasNaN, !isUndefined else {
       powers = [Double](repeating: .nan, count: logits.count)
       others = .nan
+      othersLost = .nan
       excess = .nan
       return
     }
@@ -51,6 +54,7 @@ struct SoftmaxRow {
     }
     self.powers = powers
     others = sum.value
+    othersLost = sum.lost
     excess = log1p(others)
   }
 
@@ -66,6 +70,9 @@ struct SoftmaxRow {
 
   /// `1 + others`, what the powers are divided by.
   var normalizer: Double { 1 + others }
+
+  /// What `normalizer` lost when it was rounded.
+  var normalizerLost: Double { errorOfSum(1, others, normalizer) + othersLost }
 
   /// `p_j`.
   @inline(__always)
@@ -87,7 +94,7 @@ struct SoftmaxRow {
   func cost(_ j: Int) -> Double {
     guard j != top else { return excess }
     let gap = maximum - logits[j]
-    guard gap.isFinite else { return gap }
+    guard gap.isFinite else { return gap + excess }
     return gap + (excess + errorOfSum(maximum, -logits[j], gap))
   }
 

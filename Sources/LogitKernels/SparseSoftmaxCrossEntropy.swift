@@ -5,6 +5,8 @@
 /// - Derivation: `(m − z_y) + log1p(others)`, with `m` one of the largest logits and `others` the
 ///   sum of `exp(z_j − m)` over all classes but that one. Both terms are `≥ 0`: `[40, 0]` with
 ///   `y = 0` gives `4.25e-18` where `logSumExp(z) − z[y]` gives 0.
+/// - Accuracy: correctly rounded on every float32 reference, within 1 step on every float64 one;
+///   measured by `ReferenceTests`.
 /// - Special values: a label at `−∞` costs `∞`; one at a single `∞` costs 0; NaN where the softmax
 ///   is.
 /// - Precondition: `label` is an index of `logits`.
@@ -23,6 +25,8 @@ public func sparseSoftmaxCrossEntropy<Scalar: LogitScalar>(
 /// - Shape: `logits` is `[K]`, `K ≥ 1`; `label` is one of `0 ..< K`; the result is `[K]`.
 /// - Derivation: at the label it is minus the sum of the other probabilities: `p_y − 1` would
 ///   leave 0 of a small one.
+/// - Accuracy: correctly rounded on every float32 reference, within 2 steps on every float64 one;
+///   measured by `ReferenceTests`.
 /// - Special values: the finite limit where the loss is infinite; NaN where the softmax is.
 /// - Precondition: `label` is an index of `logits`.
 @inlinable

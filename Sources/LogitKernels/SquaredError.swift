@@ -2,6 +2,7 @@
 ///
 /// - Shape: elementwise in the prediction `a` and the label `y`.
 /// - Derivation: the rounding errors of `a − y` and of its square are added back.
+/// - Accuracy: correctly rounded on every reference of both formats; measured by `ReferenceTests`.
 /// - Special values: `∞` where one of them is infinite; NaN where both are the same infinity; NaN
 ///   in, NaN out.
 @inlinable
@@ -12,6 +13,7 @@ public func halfSquaredError<Scalar: LogitScalar>(_ a: Scalar, _ y: Scalar) -> S
 /// The derivative of `halfSquaredError` in the prediction, `a − y`; in the label it is the opposite.
 ///
 /// - Shape: elementwise in the prediction `a` and the label `y`.
+/// - Accuracy: correctly rounded on every reference of both formats; measured by `ReferenceTests`.
 /// - Special values: NaN where both are the same infinity; NaN in, NaN out.
 @inlinable
 public func halfSquaredErrorGradient<Scalar: LogitScalar>(_ a: Scalar, _ y: Scalar) -> Scalar {
@@ -23,6 +25,9 @@ public func halfSquaredErrorGradient<Scalar: LogitScalar>(_ a: Scalar, _ y: Scal
 /// - Shape: elementwise in the logit `x` and the label `y`.
 /// - Derivation: the error is that of `sigmoidCrossEntropyGradient`, which does not subtract two
 ///   nearly equal numbers for a hard label.
+/// - Accuracy: correctly rounded on every float32 reference, within 3 steps on every float64 one;
+///   where `y` is the rounding of `σ(x)`, a relative 1e-6 in float32 and an absolute 4e-16 in
+///   float64; measured by `ReferenceTests`.
 /// - Special values: `½ (1 − y)²` at `∞`, `½ y²` at `−∞`; NaN in, NaN out.
 @inlinable
 public func halfSquaredErrorSigmoid<Scalar: LogitScalar>(logit: Scalar, label: Scalar) -> Scalar {
@@ -33,6 +38,9 @@ public func halfSquaredErrorSigmoid<Scalar: LogitScalar>(logit: Scalar, label: S
 /// The derivative of `halfSquaredErrorSigmoid` in the logit, `(σ(x) − y) σ(x) (1 − σ(x))`.
 ///
 /// - Shape: elementwise in the logit `x` and the label `y`.
+/// - Accuracy: correctly rounded on every float32 reference, within 4 steps on every float64 one;
+///   where `y` is the rounding of `σ(x)`, a relative 1e-6 in float32 and an absolute 4e-16 in
+///   float64; measured by `ReferenceTests`.
 /// - Special values: 0 at `±∞`; NaN in, NaN out.
 @inlinable
 public func halfSquaredErrorSigmoidGradient<Scalar: LogitScalar>(
@@ -46,6 +54,9 @@ public func halfSquaredErrorSigmoidGradient<Scalar: LogitScalar>(
 /// The derivative of `halfSquaredErrorSigmoid` in the label, `y − σ(x)`.
 ///
 /// - Shape: elementwise in the logit `x` and the label `y`.
+/// - Accuracy: within 1 step on every float32 reference, 4 on every float64 one; where `y` is the
+///   rounding of `σ(x)`, a relative 1e-6 in float32 and an absolute 4e-16 in float64; measured by
+///   `ReferenceTests`.
 /// - Special values: `y − 1` at `∞`, `y` at `−∞`; NaN in, NaN out.
 @inlinable
 public func halfSquaredErrorSigmoidLabelGradient<Scalar: LogitScalar>(

@@ -2,6 +2,8 @@
 ///
 /// - Shape: `logits` and `labels` are `[K]`, `K ≥ 1`; the result is a scalar.
 /// - Derivation: the compensated sum of the terms of `halfSquaredErrorSoftmaxTerms`.
+/// - Accuracy: correctly rounded on every float32 reference, within 4 steps on every float64 one;
+///   measured by `ReferenceTests`.
 /// - Special values: NaN where the softmax is, or for a label of NaN.
 /// - Precondition: `labels` has as many elements as `logits`, at least one.
 @inlinable
@@ -35,6 +37,8 @@ public func halfSquaredErrorSoftmaxTerms<Scalar: LogitScalar>(
 /// - Derivation: with `e_k = p_k − y_k`, for the class split off
 ///   `p_k (e_k Σ_{j≠k} p_j − Σ_{j≠k} p_j e_j)`: near certainty `e_k` and the sum are almost equal.
 ///   Every other class has `p_k ≤ 1/2`, and the formula as it stands holds.
+/// - Accuracy: correctly rounded on every float32 reference; a relative 4e-13 on every float64
+///   one, the worst at a tie; measured by `ReferenceTests`.
 /// - Special values: 0 for a class of probability 0; NaN where the softmax is, or for a label of
 ///   NaN.
 /// - Precondition: `labels` has as many elements as `logits`, at least one.

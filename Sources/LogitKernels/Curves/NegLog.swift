@@ -4,6 +4,8 @@ import Glibc
 ///
 /// - Shape: elementwise.
 /// - Units: nats.
+/// - Accuracy: correctly rounded on every float32 reference, within 1 step on every float64 one;
+///   measured by `ReferenceTests`.
 /// - Special values: `∞` at 0, NaN below; `−∞` at `∞`; NaN in, NaN out.
 @inlinable
 public func negLog<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
@@ -13,6 +15,7 @@ public func negLog<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
 /// The derivative of `negLog`, `−1 / a`.
 ///
 /// - Shape: elementwise.
+/// - Accuracy: correctly rounded on every reference of both formats; measured by `ReferenceTests`.
 /// - Special values: `−∞` at 0, of either sign; NaN below; NaN in, NaN out.
 @inlinable
 public func negLogDerivative<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
@@ -25,6 +28,8 @@ public func negLogDerivative<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
 /// - Shape: elementwise.
 /// - Units: nats.
 /// - Derivation: `−log1p(−a)`, which keeps the digits of a small `a`.
+/// - Accuracy: correctly rounded on every float32 reference, within 1 step on every float64 one;
+///   measured by `ReferenceTests`.
 /// - Special values: `∞` at 1, NaN above; NaN in, NaN out.
 @inlinable
 public func negLog1m<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
@@ -34,6 +39,8 @@ public func negLog1m<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
 /// The derivative of `negLog1m`, `1 / (1 − a)`.
 ///
 /// - Shape: elementwise.
+/// - Accuracy: correctly rounded on every float32 reference, within 1 step on every float64 one;
+///   measured by `ReferenceTests`.
 /// - Special values: `∞` at 1, NaN above; NaN in, NaN out.
 @inlinable
 public func negLog1mDerivative<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {

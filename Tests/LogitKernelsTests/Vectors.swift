@@ -1,0 +1,55 @@
+import Glibc
+import Testing
+
+/// One case of a reference file: its inputs and the outputs that are right, as exact doubles.
+struct Case: Sendable {
+  let tag: String
+  let inputs: [[Double]]
+  let outputs: [[Double]]
+
+  var isIllConditioned: Bool { tag.hasPrefix("lse_near_zero") || tag == "matched" }
+}
+
+/// A file of cases, such as `f32/softmax.tsv`.
+struct Vectors: Sendable {
+  struct Unreadable: Error {
+    let what: String
+  }
+
+  /// The names of the output columns, without their `>`.
+  let outputs: [String]
+  let cases: [Case]
+
+  init(_ name: String, in folder: String) throws {
+    let tests = #filePath.split(separator: "/").dropLast().joined(separator: "/")
+    let path = "/\(tests)/Vectors/\(folder)/\(name).tsv"
+    let lines = try Self.text(at: path).split(separator: "\n").dropFirst()
+    guard let header = lines.first?.split(separator: "\t") else { throw Unreadable(what: path) }
+    outputs = header.filter { $0.hasPrefix(">") }.map { String($0.dropFirst()) }
+    let inputs = header.count - outputs.count
+    cases = try lines.dropFirst().map { line in
+      let cells = line.split(separator: "\t")
+      guard cells.count == header.count else { throw Unreadable(what: String(line)) }
+      let numbers = try cells.dropFirst().map { try $0.split(separator: " ").map(Self.number) }
+      return Case(
+        tag: String(cells[0]), inputs: Array(numbers.prefix(inputs - 1)),
+        outputs: Array(numbers.dropFirst(inputs - 1)))
+    }
+  }
+
+  private static func number(_ text: Substring) throws -> Double {
+    guard let number = Double(text) else { throw Unreadable(what: String(text)) }
+    return number
+  }
+
+  private static func text(at path: String) throws -> String {
+    guard let file = fopen(path, "r") else { throw Unreadable(what: path) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
+      bytes += chunk.prefix(count)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
