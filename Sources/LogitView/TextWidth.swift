@@ -1,67 +1,116 @@
-import LogitModel
+/// What one scalar of a text becomes on a screen.
+enum Glyph {
+  case cell(Unicode.Scalar, width: Int)
+  /// Drawn over the cell before it.
+  case mark(Unicode.Scalar)
+}
 
-extension Unicode.Scalar {
-  /// How many columns a terminal gives it: 0 for a combining mark, 2 for East Asian wide
-  /// characters and emoji, else 1.
-  ///
-  /// - Source: Unicode 15 East Asian Width, the blocks whose characters are all wide.
-  package var columns: Int {
-    if value < 0x300 { return 1 }
-    switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: return 0
-    default: break
-    }
-    switch value {
-    case 0xfe00...0xfe0f: return 0
-    case 0x1100...0x115f, 0x231a...0x231b, 0x2329...0x232a, 0x23e9...0x23ec, 0x2e80...0x303e,
-      0x3041...0x33ff, 0x3400...0x4dbf, 0x4e00...0x9fff, 0xa000...0xa4cf, 0xa960...0xa97f,
-      0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60, 0xffe0...0xffe6,
-      0x16fe0...0x18aff, 0x1b000...0x1b2ff, 0x1f200...0x1f2ff, 0x20000...0x3fffd:
-      return 2
-    default:
-      return properties.isEmojiPresentation ? 2 : 1
+/// Turns the scalars of one text into glyphs that a terminal can be trusted with.
+///
+/// A control character becomes `^` and a letter, and whatever else would move, hide or reorder
+/// text becomes `?`. An emoji made of several scalars shows its first one: terminals disagree
+/// about the width of the whole.
+struct GlyphReader {
+  /// The last scalar that was given a cell.
+  private var base: Unicode.Scalar?
+  /// Whether a joiner has just been read, so that the next scalar belongs to `base`.
+  private var isJoining = false
+
+  /// Calls `body` with each glyph of `scalar`: none, one, or the two of a control character.
+  mutating func read(_ scalar: Unicode.Scalar, _ body: (Glyph) -> Void) {
+    let value = scalar.value
+    if 0x20...0x7E ~= value {
+      show(scalar, width: 1, body)
+    } else if value < 0x20 || value == 0x7F {
+      show("^", width: 1, body)
+      show(Unicode.Scalar(UInt8(value) ^ 0x40), width: 1, body)
+    } else if 0x1F1E6...0x1F1FF ~= value {
+      // A flag is two regional letters; as plain letters both stay readable.
+      show(Unicode.Scalar(UInt8(value - 0x1F1E6) + 0x41), width: 1, body)
+    } else {
+      readRare(scalar, body)
     }
   }
 
-  /// What stands for it where only ASCII can be shown.
-  var asciiStandIn: Unicode.Scalar {
-    switch self {
-    case _ where isASCII: self
-    case "─": "-"
-    case "│": "|"
-    case "┤", "├", "└", "┘", "┌", "┐", "┬", "┴", "┼": "+"
-    default: "?"
+  private mutating func readRare(_ scalar: Unicode.Scalar, _ body: (Glyph) -> Void) {
+    let width = ScalarWidth(scalar)
+    if isJoining, width != .hidden {
+      if width != .mark { isJoining = false }
+      return
     }
+    switch width {
+    case .narrow:
+      show(scalar, width: 1, body)
+    case .wide:
+      if !isSkinTone(scalar) { show(scalar, width: 2, body) }
+    case .mark:
+      if base == nil {
+        show("?", width: 1, body)
+      } else if !scalar.properties.isVariationSelector {
+        body(.mark(scalar))
+      }
+    case .hidden:
+      if scalar.value == 0x200D, isEmoji(base) {
+        isJoining = true
+      } else if !isFlagTag(scalar) {
+        show("?", width: 1, body)
+      }
+    }
+  }
+
+  private mutating func show(_ scalar: Unicode.Scalar, width: Int, _ body: (Glyph) -> Void) {
+    base = scalar
+    isJoining = false
+    body(.cell(scalar, width: width))
+  }
+
+  private func isEmoji(_ scalar: Unicode.Scalar?) -> Bool {
+    guard let scalar, !scalar.isASCII else { return false }
+    return scalar.properties.isEmoji
+  }
+
+  private func isSkinTone(_ scalar: Unicode.Scalar) -> Bool {
+    guard let base, 0x1F3FB...0x1F3FF ~= scalar.value else { return false }
+    return base.properties.isEmojiModifierBase
+  }
+
+  private func isFlagTag(_ scalar: Unicode.Scalar) -> Bool {
+    0xE0020...0xE007F ~= scalar.value && base?.value == 0x1F3F4
   }
 }
 
-extension String {
-  /// How many columns the text takes on a screen.
-  package var columns: Int {
-    var count = 0
-    for scalar in unicodeScalars { count += scalar.mark?.utf8.count ?? scalar.columns }
-    return count
-  }
-
-  /// The text in at most `width` columns, with `..` where it was cut.
-  package func fitted(to width: Int) -> String {
-    guard columns > width else { return self }
-    guard width > 2 else { return String(repeating: ".", count: Swift.max(0, width)) }
-    var kept = ""
-    var count = 0
-    for character in self {
-      let wide = String(character).columns
-      guard count + wide <= width - 2 else { break }
-      kept.append(character)
-      count += wide
+/// How many columns `Screen.write` gives to `text`.
+package func displayWidth(of text: String) -> Int {
+  var reader = GlyphReader()
+  var width = 0
+  for scalar in text.unicodeScalars {
+    reader.read(scalar) { glyph in
+      if case .cell(_, let columns) = glyph { width += columns }
     }
-    return kept + ".."
+  }
+  return width
+}
+
+extension String {
+  /// The text itself where it fits into `width` columns, else its start and `ellipsis`.
+  ///
+  /// The result may be narrower than `width`, never wider; it is not padded.
+  package func fitted(to width: Int, ellipsis: String = "…") -> String {
+    if displayWidth(of: self) <= width { return self }
+    let room = width - displayWidth(of: ellipsis)
+    if room < 0 { return ellipsis.start(of: width) }
+    return start(of: room) + ellipsis
   }
 
-  /// With spaces up to `width` columns, the text to its left or right side, cut if it is wider.
-  package func placed(in width: Int, _ side: Side = .left) -> String {
-    let text = fitted(to: width)
-    let space = String(repeating: " ", count: Swift.max(0, width - text.columns))
-    return side == .left ? text + space : space + text
+  /// The longest start of the text that fits into `width` columns.
+  private func start(of width: Int) -> String {
+    var start = ""
+    var used = 0
+    for character in self {
+      used += displayWidth(of: String(character))
+      if used > width { break }
+      start.append(character)
+    }
+    return start
   }
 }
