@@ -33,7 +33,8 @@ let package = Package(
       exclude: ["Vectors"]),
     .testTarget(
       name: "LogitModelTests", dependencies: ["LogitExact", "LogitKernels", "LogitModel"]),
-    .testTarget(name: "LogitViewTests", dependencies: ["LogitModel", "LogitView"]),
+    .testTarget(
+      name: "LogitViewTests", dependencies: ["LogitModel", "LogitView"], exclude: ["Goldens"]),
     // Drives the built program, so it depends on it.
     .testTarget(name: "LogitlabTests", dependencies: ["logitlab"]),
   ]

@@ -54,10 +54,11 @@ extension CommandError: CustomStringConvertible {
     case .unequalRows(let row, let has, let wants):
       "row \(row) has \(counted(has, "value")), row 0 has \(wants): all rows need as many"
     case .classOutOfRange(let index, let classes):
-      "class \(index) is outside 0 ..< \(classes)"
+      "class \(index) is outside 0 ..< \(classes)\(counting(classes, "classes"))"
     case .labelOutOfRange(let label, let classes):
-      "label \(label) is outside 0 ..< \(classes)"
-    case .rowOutOfRange(let row, let rows): "row \(row) is outside 0 ..< \(rows)"
+      "label \(label) is outside 0 ..< \(classes)\(counting(classes, "classes"))"
+    case .rowOutOfRange(let row, let rows):
+      "row \(row) is outside 0 ..< \(rows)\(counting(rows, "rows"))"
     case .unknownClass(let name):
       "'\(name)' is no class; give its index or the name it got by 'class'"
     case .labelRows(let has, let rows):
@@ -77,6 +78,11 @@ extension CommandError: CustomStringConvertible {
     case .nothingToRedo: "nothing to redo"
     }
   }
+}
+
+/// `: the classes are 0 to 2`.
+private func counting(_ count: Int, _ noun: String) -> String {
+  count == 1 ? ": there is only 0" : ": the \(noun) are 0 to \(count - 1)"
 }
 
 /// `1 row`, `3 rows`, `2 classes`, `3 indices`.

@@ -128,6 +128,9 @@ package struct CommandSpec: Sendable {
       parse: { _ throws(CommandError) in .quit(force: true) }),
   ]
 
+  /// The names that `dtype` takes.
+  package static var formatNames: [String] { Format.allCases.map(\.name) }
+
   package static func named(_ word: String) -> CommandSpec? {
     all.first { $0.name == word || $0.aliases.contains(word) }
   }

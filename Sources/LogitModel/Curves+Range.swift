@@ -29,8 +29,8 @@ extension Curves {
     case .value:
       let isNegative = q < 0 || y < 0 || y > 1
       let now = own.map { present($0, .value, over: axis) } ?? 0
-      // The present loss moves the top at most fourfold: beyond it the curves would lie flat.
-      let top = now.isFinite && now > most ? Self.nice(min(now, 4 * most)) : most
+      // A present loss far beyond would press the curves flat: it is marked at the edge instead.
+      let top = now > most && now <= 4 * most ? Self.nice(now) : most
       return (isNegative ? -most : 0)...top
     }
   }

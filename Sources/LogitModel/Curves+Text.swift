@@ -46,9 +46,9 @@ extension Curves {
   package var readouts: [Readout] {
     kinds.map { kind in
       Readout(
-        kind: kind, value: reading(value(kind, at: here)).text,
-        slopeInA: reading(slopeInA(kind, at: here)).text,
-        slopeInZ: reading(slopeInZ(kind, at: here)).text)
+        kind: kind, value: reading(value(kind, at: here)).narrow,
+        slopeInA: reading(slopeInA(kind, at: here)).narrow,
+        slopeInZ: reading(slopeInZ(kind, at: here)).narrow)
     }
   }
 
@@ -67,18 +67,18 @@ extension Curves {
     let entropy = own == .square ? entropyKind : own
     let ratio = slopeInZ(entropy, at: here) / slopeInZ(.square, at: here)
     guard ratio.isFinite, ratio != 0 else {
-      return ["> is this class's loss (y = \(label)).", "\(factor): no slope is left to compare."]
+      return ["> is this class's loss (y = \(label)).", "\(factor): no slope is left to compare"]
     }
     let times = ratio.magnitude.significant(4)
     if own == .square {
       return [
         "> is this class's loss (y = \(label)).",
-        "Cross entropy's d/dz would be \(times) x it: \(factor).",
+        "The d/dz of cross entropy is \(times) x it:", "\(factor).",
       ]
     }
     return [
       "> is this \(loss.head == .softmax && y == 1 ? "row" : "class")'s loss (y = \(label)).",
-      "Its d/dz is \(times) x that of the squared error: \(factor).",
+      "Its d/dz is \(times) x the squared error's:", "\(factor).",
     ]
   }
 

@@ -43,12 +43,13 @@ extension Formulas {
     let long = "ln(\((["1"] + spelled).joined(separator: " + ")))"
     let short = "ln(1 + sum of \(counted(spelled.count, "power")))"
     if logits[label] == m {
-      let log = " = log1p(\(brief(others)))"
+      let log = others > 0 ? " = log1p(\(brief(others)))" : ""
       return ["\(head)\(long)\(log)\(tail)", "\(head)\(long)\(tail)", "\(head)\(short)\(tail)"]
         + ["\(head)-ln p\(tail)"]
     }
-    let gap = bracketed(m) + " - " + bracketed(logits[label])
-    let values = " = \(brief(m - logits[label])) + \(brief(log1p(others)))"
+    let gap = "(\(full(m)) - \(bracketed(logits[label])))"
+    let isLost = others == 0 && !finite.isEmpty
+    let values = " = \(brief(m - logits[label])) + \(isLost ? "0~" : brief(log1p(others)))"
     return [
       "\(head)\(gap) + \(long)\(values)\(tail)",
       "\(head)\(gap) + \(long)\(tail)",
@@ -84,7 +85,9 @@ extension Formulas {
     let q = bracketed(curves.q)
     if y == 1 {
       let value = brief(softplus(-z))
-      if weighs { return ["\(head)q \(positive) = \(q) * \(value)\(tail)", "\(head)q(-ln p)\(tail)"] }
+      if weighs {
+        return ["\(head)q \(positive) = \(q) * \(value)\(tail)", "\(head)q(-ln p)\(tail)"]
+      }
       return ["\(head)\(positive)\(tail)"]
     }
     if y == 0 { return ["\(head)\(negative)\(tail)"] }

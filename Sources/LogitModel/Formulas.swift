@@ -94,7 +94,7 @@ package struct Formulas {
       let short = "sum of \(counted(logits.count, "power"))"
       // Two numbers that print alike would explain nothing.
       let sides = (top: brief(exp(exponents[index])), sum: brief(sum))
-      let isTelling = sides.top != sides.sum && sum > 0 && sum.isFinite
+      let isTelling = sides.top != sides.sum && sides.top != "0" && sum.isFinite
       let values = isTelling ? " = \(sides.top) / \(sides.sum)" : ""
       return [
         "\(head)\(top) / (\(long))\(values)\(tail)\(rest)",
@@ -129,7 +129,9 @@ package struct Formulas {
       bodies = ["p - y = \(p) - \(y)", "p - y"]
     case .weightedCrossEntropy:
       bodies = ["(1-y) p - q y (1-p)"]
-      if labels[index] == 1 { bodies = ["q (p - 1) = \(bracketed(curves.q)) * (\(p) - 1)"] + bodies }
+      if labels[index] == 1 {
+        bodies = ["q (p - 1) = \(bracketed(curves.q)) * (\(p) - 1)"] + bodies
+      }
       if labels[index] == 0 { bodies = ["p"] + bodies }
     case .halfSquaredErrorSigmoid:
       bodies = ["(p - y) p (1-p) = (\(p) - \(y)) * \(brief(curves.a * curves.complement))"]

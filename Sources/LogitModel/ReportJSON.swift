@@ -58,7 +58,9 @@ extension Model {
   /// - Throws: `CommandError` never in practice: every value here has a spelling.
   func reportJSON() throws(CommandError) -> String {
     let dtype = bench.dtype
-    func number(_ reading: Reading) -> JSONNumber { JSONNumber(value: reading.value, format: dtype) }
+    func number(_ reading: Reading) -> JSONNumber {
+      JSONNumber(value: reading.value, format: dtype)
+    }
     func number(_ number: Number) -> JSONNumber {
       JSONNumber(value: number.value(in: dtype), format: dtype)
     }

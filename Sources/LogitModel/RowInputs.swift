@@ -51,7 +51,9 @@ struct RowInputs<Scalar: LogitScalar> {
   var terms: [Reading] {
     switch loss {
     case .sparseSoftmaxCrossEntropy, .softmaxCrossEntropy:
-      let terms = softmaxCrossEntropyTerms(logits: logits, labels: labels)
+      var terms = softmaxCrossEntropyTerms(logits: logits, labels: labels)
+      // A class without a label adds nothing, whatever its probability is.
+      for k in labels.indices where labels[k].double == 0 { terms[k] = Scalar(rounding: 0) }
       return readings(terms) { k in
         labels[k].double == 0 || softmaxIsRational(logits, at: k)
       }

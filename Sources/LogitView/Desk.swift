@@ -1,7 +1,191 @@
+import LogitModel
+
 /// What the screen asks of the world after an event.
 package enum Request: Equatable, Sendable {
   case quit
   case suspend
   /// Put this text into the terminal's clipboard.
   case copy(String)
+}
+
+/// The bench with its screen: keys become commands, commands change the bench, and the bench and
+/// the screen's own state become cells. It touches no terminal.
+package struct Desk: ScreenProgram, Equatable, Sendable {
+  package private(set) var model: Model
+  package var interface: Interface
+
+  package init(_ model: Model = Model()) {
+    self.model = model
+    interface = Interface(model)
+  }
+
+  package mutating func handle(_ event: Event) -> [Request] {
+    switch event {
+    case .key(let key): return handle(key)
+    case .paste(let text): paste(text)
+    case .mouse: break
+    }
+    return []
+  }
+
+  private mutating func handle(_ key: Key) -> [Request] {
+    if interface.prompt != nil { return handleInPrompt(key) }
+    if interface.edit != nil { return handleInEdit(key) }
+    guard let action = KeyMap.action(for: key) else {
+      interface.message = .init(text: "that key does nothing here; ? lists the keys")
+      return []
+    }
+    if interface.overlay != nil, scrollOverlay(action) { return [] }
+    return perform(action)
+  }
+
+  // MARK: - Commands
+
+  /// Carries out a command and tells what came of it.
+  ///
+  /// - Throws: `CommandError`, and then nothing has changed.
+  package mutating func run(
+    _ command: Command, nudging: Bool = false
+  ) throws(CommandError) -> [Request] {
+    let old = model
+    let effects = try model.update(command, nudging: nudging)
+    if model.bench != old.bench { interface.before = old }
+    interface.fit(model.bench)
+    interface.transcript.add(.command, "\(command)")
+    let wasAsked = interface.wasAskedToQuit
+    interface.wasAskedToQuit = false
+    var requests: [Request] = []
+    for effect in effects {
+      switch effect {
+      case .say(let answer):
+        interface.message = .init(text: answer.line)
+        interface.transcript.add(.answer, answer.line)
+      case .print(let text):
+        interface.transcript.add(.answer, text)
+        if case .help(nil) = command {
+          interface.overlay = .help(scroll: 0)
+        } else {
+          interface.overlay = .answers(scroll: 0)
+        }
+      case .quit: requests.append(.quit)
+      case .confirmQuit:
+        if wasAsked { return [.quit] }
+        interface.wasAskedToQuit = true
+        interface.message = .init(text: "the bench was changed: :q again leaves it, u undoes")
+      }
+    }
+    return requests
+  }
+
+  /// Carries out the command of a key; a refusal is told in the answer line.
+  mutating func runKey(_ command: Command, nudging: Bool = false) -> [Request] {
+    do throws(CommandError) {
+      return try run(command, nudging: nudging)
+    } catch {
+      interface.message = .init(text: "\(error)", isError: true)
+      return []
+    }
+  }
+
+  // MARK: - Keys on the bench
+
+  private mutating func perform(_ action: KeyAction) -> [Request] {
+    let bench = model.bench
+    switch action {
+    case .up: interface.index = max(0, interface.index - 1)
+    case .down: interface.index = min(bench.classes - 1, interface.index + 1)
+    case .first: interface.index = 0
+    case .last: interface.index = bench.classes - 1
+    case .left: return moveSideways(-1)
+    case .right: return moveSideways(1)
+    case .edit: interface.edit = LineEditor(interface.value(in: bench).text)
+    case .type(let character): interface.edit = LineEditor(String(character))
+    case .nudge(let amount): return nudge(by: amount)
+    case .label: return runKey(interface.labelCommand(in: bench))
+    case .nextRow: return chooseRow(bench.row + 1)
+    case .previousRow: return chooseRow(bench.row - 1)
+    case .nextPane: movePane(1)
+    case .previousPane: movePane(-1)
+    case .axis: interface.axis = interface.axis == .logit ? .probability : .logit
+    case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
+    case .undo: return runKey(.undo)
+    case .redo: return runKey(.redo)
+    case .prompt:
+      interface.prompt = Prompt()
+    case .help: interface.overlay = .help(scroll: 0)
+    case .answers: interface.overlay = .answers(scroll: 0)
+    case .copyReport:
+      interface.message = .init(text: "copied what 'show' prints")
+      return [.copy(model.report)]
+    case .copyCode:
+      interface.message = .init(text: "copied the commands that build this bench")
+      return [.copy(bench.script)]
+    case .suspend: return [.suspend]
+    case .back: interface.message = .init(text: ":q quits, ? lists the keys")
+    case .interrupt: return runKey(.quit(force: false))
+    }
+    return []
+  }
+
+  private mutating func moveSideways(_ step: Int) -> [Request] {
+    switch interface.pane {
+    case .table:
+      let fields = Interface.fields(model.bench)
+      let at = (fields.firstIndex(of: interface.field) ?? 0) + step
+      interface.field = fields[min(max(0, at), fields.count - 1)]
+      return []
+    case .batch: return chooseRow(model.bench.row + step)
+    case .curves:
+      interface.field = .logit
+      return nudge(by: 0.1 * Double(step))
+    }
+  }
+
+  private mutating func nudge(by amount: Double) -> [Request] {
+    let value = interface.value(in: model.bench)
+    let command = interface.command(setting: value.adding(amount), in: model.bench)
+    return runKey(command, nudging: true)
+  }
+
+  private mutating func chooseRow(_ row: Int) -> [Request] {
+    guard model.bench.logits.indices.contains(row) else {
+      let last = model.bench.rows - 1
+      interface.message = .init(
+        text: last == 0 ? "the batch has one row" : "the rows are 0 to \(last)")
+      return []
+    }
+    return runKey(.row(row), nudging: true)
+  }
+
+  private mutating func movePane(_ step: Int) {
+    let panes = Interface.Pane.allCases.filter { $0 != .batch || model.bench.rows > 1 }
+    let at = (panes.firstIndex(of: interface.pane) ?? 0) + step
+    interface.pane = panes[(at + panes.count) % panes.count]
+  }
+
+  /// Moves what lies over the bench, or closes it.
+  ///
+  /// - Returns: Whether the key was for it.
+  private mutating func scrollOverlay(_ action: KeyAction) -> Bool {
+    guard let overlay = interface.overlay else { return false }
+    func moved(_ lines: Int) -> Interface.Overlay {
+      switch overlay {
+      case .help(let scroll): .help(scroll: max(0, scroll + lines))
+      case .answers(let scroll): .answers(scroll: max(0, scroll - lines))
+      }
+    }
+    switch action {
+    case .up: interface.overlay = moved(-1)
+    case .down: interface.overlay = moved(1)
+    case .previousRow: interface.overlay = moved(-10)
+    case .nextRow: interface.overlay = moved(10)
+    case .back, .interrupt: interface.overlay = nil
+    case .help:
+      if case .help = overlay { interface.overlay = nil } else { return false }
+    case .answers:
+      if case .answers = overlay { interface.overlay = nil } else { return false }
+    default: return false
+    }
+    return true
+  }
 }

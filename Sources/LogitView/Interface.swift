@@ -63,6 +63,9 @@ package struct Interface: Equatable, Sendable {
 
   package init(_ model: Model) {
     index = model.bench.notableClass
+    message = Message(
+      text: "\(counted(model.bench.rows, "row")) of \(counted(model.bench.classes, "class")):"
+        + " arrows move, a digit types over the [number], ? lists all keys")
   }
 
   /// The inputs that the loss has.

@@ -104,9 +104,16 @@ package struct KeyBinding: Sendable {
 
   private static func plain(_ character: Character) -> Key { Key(.character(character)) }
 
+  static func label(of action: KeyAction) -> String {
+    all.first { $0.action == action }?.label ?? ""
+  }
+}
+
+/// Which key does what on the bench.
+package enum KeyMap {
   private static let actions: [Key: KeyAction] = {
     var actions: [Key: KeyAction] = [:]
-    for binding in all { for key in binding.keys { actions[key] = binding.action } }
+    for binding in KeyBinding.all { for key in binding.keys { actions[key] = binding.action } }
     return actions
   }()
 
@@ -117,9 +124,5 @@ package struct KeyBinding: Sendable {
       "0123456789-.+".contains(character)
     else { return nil }
     return .type(character)
-  }
-
-  static func label(of action: KeyAction) -> String {
-    all.first { $0.action == action }?.label ?? ""
   }
 }

@@ -1,0 +1,97 @@
+import LogitModel
+
+extension Screen {
+  /// The line that never moves: the prompt, what is being typed, or what the last command did.
+  mutating func drawAnswer(_ scene: Scene, in area: Rect) {
+    if let prompt = scene.interface.prompt { return drawPrompt(prompt, in: area) }
+    let message = scene.typing ?? scene.interface.message
+    write(
+      message.text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y,
+      style: message.isError ? .wrong : .plain)
+  }
+
+  private mutating func drawPrompt(_ prompt: Prompt, in area: Rect) {
+    // A line that is too long moves left, so that its cursor stays in sight.
+    let room = area.width - 3
+    let before = displayWidth(of: prompt.line.before)
+    let shift = max(0, before - room)
+    let body = Rect(x: area.x + 2, y: area.y, width: room + 1, height: 1)
+    write(":", x: area.x + 1, y: area.y, style: .key)
+    write(prompt.line.string, x: body.x - shift, y: area.y, style: .typing, clip: body)
+    cursor = Point(x: body.x + before - shift, y: area.y)
+  }
+
+  /// The keys that matter for the cell under the cursor, most used first, cut from the right.
+  mutating func drawKeys(_ scene: Scene, in area: Rect) {
+    if let prompt = scene.interface.prompt {
+      let text = prompt.error ?? prompt.hint
+      write(
+        text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y,
+        style: prompt.error == nil ? .faint : .wrong)
+      return
+    }
+    var x = area.x + 1
+    for hint in scene.keyHints {
+      let width = displayWidth(of: hint.keys) + 1 + displayWidth(of: hint.word)
+      guard x + width <= area.maxX - 1 else { return }
+      x = write(hint.keys, x: x, y: area.y, style: .key)
+      x = write(" \(hint.word)", x: x, y: area.y, style: .faint) + 2
+    }
+  }
+}
+
+extension Scene {
+  /// While a value is typed: what would become of the loss.
+  fileprivate var typing: Interface.Message? {
+    guard let edit = interface.edit else { return nil }
+    let cell = "\(interface.field.name) \(interface.index)"
+    let old = interface.value(in: kept.bench).text
+    // A refused Enter keeps its reason until the next key.
+    if interface.message.isError { return interface.message }
+    if let refusal { return .init(text: "typing \(cell): \(refusal)", isError: true) }
+    if isStale {
+      return .init(
+        text: "typing \(cell): '\(edit.string)' is not a number yet   Esc brings \(old) back")
+    }
+    let was = kept.evaluation.chosen.loss.text
+    let now = model.evaluation.chosen.loss.text
+    return .init(
+      text: "typing \(cell): \(old) -> \(edit.string)   loss \(was) -> \(now)   "
+        + "Enter keeps it, Esc brings \(old) back")
+  }
+
+  struct KeyHint {
+    let keys: String
+    let word: String
+  }
+
+  /// What the line of keys offers here.
+  fileprivate var keyHints: [KeyHint] {
+    func hint(_ keys: String, _ word: String) -> KeyHint { KeyHint(keys: keys, word: word) }
+    if interface.edit != nil {
+      return [
+        hint("Enter", "keep"), hint("Esc", "old value"), hint("up down", "keep and move"),
+        hint("Ctrl-U", "clear"),
+      ]
+    }
+    switch interface.overlay {
+    case .help?, .answers?:
+      return [hint("up down PgUp PgDn", "scroll"), hint("Esc", "close"), hint(":", "prompt")]
+    case nil: break
+    }
+    let isLogitOnly = kept.bench.rows == 1
+    let row = isLogitOnly ? [] : [hint("PgDn", "row")]
+    let tail = [
+      hint("z", "axis"), hint("'", "slopes"), hint("Tab", "pane"), hint("u", "undo"),
+    ]
+    let always = [hint(":", "prompt"), hint("?", "help")]
+    switch interface.pane {
+    case .table:
+      return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
+        + [hint("Space", "label")] + always + row + tail
+    case .batch: return [hint("left right", "row"), hint("Tab", "pane")] + always + tail
+    case .curves:
+      return [hint("left right", "slide"), hint("up down", "class")] + always + tail
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import LogitModel
+
+extension Desk {
+  /// Draws the bench for a screen of this size.
+  package func render(_ size: Size) -> Screen {
+    var screen = Screen(size: size)
+    guard size.width >= Layout.least.width, size.height >= Layout.least.height else {
+      let least = Layout.least
+      screen.write(
+        "\(least.width)x\(least.height) is the least; this is \(size.width)x\(size.height)",
+        x: 0, y: 0)
+      return screen
+    }
+    let scene = Scene(self)
+    let notes = scene.notes(width: size.width - 4, room: Layout.notes(size))
+    let layout = Layout(size, classes: scene.model.bench.classes, notes: notes.count)
+    screen.drawHeader(scene, in: layout.header)
+    screen.drawStrip(scene, in: layout.strip)
+    if case .help(let scroll) = interface.overlay {
+      let top = layout.strip.maxY
+      let area = Rect(x: 0, y: top, width: size.width, height: layout.answer.y - top)
+      screen.drawHelp(scroll: scroll, in: area)
+    } else {
+      drawBench(scene, layout, notes, on: &screen)
+    }
+    screen.drawAnswer(scene, in: layout.answer)
+    screen.drawKeys(scene, in: layout.keys)
+    return screen
+  }
+
+  private func drawBench(
+    _ scene: Scene, _ layout: Layout, _ notes: [String], on screen: inout Screen
+  ) {
+    let bench = scene.model.bench
+    screen.drawRule(
+      ["row \(bench.row)"], hasFocus: interface.pane == .table, in: layout.tableRule)
+    screen.drawTable(scene, in: layout.table)
+    for (line, note) in notes.prefix(layout.formulas.height).enumerated() {
+      screen.write(
+        note.fitted(to: layout.formulas.width - 4), x: 2, y: layout.formulas.y + line,
+        style: scene.isStale ? .stale : .plain)
+    }
+    if case .answers(let scroll) = interface.overlay {
+      screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
+      screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
+    } else {
+      screen.drawCurves(scene, rule: layout.curvesRule, in: layout.curves)
+    }
+  }
+}
+
+/// What the views draw: the bench as it would be with the value that is being typed, what it was
+/// before, and the screen's own state.
+struct Scene {
+  /// With the typed value where it can be read.
+  let model: Model
+  /// What stands on the bench without it.
+  let kept: Model
+  let interface: Interface
+  /// Whether what is typed cannot be read yet, so that the numbers are those of the old value.
+  let isStale: Bool
+  /// Why the typed value would be refused.
+  let refusal: CommandError?
+  let table: Table
+  let curves: Curves
+  /// The table before the change that is to be seen; nil where its lines are not these lines.
+  private let earlier: Table?
+
+  init(_ desk: Desk) {
+    kept = desk.model
+    interface = desk.interface
+    var isStale = false
+    var refusal: CommandError?
+    var model = desk.model
+    var before = desk.interface.before
+    switch desk.interface.preview(of: desk.model) {
+    case .none: break
+    case .unfinished: isStale = true
+    case .refused(let error):
+      isStale = true
+      refusal = error
+    case .model(let preview):
+      model = preview
+      before = desk.model
+    }
+    self.isStale = isStale
+    self.refusal = refusal
+    self.model = model
+    table = model.table
+    curves = model.curves(ofClass: desk.interface.index)
+    let isComparable =
+      before.map {
+        $0.bench.classes == model.bench.classes && $0.bench.row == model.bench.row
+          && $0.bench.rows == model.bench.rows
+      } ?? false
+    earlier = isComparable ? before?.table : nil
+  }
+
+  /// Whether the last change altered the printed number.
+  func hasChanged(_ column: Table.Column, _ index: Int) -> Bool {
+    guard let earlier, earlier.columns.contains(column) else { return false }
+    return earlier.text(column, index) != table.text(column, index)
+  }
+
+  func hasSumChanged(_ column: Table.Column) -> Bool {
+    guard let earlier else { return false }
+    return earlier.sum(column) != table.sum(column)
+  }
+
+  /// What stands under the table: what four decimals cannot say, and the formulas.
+  ///
+  /// - Parameter room: How many lines there are; the loss is the last formula to give way.
+  func notes(width: Int, room: Int) -> [String] {
+    let index = interface.index
+    let formulas = model.formulas(ofClass: index)
+    let explanations = Array(model.explanations(ofClass: index).prefix(min(2, room)))
+    if model.evaluation.chosen.loss.value.isNaN { return explanations }
+    let kept = Formulas.Subject.allCases.prefix(room - explanations.count)
+    return explanations
+      + [Formulas.Subject.probability, .loss, .gradient].filter(kept.contains)
+      .map { formulas.line($0, width: width) }
+  }
+}

@@ -1,0 +1,118 @@
+import LogitModel
+
+extension Desk {
+  // MARK: - A value being typed
+
+  mutating func handleInEdit(_ key: Key) -> [Request] {
+    guard var edit = interface.edit else { return [] }
+    switch (key.code, key.modifiers) {
+    case (.escape, _), (.character("c"), .control):
+      interface.edit = nil
+      interface.message = .init(text: "\(interface.value(in: model.bench)) is back")
+    case (.enter, _): return keepEdit()
+    case (.up, []), (.down, []), (.tab, []):
+      let requests = keepEdit()
+      // A value that was refused keeps the cursor.
+      guard interface.edit == nil else { return requests }
+      return requests + handle(.key(key.code == .tab ? Key(.right) : key))
+    case (.character("z"), .control): return [.suspend]
+    default:
+      if edit.handle(key) { interface.edit = edit }
+    }
+    return []
+  }
+
+  private mutating func keepEdit() -> [Request] {
+    guard let edit = interface.edit else { return [] }
+    guard let value = Number(edit.string) else {
+      let old = interface.value(in: model.bench)
+      interface.message = .init(
+        text: "'\(edit.string)' is not a number; Esc brings \(old) back", isError: true)
+      return []
+    }
+    do throws(CommandError) {
+      let requests = try run(interface.command(setting: value, in: model.bench))
+      interface.edit = nil
+      return requests
+    } catch {
+      interface.message = .init(text: "\(error)", isError: true)
+      return []
+    }
+  }
+
+  // MARK: - The prompt
+
+  mutating func handleInPrompt(_ key: Key) -> [Request] {
+    guard var prompt = interface.prompt else { return [] }
+    prompt.error = nil
+    interface.prompt = prompt
+    switch (key.code, key.modifiers) {
+    case (.escape, _), (.character("c"), .control), (.character("g"), .control):
+      interface.prompt = nil
+    case (.backspace, []) where prompt.line.isEmpty: interface.prompt = nil
+    case (.enter, _): return enterPrompt()
+    case (.up, []), (.character("p"), .control):
+      prompt.recall(interface.history, older: true)
+      interface.prompt = prompt
+    case (.down, []), (.character("n"), .control):
+      prompt.recall(interface.history, older: false)
+      interface.prompt = prompt
+    case (.tab, []):
+      prompt.complete()
+      interface.prompt = prompt
+    case (.character("z"), .control): return [.suspend]
+    default:
+      if prompt.line.handle(key) {
+        prompt.recalled = nil
+        interface.prompt = prompt
+      }
+    }
+    return []
+  }
+
+  private mutating func enterPrompt() -> [Request] {
+    guard var prompt = interface.prompt else { return [] }
+    let line = prompt.line.string
+    do throws(CommandError) {
+      guard let command = try Command.parse(line) else {
+        interface.prompt = nil
+        return []
+      }
+      let requests = try run(command)
+      interface.prompt = nil
+      remember(line)
+      return requests
+    } catch {
+      // The line stays, with the cursor on the word at fault.
+      prompt.error = "\(error)"
+      if let column = error.column { prompt.line.move(toColumn: column) }
+      interface.prompt = prompt
+      interface.transcript.add(.command, line)
+      interface.transcript.add(.error, "\(error)")
+      return []
+    }
+  }
+
+  private mutating func remember(_ line: String) {
+    if interface.history.last != line { interface.history.append(line) }
+  }
+
+  // MARK: - Pastes
+
+  /// A paste goes where typing goes; rows of numbers on the bench open the prompt with them.
+  mutating func paste(_ text: String) {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    if var prompt = interface.prompt {
+      prompt.line.insert(line)
+      interface.prompt = prompt
+    } else if var edit = interface.edit {
+      edit.insert(line.filter { !$0.isWhitespace })
+      interface.edit = edit
+    } else if let number = Number(line.filter { !$0.isWhitespace }) {
+      interface.edit = LineEditor(number.text)
+    } else {
+      let isCommand = CommandSpec.named(String(line.prefix { !$0.isWhitespace })) != nil
+      interface.prompt = Prompt(isCommand ? line : "logits \(line)")
+    }
+  }
+}

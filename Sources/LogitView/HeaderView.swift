@@ -1,0 +1,80 @@
+import LogitModel
+
+extension Screen {
+  /// What is being studied, and loudest of all the reduced loss.
+  mutating func drawHeader(_ scene: Scene, in area: Rect) {
+    let bench = scene.model.bench
+    let loss = " \(scene.headline) "
+    let lossX = area.maxX - displayWidth(of: loss)
+    write(loss, x: lossX, y: area.y, style: scene.isStale ? .stale : .loud, clip: area)
+    let gap = area.width >= 100 ? "   " : " "
+    let call = [bench.loss.name, bench.dtype.name, bench.reduction.name].joined(separator: gap)
+    let title = bench.title + (scene.kept.isChanged ? " [+]" : "")
+    let room = lossX - 3 - displayWidth(of: call) - gap.count
+    var x = area.x + 1
+    if room >= 12 {
+      write(title.fitted(to: room, ellipsis: ".."), x: x, y: area.y, style: .title)
+      x = area.width >= 100 ? max(31, x + displayWidth(of: title) + 2) : x + room + gap.count
+      x = min(x, lossX - 1 - displayWidth(of: call))
+    } else if scene.kept.isChanged {
+      x = write("[+] ", x: x, y: area.y, style: .title)
+    }
+    write(call.fitted(to: lossX - x, ellipsis: ".."), x: x, y: area.y, style: .title)
+  }
+
+  /// The rows of the batch with their losses, and what they add up to.
+  mutating func drawStrip(_ scene: Scene, in area: Rect) {
+    guard !area.isEmpty else { return }
+    let bench = scene.model.bench
+    let losses = scene.model.evaluation.rowLosses
+    let sums =
+      "sum \(scene.model.evaluation.sum.text)    "
+      + "\(scene.model.meanName) \(scene.model.evaluation.mean.text) "
+    let showsSums = area.width >= 76
+    let sumsX = showsSums ? area.maxX - sums.count : area.maxX
+    if showsSums { write(sums, x: sumsX, y: area.y) }
+    let hasFocus = scene.interface.pane == .batch
+    var x = write("row", x: area.x + 1, y: area.y, style: hasFocus ? .focus : .faint)
+    let texts = losses.enumerated().map { row, loss in
+      row == bench.row ? " [\(row)] \(loss.text)" : "  \(row)  \(loss.text)"
+    }
+    // The chosen row stands as far left as lets the others before it be seen.
+    let room = sumsX - x - 6
+    var first = 0
+    while first < bench.row,
+      texts[first...bench.row].reduce(0, { $0 + $1.count + 1 }) > room
+    {
+      first += 1
+    }
+    if first > 0 { x = write(" ..", x: x, y: area.y, style: .faint) }
+    for row in first..<texts.count {
+      guard x + texts[row].count + 4 <= sumsX else {
+        write(" ..", x: x, y: area.y, style: .faint)
+        break
+      }
+      let style: Style = row != bench.row ? .plain : hasFocus ? .cursor : .accent
+      x = write(texts[row] + " ", x: x, y: area.y, style: scene.isStale ? .stale : style)
+    }
+  }
+
+  /// A line with a title that parts two panes; the other titles stand where there is room.
+  mutating func drawRule(_ titles: [String], hasFocus: Bool, in area: Rect) {
+    guard !area.isEmpty else { return }
+    fill(area, "─", style: .rule)
+    var x = area.x + 1
+    for title in titles where !title.isEmpty {
+      x = write(" \(title) ", x: x, y: area.y, style: hasFocus ? .focus : .faint, clip: area) + 1
+    }
+  }
+}
+
+extension Scene {
+  /// The loudest words: the reduced loss, or under `none` the loss of the cell under the cursor.
+  var headline: String {
+    let bench = model.bench
+    if let reduced = model.evaluation.reduced(bench.reduction) { return "loss \(reduced.text)" }
+    let losses = model.evaluation.losses[bench.row]
+    guard bench.loss.isElementwise else { return "loss[\(bench.row)] \(losses[0].text)" }
+    return "loss[\(bench.row),\(interface.index)] \(losses[interface.index].text)"
+  }
+}

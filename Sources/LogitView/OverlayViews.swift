@@ -1,0 +1,79 @@
+import LogitModel
+
+extension Screen {
+  /// All keys and all commands, in two columns where there is room.
+  mutating func drawHelp(scroll: Int, in area: Rect) {
+    let lines = Self.helpLines(width: area.width - 2)
+    drawRule(
+      ["keys and commands"], hasFocus: true, in: Rect(x: 0, y: area.y, width: area.width, height: 1)
+    )
+    let height = area.height - 1
+    let first = min(scroll, max(0, lines.count - height))
+    for (line, text) in lines.dropFirst(first).prefix(height).enumerated() {
+      let y = area.y + 1 + line
+      let keyEnd = write(text.key, x: area.x + 1, y: y, style: .key, clip: area)
+      write(text.summary, x: keyEnd, y: y, clip: area)
+    }
+    let left = lines.count - first - height
+    if left > 0 {
+      let more = " \(left) more lines "
+      write(more, x: area.maxX - more.count - 1, y: area.y, style: .faint)
+    }
+  }
+
+  private struct HelpLine {
+    var key = ""
+    var summary = ""
+  }
+
+  private static func helpLines(width: Int) -> [HelpLine] {
+    let keys = KeyBinding.all.map { HelpLine(key: $0.label, summary: $0.summary) }
+    let typing = HelpLine(key: "0-9 - .", summary: "type over the input under the cursor")
+    let commands = CommandSpec.all.map { HelpLine(key: ":" + $0.usage, summary: $0.summary) }
+    let marks = [
+      HelpLine(key: "0~ 1~ inf~", summary: "rounding made it so; without ~ it is exactly that"),
+      HelpLine(key: "1-3.00e-05", summary: "so near to 1 that four decimals would hide it"),
+      HelpLine(key: "c2 <", summary: "a class with label 1"),
+      HelpLine(key: "@", summary: "where the bench is on a curve; ^ v beyond the plot, ? nan"),
+      HelpLine(key: ">", summary: "the curve that is this class's loss"),
+      HelpLine(key: "[+]", summary: "the bench was changed since it was opened"),
+    ]
+    return block([typing] + keys, width) + [HelpLine()] + block(commands, width) + [HelpLine()]
+      + block(marks, width)
+  }
+
+  /// Aligns the summaries; a long one goes on in the next line.
+  private static func block(_ lines: [HelpLine], _ width: Int) -> [HelpLine] {
+    let keyWidth = min(width * 2 / 5, (lines.map(\.key.count).max() ?? 0) + 2)
+    return lines.flatMap { line in
+      let room = max(10, width - keyWidth)
+      let parts = line.summary.wrapped(to: room)
+      if line.key.count + 2 > keyWidth {
+        return [HelpLine(key: line.key)]
+          + parts.map { HelpLine(key: "".placed(in: keyWidth), summary: $0) }
+      }
+      return parts.enumerated().map { part, text in
+        HelpLine(key: (part == 0 ? line.key : "").placed(in: keyWidth), summary: text)
+      }
+    }
+  }
+
+  /// What was asked and answered, the last at the bottom.
+  mutating func drawTranscript(_ transcript: Transcript, scroll: Int, in area: Rect) {
+    let lines = transcript.lines
+    guard !lines.isEmpty else {
+      write("nothing was asked yet", x: area.x + 2, y: area.y, style: .faint, clip: area)
+      return
+    }
+    let end = max(min(lines.count, area.height), lines.count - scroll)
+    let shown = lines[max(0, end - area.height)..<end]
+    for (at, line) in shown.enumerated() {
+      let y = area.y + at
+      switch line.kind {
+      case .command: write(":\(line.text)", x: area.x + 1, y: y, style: .key, clip: area)
+      case .answer: write(line.text, x: area.x + 2, y: y, clip: area)
+      case .error: write(line.text, x: area.x + 2, y: y, style: .wrong, clip: area)
+      }
+    }
+  }
+}

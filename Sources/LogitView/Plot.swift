@@ -1,0 +1,139 @@
+/// Curves over an axis, each with a mark of its own.
+struct Plot {
+  struct Series {
+    let mark: Character
+    let style: Style
+    let sample: (Double) -> Double
+    /// Its value where the bench is now.
+    let present: Double
+  }
+
+  let domain: ClosedRange<Double>
+  let range: ClosedRange<Double>
+  /// Where the bench is now.
+  let here: Double
+  /// Drawn in this order, a later one over an earlier one.
+  let series: [Series]
+}
+
+extension Screen {
+  /// Draws axes, ticks and curves; `@` is where the bench is now, `^` in the top row and `v` in the
+  /// bottom row stand for what lies beyond them, `?` on the axis for NaN.
+  mutating func drawPlot(_ plot: Plot, in area: Rect) {
+    let low = area.height < 8
+    let axisLines = low ? 1 : 2
+    let ticks = plot.rangeTicks(rows: area.height - axisLines)
+    let labelWidth = max(3, ticks.map(\.label.count).max() ?? 0) + 1
+    let body = Rect(
+      x: area.x + labelWidth + 1, y: area.y, width: area.width - labelWidth - 1,
+      height: area.height - axisLines)
+    guard body.width >= 8, body.height >= 3 else { return }
+    for y in body.y..<body.maxY { write("│", x: body.x - 1, y: y, style: .rule) }
+    for tick in ticks {
+      guard let up = cell(of: tick.value, in: plot.range, count: body.height) else { continue }
+      let y = body.maxY - 1 - up
+      write("\(tick.label.placed(in: labelWidth - 1, .right)) ┤", x: area.x, y: y, style: .rule)
+    }
+    let here = cell(of: plot.here, in: plot.domain, count: body.width)
+    if let here {
+      for y in body.y..<body.maxY { write(":", x: body.x + here, y: y, style: .faint) }
+    }
+    for series in plot.series { drawCurve(series, of: plot, in: body) }
+    drawAxis(plot, here: here, under: body, low: low)
+    if let here {
+      for series in plot.series { drawPresent(series.present, of: plot, column: here, in: body) }
+    }
+  }
+
+  /// Each column shows the curve at several places, so that a steep one has no gaps.
+  private mutating func drawCurve(_ series: Plot.Series, of plot: Plot, in body: Rect) {
+    let samples = 6
+    let span = plot.domain.upperBound - plot.domain.lowerBound
+    let mark = String(series.mark)
+    for column in 0..<body.width {
+      for step in 0..<samples {
+        let part = (Double(column) + (Double(step) + 0.5) / Double(samples)) / Double(body.width)
+        let value = series.sample(plot.domain.lowerBound + part * span)
+        if let up = cell(of: value, in: plot.range, count: body.height) {
+          write(mark, x: body.x + column, y: body.maxY - 1 - up, style: series.style)
+        } else if let (edge, y) = Self.beyond(value, body) {
+          write(edge, x: body.x + column, y: y, style: series.style)
+        }
+      }
+    }
+  }
+
+  private mutating func drawPresent(_ value: Double, of plot: Plot, column: Int, in body: Rect) {
+    let x = body.x + column
+    if let up = cell(of: value, in: plot.range, count: body.height) {
+      write("@", x: x, y: body.maxY - 1 - up, style: .here)
+    } else if value.isNaN {
+      write("?", x: x, y: body.maxY, style: .here)
+    } else {
+      let isAbove = value > plot.range.upperBound
+      write(isAbove ? "^" : "v", x: x, y: isAbove ? body.y : body.maxY - 1, style: .here)
+    }
+  }
+
+  /// The mark of a value that no row can hold; a finite one just leaves the picture.
+  private static func beyond(_ value: Double, _ body: Rect) -> (mark: String, y: Int)? {
+    if value.isNaN { return ("?", body.maxY) }
+    guard value.isInfinite else { return nil }
+    return value > 0 ? ("^", body.y) : ("v", body.maxY - 1)
+  }
+
+  private mutating func drawAxis(_ plot: Plot, here: Int?, under body: Rect, low: Bool) {
+    let y = body.maxY
+    write("└" + String(repeating: "─", count: body.width), x: body.x - 1, y: y, style: .rule)
+    for tick in plot.domainTicks {
+      guard let column = cell(of: tick.value, in: plot.domain, count: body.width) else { continue }
+      let x = body.x + column
+      if !low { write("┬", x: x, y: y, style: .rule) }
+      let start = min(x - tick.label.count / 2, body.maxX - tick.label.count)
+      write(tick.label, x: max(body.x, start), y: low ? y : y + 1, style: .rule)
+    }
+    if let here { write("^", x: body.x + here, y: y, style: .here) }
+  }
+}
+
+extension Plot {
+  struct Tick {
+    let value: Double
+    let label: String
+  }
+
+  /// The ends, the middle and the quarters.
+  var domainTicks: [Tick] {
+    (0...4).map { step in
+      let value =
+        domain.lowerBound + Double(step) / 4 * (domain.upperBound - domain.lowerBound)
+      return Tick(value: value, label: Self.label(value))
+    }
+  }
+
+  /// Round numbers, two rows or more apart.
+  func rangeTicks(rows: Int) -> [Tick] {
+    let span = range.upperBound - range.lowerBound
+    guard rows > 1, span > 0 else { return [] }
+    let counts = [20, 10, 8, 5, 4, 2, 1].filter { 2 * (rows - 1) >= 3 * $0 }
+    let round = counts.first { Self.isRound(span / Double($0)) } ?? 1
+    return (0...round).map { step in
+      let value = range.lowerBound + Double(step) / Double(round) * span
+      return Tick(value: value, label: Self.label(value))
+    }
+  }
+
+  /// Whether a step is 1, 2 or 5 times a power of ten.
+  private static func isRound(_ step: Double) -> Bool {
+    let digits = step.scientific(5)
+    return ["1.00000", "2.00000", "5.00000"].contains { digits.hasPrefix($0) }
+  }
+
+  /// `.25`, `-5`, `1e6`: as short as a tick must be.
+  private static func label(_ value: Double) -> String {
+    let text = value.significant(3)
+    if text.hasPrefix("0.") { return String(text.dropFirst()) }
+    if text.hasPrefix("-0.") { return "-" + text.dropFirst(2) }
+    return text
+  }
+}

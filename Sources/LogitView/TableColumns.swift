@@ -1,0 +1,88 @@
+import LogitModel
+
+/// Where the columns of the table stand, and which of them give way on a narrow screen.
+struct TableColumns {
+  enum Content: Equatable {
+    case column(Table.Column)
+    case bar
+  }
+
+  struct Slot {
+    let content: Content
+    let heading: String
+    var x: Int
+    var width: Int
+  }
+
+  private(set) var slots: [Slot] = []
+
+  /// - Parameter shown: The classes whose texts must fit.
+  init(_ scene: Scene, shown: Range<Int>, width: Int) {
+    let table = scene.table
+    var columns = table.columns
+    let widths = Dictionary(
+      uniqueKeysWithValues: columns.map { ($0, Self.width($0, table, shown, total: width)) })
+    func room(_ columns: [Table.Column]) -> Int {
+      width - 1 - columns.reduce(0) { $0 + (widths[$1] ?? 0) + Self.gap($1, total: width) }
+    }
+    // The bar needs its place before what merely accompanies the loss.
+    let giving: [Table.Column] = [.negLog, table.headColumn == .softmax ? .sigmoid : .softmax]
+    for column in giving where room(columns) < Self.leastBar {
+      columns.removeAll { $0 == column }
+    }
+    let barWidth = min(room(columns) - 3, Self.mostBar(width))
+    var x = 1
+    for column in columns {
+      let columnWidth = widths[column] ?? 0
+      x += Self.gap(column, total: width)
+      slots.append(
+        Slot(
+          content: .column(column),
+          heading: table.heading(column).placed(in: columnWidth, column == .name ? .left : .right),
+          x: x, width: columnWidth))
+      x += columnWidth
+      if column == table.headColumn, barWidth >= 4 {
+        slots.append(
+          Slot(content: .bar, heading: Self.scale(barWidth), x: x + 1, width: barWidth))
+        x += barWidth + 1
+      }
+    }
+  }
+
+  private static let leastBar = 10
+
+  private static func mostBar(_ width: Int) -> Int { max(20, width / 4) }
+
+  /// The blanks before a column.
+  private static func gap(_ column: Table.Column, total: Int) -> Int {
+    switch column {
+    case .name: total >= 100 ? 1 : 0
+    case .label, .posWeight: 2
+    // A cell under the cursor has its brackets in the gaps.
+    case .logit, .softmax, .sigmoid, .negLog, .loss, .gradient: total >= 120 ? 2 : 1
+    }
+  }
+
+  private static func width(
+    _ column: Table.Column, _ table: Table, _ shown: Range<Int>, total: Int
+  ) -> Int {
+    let texts = shown.map { displayWidth(of: table.text(column, $0)) }
+    let longest = max(texts.max() ?? 0, table.heading(column).count)
+    switch column {
+    case .name: return min(max(longest + 2, 5), total / 6)
+    case .logit: return min(max(longest, 8), 16)
+    case .label, .posWeight: return min(longest, 10)
+    // Wide enough for an exponent, so that an edit seldom moves a column.
+    case .softmax, .sigmoid, .negLog, .loss, .gradient:
+      let least = total >= 100 ? 10 : total >= 80 ? 8 : 7
+      return max(longest, displayWidth(of: table.sum(column)), least)
+    }
+  }
+
+  /// `0        .5        1` over the bar.
+  private static func scale(_ width: Int) -> String {
+    guard width >= 7 else { return "0".placed(in: width - 1) + "1" }
+    let middle = width / 2
+    return "0".placed(in: middle - 1) + ".5".placed(in: width - middle) + "1"
+  }
+}

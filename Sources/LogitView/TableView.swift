@@ -1,0 +1,93 @@
+import LogitModel
+
+extension Screen {
+  /// The chosen row: a line a class with its inputs, probabilities, loss and gradient.
+  mutating func drawTable(_ scene: Scene, in area: Rect) {
+    guard area.height >= 3 else { return }
+    let table = scene.table
+    let shown = scene.visibleClasses(area.height - 2)
+    let columns = TableColumns(scene, shown: shown, width: area.width)
+    for slot in columns.slots {
+      write(slot.heading, x: slot.x, y: area.y, style: .faint, clip: area)
+    }
+    for (line, index) in shown.enumerated() {
+      drawClass(index, scene, columns, y: area.y + 1 + line, in: area)
+    }
+    let sumY = area.y + 1 + shown.count
+    let hidden = table.classes - shown.count
+    for slot in columns.slots {
+      guard case .column(let column) = slot.content else { continue }
+      var text = table.sum(column)
+      if column == .name, hidden > 0 { text = "sum of all \(table.classes)" }
+      let style: Style = scene.isStale ? .stale : scene.hasSumChanged(column) ? .changed : .plain
+      let width = column == .name ? max(slot.width, displayWidth(of: text)) : slot.width
+      write(
+        text.placed(in: width, column == .name ? .left : .right), x: slot.x, y: sumY,
+        style: column == .name ? .faint : style, clip: area)
+    }
+  }
+
+  private mutating func drawClass(
+    _ index: Int, _ scene: Scene, _ columns: TableColumns, y: Int, in area: Rect
+  ) {
+    let table = scene.table
+    let isTrue = table.isTrueClass(index)
+    for slot in columns.slots {
+      switch slot.content {
+      case .bar:
+        let bar = Self.bar(table.probability(index), width: slot.width)
+        write(bar, x: slot.x, y: y, style: isTrue ? .accent : .bar, clip: area)
+      case .column(.name):
+        let mark = isTrue ? " <" : ""
+        let name = table.text(.name, index).fitted(to: slot.width - mark.count, ellipsis: "..")
+        write(name + mark, x: slot.x, y: y, style: isTrue ? .accent : .plain, clip: area)
+      case .column(let column):
+        drawNumber(column, index, scene, slot, y: y, in: area)
+      }
+    }
+  }
+
+  private mutating func drawNumber(
+    _ column: Table.Column, _ index: Int, _ scene: Scene, _ slot: TableColumns.Slot, y: Int,
+    in area: Rect
+  ) {
+    let interface = scene.interface
+    let isHere = interface.index == index && interface.field.column == column
+    guard isHere else {
+      var style: Style = scene.hasChanged(column, index) ? .changed : .plain
+      if scene.isStale, !column.isInput { style = .stale }
+      let text = scene.table.text(column, index).placed(in: slot.width, .right)
+      write(text, x: slot.x, y: y, style: style, clip: area)
+      return
+    }
+    if let edit = interface.edit {
+      // The end of a long number stays in sight.
+      let text = "[ \(edit.string.suffix(slot.width - 1))"
+      let x = slot.x + slot.width - displayWidth(of: text) - 1
+      let end = write(text + " ]", x: x, y: y, style: .typing, clip: area)
+      cursor = Point(x: end - 2 - (edit.text.count - edit.place), y: y)
+    } else {
+      let text = "[\(scene.table.text(column, index).fitted(to: slot.width, ellipsis: ".."))]"
+      let x = slot.x + slot.width - displayWidth(of: text) + 1
+      write(text, x: x, y: y, style: .cursor, clip: area)
+    }
+  }
+
+  /// `#` as far as the probability goes, `.` for one too small for a `#`, nothing for 0 alone.
+  static func bar(_ probability: Double, width: Int) -> String {
+    if probability.isNaN { return String(repeating: "?", count: width) }
+    let filled = columns(probability, of: width)
+    if filled == 0 { return probability > 0 ? "." : "" }
+    return String(repeating: "#", count: filled)
+  }
+}
+
+extension Scene {
+  /// The classes that fit, with the one under the cursor among them.
+  func visibleClasses(_ height: Int) -> Range<Int> {
+    let count = table.classes
+    guard count > height else { return 0..<count }
+    let first = min(max(0, interface.index - height / 2), count - height)
+    return first..<first + max(0, height)
+  }
+}

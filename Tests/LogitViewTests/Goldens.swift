@@ -1,0 +1,111 @@
+import FoundationEssentials
+import LogitModel
+import Testing
+
+@testable import LogitView
+
+/// Whole screens, kept as text and styles in `Goldens/`.
+///
+/// A changed screen fails; `LOGITLAB_RECORD=1 swift test --filter GoldenTests` writes it anew, and
+/// the difference is then read by a person before it is kept.
+struct Golden: CustomTestStringConvertible {
+  let name: String
+  let size: Size
+  var keys = ""
+
+  var testDescription: String { "\(name) \(size.width)x\(size.height)" }
+
+  func screen() throws -> Screen {
+    var desk = Desk()
+    desk.type(keys)
+    return desk.render(size)
+  }
+
+  private var url: URL {
+    URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Goldens/\(name)-\(size.width)x\(size.height).txt")
+  }
+
+  private static var isRecording: Bool {
+    ProcessInfo.processInfo.environment["LOGITLAB_RECORD"] == "1"
+  }
+
+  /// Text and styles in one file, which shows both to whoever reads the difference.
+  func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let screen = try screen()
+    let page = screen.text + "\n\n" + screen.styles + "\n"
+    if Self.isRecording { try page.write(to: url, atomically: true, encoding: .utf8) }
+    let kept = try String(contentsOf: url, encoding: .utf8)
+    #expect(page == kept, sourceLocation: sourceLocation)
+  }
+}
+
+extension Desk {
+  /// Presses keys: characters as they stand, others by name in angle brackets, such as `<enter>`.
+  mutating func type(_ keys: String) {
+    var rest = keys[...]
+    while let first = rest.first {
+      if first == "<", let end = rest.firstIndex(of: ">"),
+        let key = Self.named(rest[rest.index(after: rest.startIndex)..<end])
+      {
+        _ = handle(.key(key))
+        rest = rest[rest.index(after: end)...]
+      } else {
+        _ = handle(.key(Key(.character(first))))
+        rest = rest.dropFirst()
+      }
+    }
+  }
+
+  private static func named(_ name: Substring) -> Key? {
+    switch name {
+    case "enter": Key(.enter)
+    case "esc": Key(.escape)
+    case "up": Key(.up)
+    case "down": Key(.down)
+    case "left": Key(.left)
+    case "right": Key(.right)
+    case "tab": Key(.tab)
+    case "pagedown": Key(.pageDown)
+    case "pageup": Key(.pageUp)
+    case "backspace": Key(.backspace)
+    default:
+      name.hasPrefix("c-") && name.count == 3
+        ? Key(.character(name.last ?? " "), .control) : nil
+    }
+  }
+}
+
+@Test(arguments: [
+  Golden(name: "opening", size: Size(width: 60, height: 16)),
+  Golden(name: "opening", size: Size(width: 80, height: 24)),
+  Golden(name: "opening", size: Size(width: 100, height: 30)),
+  Golden(name: "opening", size: Size(width: 200, height: 60)),
+  Golden(name: "too-small", size: Size(width: 59, height: 15)),
+  Golden(name: "typing", size: Size(width: 100, height: 30), keys: "6.5"),
+  Golden(name: "unfinished", size: Size(width: 80, height: 24), keys: "-"),
+  Golden(
+    name: "soft-labels", size: Size(width: 100, height: 30),
+    keys: ":logits 2 0.5 1<enter>:labels .2 .3 .5<enter>"),
+  Golden(
+    name: "weighted", size: Size(width: 100, height: 30),
+    keys: ":loss weighted<enter>:logits .5 .7 .3<enter>:labels 1 1 1<enter>:pos_weight .2<enter>"),
+  Golden(
+    name: "confident", size: Size(width: 100, height: 30),
+    keys: ":logits 0 -20<enter>:label 0<enter>"),
+  Golden(
+    name: "masked", size: Size(width: 100, height: 30),
+    keys: ":logits 1000 0 -inf<enter>:label 1<enter><up>"),
+  Golden(
+    name: "not-a-number", size: Size(width: 80, height: 24),
+    keys: ":logits nan 0 1<enter>:label 1<enter>"),
+  Golden(name: "over-z", size: Size(width: 100, height: 30), keys: "z"),
+  Golden(name: "slopes", size: Size(width: 100, height: 30), keys: "'"),
+  Golden(name: "slopes-over-z", size: Size(width: 80, height: 24), keys: "z'"),
+  Golden(name: "help", size: Size(width: 80, height: 24), keys: "?"),
+  Golden(name: "refused", size: Size(width: 80, height: 24), keys: ":label 7<enter>"),
+  Golden(name: "answers", size: Size(width: 100, height: 30), keys: ":show<enter>"),
+])
+func showsTheScreen(golden: Golden) throws {
+  try golden.check()
+}
