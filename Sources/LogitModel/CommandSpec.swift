@@ -140,7 +140,7 @@ package struct CommandSpec: Sendable {
     let names = all.flatMap { [$0.name] + $0.aliases }
     let distances = names.map { ($0, editDistance($0, word.lowercased())) }
     guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-    return best.1 <= max(1, word.count / 3) ? best.0 : nil
+    return best.1 <= (word.count > 3 ? 2 : 1) ? best.0 : nil
   }
 }
 
@@ -178,20 +178,4 @@ private func withoutComment(_ line: String) -> Substring {
     isWordStart = character.isWhitespace
   }
   return line[...]
-}
-
-/// How many letters must be put in, taken out or changed to make `b` of `a`.
-func editDistance(_ a: String, _ b: String) -> Int {
-  let b = Array(b)
-  var distances = Array(0...b.count)
-  for (i, character) in a.enumerated() {
-    var diagonal = distances[0]
-    distances[0] = i + 1
-    for j in b.indices {
-      let changed = diagonal + (character == b[j] ? 0 : 1)
-      diagonal = distances[j + 1]
-      distances[j + 1] = min(changed, distances[j] + 1, diagonal + 1)
-    }
-  }
-  return distances[b.count]
 }

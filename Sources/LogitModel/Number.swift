@@ -8,6 +8,11 @@ package struct Number: Hashable, Sendable {
   package let text: String
   private let nearest: Double
 
+  /// By the spelling, so that nan is the same input as nan.
+  package static func == (a: Number, b: Number) -> Bool { a.text == b.text }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
   /// Reads a decimal or hexadecimal number, `inf`, `-inf` or `nan`; nil for any other word.
   ///
   /// - Parameter word: May use the typographic minus and `∞`, as articles do.

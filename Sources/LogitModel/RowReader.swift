@@ -1,5 +1,6 @@
 /// Reads rows of numbers as people type and paste them: `1 2 7; 4 7 9`, `[[1., 2.], [4, 7]]`,
-/// `tensor([[1., 2.]], device='cuda:0')`, `np.array([[1 2] [4 7]])`.
+/// `tensor([[1., 2.]], device='cuda:0')`, `np.array([[1 2] [4 7]])`,
+/// `<tf.Tensor: shape=(1, 2), dtype=float32, numpy=array([[1., 2.]], dtype=float32)>`.
 struct RowReader {
   private var text: Substring
   private var column: Int
@@ -19,7 +20,7 @@ struct RowReader {
       case "[", "(":
         open.append((character, column))
         advance()
-      case "]", ")":
+      case "]", ")", ">":
         try close(character)
       case ";":
         finishRow()
@@ -51,7 +52,7 @@ struct RowReader {
   }
 
   private mutating func close(_ bracket: Character) throws(CommandError) {
-    let partner: Character = bracket == "]" ? "[" : "("
+    let partner: Character = bracket == "]" ? "[" : bracket == ")" ? "(" : "<"
     guard open.last?.bracket == partner else {
       throw CommandError(.unbalanced(String(bracket)), column: column)
     }
@@ -61,14 +62,16 @@ struct RowReader {
   }
 
   private mutating func readWord() throws(CommandError) {
-    let word = text.prefix { !$0.isWhitespace && !"[](),;".contains($0) }
+    let word = text.prefix { !$0.isWhitespace && !"[](),;>".contains($0) }
     if let number = Number(word) {
       row.append(number)
       return advance(word.count)
     }
-    if isConstructor(word) {
+    if word == "<tf.Tensor:" {
+      open.append(("<", column))
       return advance(word.count)
     }
+    if isConstructor(word) { return advance(word.count) }
     if isKeyword(word) {
       return skipKeyword()
     }

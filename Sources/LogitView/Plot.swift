@@ -38,8 +38,8 @@ extension Screen {
     if let here {
       for y in body.y..<body.maxY { write(":", x: body.x + here, y: y, style: .faint) }
     }
-    for series in plot.series { drawCurve(series, of: plot, in: body) }
     drawAxis(plot, here: here, under: body, low: low)
+    for series in plot.series { drawCurve(series, of: plot, in: body) }
     if let here {
       for series in plot.series { drawPresent(series.present, of: plot, column: here, in: body) }
     }

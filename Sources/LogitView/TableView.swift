@@ -19,6 +19,7 @@ extension Screen {
       guard case .column(let column) = slot.content else { continue }
       var text = table.sum(column)
       if column == .name, hidden > 0 { text = "sum of all \(table.classes)" }
+      guard !text.isEmpty else { continue }
       let style: Style = scene.isStale ? .stale : scene.hasSumChanged(column) ? .changed : .plain
       let width = column == .name ? max(slot.width, displayWidth(of: text)) : slot.width
       write(

@@ -42,16 +42,18 @@ struct Golden: CustomTestStringConvertible {
 
 extension Desk {
   /// Presses keys: characters as they stand, others by name in angle brackets, such as `<enter>`.
-  mutating func type(_ keys: String) {
+  ///
+  /// - Parameter answered: Gets what each key asks of the world.
+  mutating func type(_ keys: String, answered: ([Request]) -> Void = { _ in }) {
     var rest = keys[...]
     while let first = rest.first {
       if first == "<", let end = rest.firstIndex(of: ">"),
         let key = Self.named(rest[rest.index(after: rest.startIndex)..<end])
       {
-        _ = handle(.key(key))
+        answered(handle(.key(key)))
         rest = rest[rest.index(after: end)...]
       } else {
-        _ = handle(.key(Key(.character(first))))
+        answered(handle(.key(Key(.character(first)))))
         rest = rest.dropFirst()
       }
     }

@@ -1,0 +1,138 @@
+import LogitModel
+import Testing
+
+@Test(arguments: CommandSpec.all.map(\.name))
+func everyExampleParsesAndRuns(name: String) throws {
+  let spec = try #require(CommandSpec.named(name))
+  let command = try #require(try Command.parse(spec.example))
+  #expect(spec.example.hasPrefix(spec.name))
+  #expect(spec.usage.hasPrefix(spec.name))
+  #expect(spec.summary.hasSuffix("."))
+  // A history of one change, so that undo and redo have something to do.
+  var model = try Model.after("logit 0 1.5")
+  if command == .redo { try model.run("undo") }
+  _ = try model.update(command)
+}
+
+@Test(arguments: [
+  "logits 1 2 7; 4 7 9", "labels 0.2 0.3 0.5", "label 2 2 0", "label cat", "logit 2 6.5",
+  "logit \"big cat\" -inf", "target 1 0.5", "pos_weight 0.2", "pos_weight 1 2 3", "row 1",
+  "class 0 cat", "class 0 \"a #b\"", "loss sigmoid_cross_entropy", "dtype float64",
+  "reduction none", "show", "show --json", "curves", "curves 2", "curves 2 z", "help",
+  "help logits", "undo", "redo", "q", "q!",
+])
+func spellsACommandAsItIsRead(line: String) throws {
+  let command = try #require(try Command.parse(line))
+  #expect("\(command)" == line)
+  #expect(try Command.parse("\(command)") == command)
+}
+
+@Test(arguments: [
+  "logits 1 2 7; 4 7 9; 8 3 4",
+  "logits 1, 2, 7; 4, 7, 9; 8, 3, 4",
+  "logits [[1., 2., 7.], [4, 7, 9], [8, 3, 4]]",
+  "logits [[1. 2. 7.] [4. 7. 9.] [8. 3. 4.]]",
+  "logits tensor([[1., 2., 7.], [4., 7., 9.], [8., 3., 4.]], device='cuda:0', dtype=torch.float64)",
+  "logits torch.tensor([[1, 2, 7], [4, 7, 9], [8, 3, 4]], requires_grad=True)",
+  "logits array([[1., 2., 7.], [4., 7., 9.], [8., 3., 4.]], dtype=float32)",
+  "logits tf.Tensor([[1. 2. 7.] [4. 7. 9.] [8. 3. 4.]], shape=(3, 3), dtype=float32)",
+  "logits <tf.Tensor: shape=(3, 3), dtype=float32, numpy=array([[1., 2., 7.], [4., 7., 9.],"
+    + " [8., 3., 4.]], dtype=float32)>",
+  "logits tensor([[1., 2., 7.], [4., 7., 9.], [8., 3., 4.]], grad_fn=<AddBackward0>)",
+])
+func readsABatchAsItIsPasted(line: String) throws {
+  #expect("\(try #require(try Command.parse(line)))" == "logits 1 2 7; 4 7 9; 8 3 4")
+}
+
+@Test func readsWhatIsNoFiniteNumber() throws {
+  let model = try Model.after("logits inf -inf nan 1e30")
+  #expect(model.column(.logit) == ["inf", "-inf", "nan", "1e30"])
+}
+
+@Test(arguments: [
+  ("label 7", "label 7 is outside 0 ..< 3: the classes are 0 to 2"),
+  ("logits a b", "8: 'a' is not a number"),
+  ("logits 1 2; 3", "row 1 has 1 value, row 0 has 2: all rows need as many"),
+  ("logits [1 2", "8: '[' has no partner"),
+  ("logits [1 2)", "12: ')' has no partner"),
+  ("logits", "7: a row of numbers is missing: logits <numbers>[; <numbers> ...]"),
+  ("lable 2", "1: 'lable' is no command; did you mean 'label'?"),
+  ("xyzzy", "1: 'xyzzy' is no command; 'help' lists them all"),
+  ("  logit 0 x", "11: 'x' is not a number"),
+  ("logit 9 1", "class 9 is outside 0 ..< 3: the classes are 0 to 2"),
+  ("logit -1 1", "class -1 is outside 0 ..< 3: the classes are 0 to 2"),
+  ("logit dog 1", "'dog' is no class; give its index or the name it got by 'class'"),
+  ("logit 0 1 2", "11: '2' is one word too many: logit <class> <number>"),
+  ("logit 0", "8: a number is missing: logit <class> <number>"),
+  ("label 1.5", "7: '1.5' is not an index; rows and classes count from 0"),
+  (
+    "label 1 2",
+    "label has 2 indices, logits has 3 rows:"
+      + " give one a row, or one alone for the chosen row"
+  ),
+  ("labels 1 0 0", "labels has 1 row, logits has 3: part rows with ';'"),
+  (
+    "labels 1 0; 0 1; 1 0",
+    "labels has 2 values a row, logits has 3 classes:"
+      + " give one a class, or one index a row by 'label'"
+  ),
+  ("target 0 nan", "a label cannot be nan: it must be a finite number"),
+  ("pos_weight x", "12: 'x' is not a number"),
+  ("pos_weight nan", "pos_weight cannot be nan"),
+  (
+    "pos_weight 1 2",
+    "pos_weight has 2 values, logits has 3 classes:"
+      + " give one for all, or one a class"
+  ),
+  ("row 3", "row 3 is outside 0 ..< 3: the rows are 0 to 2"),
+  ("row -1", "5: '-1' is not an index; rows and classes count from 0"),
+  ("class 0", "8: a name is missing: class <index> <name>"),
+  ("class 0 7", "9: '7' cannot name a class: a name is no number and has no quote in it"),
+  ("class 5 cat", "class 5 is outside 0 ..< 3: the classes are 0 to 2"),
+  (
+    "loss hinge",
+    "6: 'hinge' is no loss; it is one of softmax_cross_entropy,"
+      + " sparse_softmax_cross_entropy, sigmoid_cross_entropy, weighted_cross_entropy,"
+      + " half_squared_error_sigmoid, half_squared_error_softmax"
+  ),
+  (
+    "loss half",
+    "6: 'half' is no loss; it is one of half_squared_error_sigmoid,"
+      + " half_squared_error_softmax"
+  ),
+  ("dtype int8", "7: 'int8' is no dtype; it is one of float32, float64"),
+  ("reduction average", "11: 'average' is no reduction; it is one of none, sum, mean"),
+  ("help me", "'me' is no command; 'help' lists them all"),
+  ("undo", "nothing to undo"), ("redo", "nothing to redo"),
+  ("logit 0 99999999999999999999x", "9: '99999999999999999999x' is not a number"),
+  (
+    "label 99999999999999999999",
+    "7: '99999999999999999999' is not an index;"
+      + " rows and classes count from 0"
+  ),
+])
+func aRefusalNamesTheWordAndLeavesTheBench(line: String, message: String) {
+  #expect(refusal(of: line) == message)
+  var model = Model()
+  if let command = try? Command.parse(line) { _ = try? model.update(command) }
+  #expect(model == Model())
+}
+
+@Test(arguments: ["", "   ", "# a remark", ":", "  # logits a"])
+func anEmptyLineIsNoCommand(line: String) throws {
+  #expect(try Command.parse(line) == nil)
+}
+
+@Test func aRemarkMayFollowACommand() throws {
+  #expect(try Command.parse("row 1 # the second") == .row(1))
+  #expect(try Command.parse("class 0 a#b") == .name(0, "a#b"))
+}
+
+@Test func helpListsEveryCommand() throws {
+  var model = Model()
+  guard case .print(let help)? = try model.run("help").first else {
+    Issue.record("help prints nothing")
+    return
+  }
+  for spec in CommandSpec.all { #expect(help.contains(spec.summary)) }
+}

@@ -1,0 +1,41 @@
+import LogitModel
+import Testing
+
+extension Model {
+  /// The bench after some lines of the command language.
+  static func after(_ lines: String...) throws -> Model {
+    var model = Model()
+    for line in lines { try model.run(line) }
+    return model
+  }
+
+  @discardableResult
+  mutating func run(_ line: String) throws -> [Effect] {
+    try update(#require(try Command.parse(line)))
+  }
+
+  /// The answer that a line gets.
+  mutating func answer(to line: String) throws -> String {
+    for effect in try run(line) {
+      if case .say(let answer) = effect { return answer.line }
+    }
+    return ""
+  }
+
+  /// What a column of the table prints, a class at a time.
+  func column(_ column: Table.Column) -> [String] {
+    (0..<table.classes).map { table.text(column, $0) }
+  }
+}
+
+/// What a line is refused with; nil where it is carried out.
+func refusal(of line: String, in model: Model = Model()) -> String? {
+  var model = model
+  do throws(CommandError) {
+    guard let command = try Command.parse(line) else { return nil }
+    _ = try model.update(command)
+    return nil
+  } catch {
+    return "\(error.column.map { "\($0): " } ?? "")\(error)"
+  }
+}

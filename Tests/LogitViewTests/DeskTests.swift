@@ -1,0 +1,207 @@
+import LogitModel
+import Testing
+
+@testable import LogitView
+
+extension Desk {
+  static func after(_ keys: String) -> Desk {
+    var desk = Desk()
+    desk.type(keys)
+    return desk
+  }
+
+  var logits: [String] { (0..<model.bench.classes).map { model.table.text(.logit, $0) } }
+}
+
+@Suite struct Keys {
+  @Test func aDigitTypesOverAndEnterKeepsIt() {
+    var desk = Desk.after("6.5")
+    #expect(desk.logits == ["1", "2", "7"])
+    #expect(desk.render(Size(width: 100, height: 30)).text.contains("loss 0.0576"))
+    desk.type("<enter>")
+    #expect(desk.logits == ["1", "2", "6.5"])
+    #expect(
+      desk.interface.message.text
+        == "logit 2 6.5: loss 0.0151 (was 0.0092), mean 0.0576 (was 0.0556)")
+  }
+
+  @Test func escapeBringsTheOldValueBack() {
+    let desk = Desk.after("6.5<esc>")
+    #expect(desk.model == Model())
+    #expect(desk.render(Size(width: 100, height: 30)).text.contains("loss 0.0556"))
+  }
+
+  @Test func whatIsNoNumberIsNotKept() {
+    var desk = Desk.after("-<enter>")
+    #expect(desk.interface.edit != nil)
+    #expect(desk.interface.message.text == "'-' is not a number; Esc brings 7 back")
+    desk.type("3<enter>")
+    #expect(desk.logits == ["1", "2", "-3"])
+  }
+
+  @Test func enterEditsWhatIsThere() {
+    #expect(Desk.after("<enter>.5<enter>").logits == ["1", "2", "7.5"])
+    #expect(Desk.after("e<backspace>8<enter>").logits == ["1", "2", "8"])
+  }
+
+  @Test func anArrowKeepsTheValueAndMoves() {
+    let desk = Desk.after("<up><up>5<down>6<down>")
+    #expect(desk.logits == ["5", "6", "7"])
+    #expect(desk.interface.index == 2)
+  }
+
+  @Test func nudgesAreOneStepToUndo() {
+    #expect(Desk.after("]]]").logits == ["1", "2", "7.3"])
+    #expect(Desk.after("]]]{u").logits == ["1", "2", "7"])
+    #expect(Desk.after("]]]u<c-r>").logits == ["1", "2", "7.3"])
+  }
+
+  @Test func spaceSetsTheLabel() {
+    var desk = Desk.after("<up> ")
+    #expect(desk.model.bench.labels == .indices([1, 2, 0]))
+    desk.type(":loss sigmoid_cross_entropy<enter> ")
+    #expect(desk.model.table.text(.label, 1) == "0")
+    desk.type(" <down> ")
+    #expect((0..<3).map { desk.model.table.text(.label, $0) } == ["0", "1", "1"])
+  }
+
+  @Test func pageKeysChooseTheRowAndStopAtTheEnds() {
+    let desk = Desk.after("<pagedown><pagedown><pagedown>")
+    #expect(desk.model.bench.row == 2)
+    #expect(desk.interface.message.text == "the rows are 0 to 2")
+    #expect(Desk.after("<pageup>").model.bench.row == 0)
+  }
+
+  @Test func sideKeysMoveBetweenTheInputs() {
+    let desk = Desk.after("<right>.5<enter>")
+    #expect(desk.model.bench.loss == .softmaxCrossEntropy)
+    #expect(desk.model.table.text(.label, 2) == "0.5")
+    #expect(Desk.after("<right><left><left>").interface.field == .logit)
+  }
+
+  @Test func posWeightIsAnInputOfItsLoss() {
+    let one = Desk.after(":loss weighted<enter><right><right>3<enter>")
+    #expect(one.model.bench.posWeight.map(\.text) == ["3"])
+    let each = Desk.after(":loss weighted<enter>:pos_weight 1 1 1<enter><right><right>3<enter>")
+    #expect(each.model.bench.posWeight.map(\.text) == ["1", "1", "3"])
+    #expect(each.interface.field == .posWeight)
+    var gone = each
+    gone.type(":loss sigmoid_cross_entropy<enter>")
+    #expect(gone.interface.field == .label)
+  }
+
+  @Test func tabGoesThroughThePanes() {
+    #expect(Desk.after("<tab><right>").model.bench.row == 1)
+    #expect(Desk.after("<tab><tab><right>").logits == ["1", "2", "7.1"])
+    #expect(Desk.after("<tab><tab><tab>").interface.pane == .table)
+    #expect(Desk.after(":logits 1 2<enter><tab>").interface.pane == .curves)
+  }
+
+  @Test func quittingAsksOnce() {
+    var desk = Desk.after("]")
+    #expect(desk.press(":q<enter>") == [])
+    #expect(desk.interface.message.text.contains(":q again"))
+    #expect(desk.press(":q<enter>") == [.quit])
+    desk = Desk.after("]:q<enter>]")
+    #expect(desk.press(":q<enter>") == [])
+    desk = Desk.after("]")
+    #expect(desk.press(":q!<enter>") == [.quit])
+    desk = Desk()
+    #expect(desk.press(":q<enter>") == [.quit])
+  }
+
+  @Test func interruptCancelsThenQuits() {
+    var desk = Desk.after("5")
+    #expect(desk.press("<c-c>") == [])
+    #expect(desk.model == Model())
+    #expect(desk.press("<c-c>") == [.quit])
+  }
+
+  @Test func suspendsFromAnywhere() {
+    for keys in ["", "5", ":lab", "?"] {
+      var desk = Desk.after(keys)
+      #expect(desk.press("<c-z>") == [.suspend])
+    }
+  }
+
+  @Test func copiesTheReportAndTheCommands() {
+    var desk = Desk()
+    #expect(desk.press("y") == [.copy(Model().report)])
+    #expect(desk.press("Y") == [.copy(Bench.articles.script)])
+  }
+
+  @Test func everyKeyOfTheTableIsKnownOnce() {
+    let keys = KeyBinding.all.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    for key in keys { #expect(KeyMap.action(for: key) != nil) }
+  }
+}
+
+extension Desk {
+  /// What the last of some keys asks of the world.
+  mutating func press(_ keys: String) -> [Request] {
+    var requests: [Request] = []
+    type(keys) { requests = $0 }
+    return requests
+  }
+}
+
+@Suite struct PromptKeys {
+  @Test func aRefusedLineStaysWithTheCursorOnTheWord() {
+    let desk = Desk.after(":logit 0 x<enter>")
+    let prompt = desk.interface.prompt
+    #expect(prompt?.line.string == "logit 0 x")
+    #expect(prompt?.line.place == 8)
+    #expect(prompt?.error == "'x' is not a number")
+    #expect(desk.model == Model())
+  }
+
+  @Test func upRecallsWhatBeginsAsTheLineDoes() {
+    var desk = Desk.after(":row 1<enter>:logit 0 5<enter>:row 2<enter>:")
+    desk.type("<up><up>")
+    #expect(desk.interface.prompt?.line.string == "logit 0 5")
+    desk.type("<down><down>")
+    #expect(desk.interface.prompt?.line.string == "")
+    desk.type("lo<up>")
+    #expect(desk.interface.prompt?.line.string == "logit 0 5")
+    desk.type("<up>")
+    #expect(desk.interface.prompt?.line.string == "logit 0 5")
+  }
+
+  @Test func tabWritesOnAsFarAsChoicesAgree() {
+    #expect(Desk.after(":r<tab>").interface.prompt?.line.string == "r")
+    #expect(Desk.after(":redu<tab>").interface.prompt?.line.string == "reduction ")
+    #expect(
+      Desk.after(":loss sp<tab>").interface.prompt?.line.string
+        == "loss sparse_softmax_cross_entropy ")
+    #expect(Desk.after(":dtype f<tab>").interface.prompt?.line.string == "dtype float")
+  }
+
+  @Test func editsTheLineAsEmacsDoes() {
+    let desk = Desk.after(":row 1<c-a>x<c-e>y<c-w><c-u>z")
+    #expect(desk.interface.prompt?.line.string == "z")
+    #expect(Desk.after(":abc<c-a><c-k>d").interface.prompt?.line.string == "d")
+  }
+
+  @Test func showOpensTheAnswers() {
+    var desk = Desk.after(":show<enter>")
+    #expect(desk.interface.overlay == .answers(scroll: 0))
+    #expect(desk.render(Size(width: 100, height: 30)).text.contains("dloss/dz[2] = p - y"))
+    desk.type("<esc>")
+    #expect(desk.interface.overlay == nil)
+  }
+
+  @Test func rowsThatArePastedOpenThePrompt() {
+    var desk = Desk()
+    _ = desk.handle(.paste("tensor([[1., 2.],\n        [3., 4.]])"))
+    desk.type("<enter>")
+    #expect(desk.model.bench.logits.map { $0.map(\.text) } == [["1", "2"], ["3", "4"]])
+  }
+
+  @Test func aNumberThatIsPastedIsTyped() {
+    var desk = Desk()
+    _ = desk.handle(.paste(" 2.5\n"))
+    desk.type("<enter>")
+    #expect(desk.logits == ["1", "2", "2.5"])
+  }
+}
