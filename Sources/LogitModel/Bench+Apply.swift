@@ -57,6 +57,8 @@ extension Bench {
     let oldClasses = classes
     var notices: [String] = []
     logits = rows
+    // Another batch is not what the old title named.
+    title = "unnamed"
     row = min(row, rows.count - 1)
     if classes != oldClasses {
       names = names.filter { $0.key < classes }

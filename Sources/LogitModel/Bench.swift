@@ -44,6 +44,13 @@ package struct Bench: Equatable, Sendable {
     }
   }
 
+  /// Equal titles aside: whether both benches are the same to study.
+  package func hasSameContents(as other: Bench) -> Bool {
+    var renamed = other
+    renamed.title = title
+    return self == renamed
+  }
+
   /// The batch of the second article, on which the screen opens.
   package static var articles: Bench {
     let logits: [[Double]] = [[1, 2, 7], [4, 7, 9], [8, 3, 4]]

@@ -58,7 +58,7 @@ package struct Model: Equatable, Sendable {
       .reduction:
       var changed = bench
       let notices = try changed.apply(command)
-      guard changed != bench else {
+      guard !changed.hasSameContents(as: bench) else {
         return [.say(Answer(text: "\(command): as it was", notices: notices))]
       }
       history.remember(bench, nudging: nudging ? command.cell : nil)

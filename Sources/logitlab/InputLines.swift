@@ -10,14 +10,18 @@ struct InputLines {
   }
 
   private let file: Int32
+  private let name: String
   private var buffer: [UInt8] = []
   private var searched = 0
   private var isAtEnd = false
 
-  init(_ file: Int32) { self.file = file }
+  /// - Parameter name: What an error calls it.
+  init(_ file: Int32, name: String) {
+    self.file = file
+    self.name = name
+  }
 
   static func open(_ path: String) throws(Unreadable) -> Int32 {
-    // Nonblocking, so that a FIFO nobody writes to cannot hold the program.
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw Unreadable(path: path, reason: String(cString: strerror(errno))) }
     return file
@@ -51,7 +55,7 @@ struct InputLines {
     let count = read(file, &chunk, chunk.count)
     if count < 0 {
       if errno == EINTR { return }
-      throw Unreadable(path: "input", reason: String(cString: strerror(errno)))
+      throw Unreadable(path: name, reason: String(cString: strerror(errno)))
     }
     isAtEnd = count == 0
     buffer += chunk.prefix(count)

@@ -7,9 +7,9 @@ struct Logitlab: ParsableCommand {
     commandName: "logitlab",
     abstract: "A terminal laboratory for cross-entropy losses.",
     discussion: """
-      On a terminal it opens the screen; ? there lists the keys and commands. With a FILE, with -e
-      or with commands on standard input it carries them out, one a line, and prints what they ask
-      for. 'help' is the command that lists the commands.
+      On a terminal it opens the screen; ? there lists the keys and commands. With a file, with -e \
+      or with commands on standard input it carries them out, one a line, and prints what they ask \
+      for; the command 'help' lists them all.
       """)
 
   @Argument(help: ArgumentHelp("A script of commands, one a line.", valueName: "file"))
@@ -25,6 +25,19 @@ struct Logitlab: ParsableCommand {
 
   @Flag(name: .shortAndLong, help: "Open the screen after the script or the -e commands.")
   var interactive = false
+
+  /// As ArgumentParser's own, but wrong usage ends with the status the README promises.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      guard status == .validationFailure else { exit(withError: error) }
+      Output.tell(fullMessage(for: error))
+      exit(withError: ExitCode(Session.Status.usage))
+    }
+  }
 
   mutating func run() throws {
     let status = Session(

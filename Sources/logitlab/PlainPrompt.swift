@@ -12,7 +12,7 @@ struct PlainPrompt {
 
   consuming func run() -> Int32 {
     Output.tell("logitlab: one command a line; 'show' prints the bench, 'help' lists the commands")
-    var lines = InputLines(STDIN_FILENO)
+    var lines = InputLines(STDIN_FILENO, name: "stdin")
     while !session.hasQuit {
       Output.prompt("> ")
       do {

@@ -30,7 +30,7 @@ struct Session {
       let isGiven = script != nil || !commands.isEmpty
       if session.hasQuit || (isGiven && !interactive) { return Status.fine }
       guard isatty(STDIN_FILENO) == 1 else {
-        try runLines(of: InputLines(STDIN_FILENO), named: "stdin", in: &session)
+        try runLines(of: STDIN_FILENO, named: "stdin", in: &session)
         return Status.fine
       }
       return runInteractively(session.model)
@@ -50,13 +50,13 @@ struct Session {
   private func runScript(_ path: String, in session: inout LineSession) throws {
     let file = try InputLines.open(path)
     defer { close(file) }
-    try runLines(of: InputLines(file), named: path, in: &session)
+    try runLines(of: file, named: path, in: &session)
   }
 
   private func runLines(
-    of lines: InputLines, named name: String, in session: inout LineSession
+    of file: Int32, named name: String, in session: inout LineSession
   ) throws {
-    var lines = lines
+    var lines = InputLines(file, name: name)
     var number = 0
     while let line = try lines.next(), !session.hasQuit {
       number += 1
