@@ -55,37 +55,25 @@ extension Curves {
   /// What the place on the curves means for learning, in sentences.
   package var remarks: [String] {
     guard !here.a.isNaN else { return ["a is nan: there is no place on the curves"] }
-    guard let own else {
-      return [
-        "y = 0: this class adds nothing to the loss.",
-        "Its gradient is p: it is pushed down as far as it stands up.",
-      ]
-    }
-    let label = spelled(y)
-    let vanishing = here.a * here.complement
-    let factor = "a(1-a) = \(reading(vanishing).text)"
-    let entropy = own == .square ? entropyKind : own
-    let ratio = slopeInZ(entropy, at: here) / slopeInZ(.square, at: here)
+    let factor = "a(1-a) = \(reading(here.a * here.complement).text)"
+    let ratio = (slopeInZ(entropy, at: here) / slopeInZ(.square, at: here)).magnitude
     guard ratio.isFinite, ratio != 0 else {
-      return ["> is this class's loss (y = \(label)).", "\(factor): no slope is left to compare"]
+      return [ownMeaning, "\(factor): no slope is left to compare"]
     }
-    let times = ratio.magnitude.significant(4)
-    if own == .square {
-      return [
-        "> is this class's loss (y = \(label)).",
-        "The d/dz of cross entropy is \(times) x it:", "\(factor).",
-      ]
-    }
-    return [
-      "> is this \(loss.head == .softmax && y == 1 ? "row" : "class")'s loss (y = \(label)).",
-      "Its d/dz is \(times) x the squared error's:", "\(factor).",
-    ]
+    let times = ratio.significant(4)
+    return own == .square
+      ? [ownMeaning, "The d/dz of cross entropy is \(times) x it:", "\(factor)."]
+      : [ownMeaning, "Its d/dz is \(times) x the squared error's:", "\(factor)."]
   }
 
-  /// The cross entropy that the squared error stands in for.
-  private var entropyKind: Kind {
-    if y == 1 { return .negLog }
-    return y == 0 ? .negLog1m : .mix
+  /// How the marked curve and the loss hang together.
+  private var ownMeaning: String {
+    switch (loss.head, own) {
+    case (.sigmoid, _): "> is this class's loss."
+    case (.softmax, .square): "> is this class's own term of the loss."
+    case (.softmax, .negLog): "> is this row's loss."
+    case (.softmax, .negLog1m), (.softmax, .mix): "> is this row's loss up to a constant."
+    }
   }
 
   /// The curves as a table, for a place without a plot.

@@ -27,6 +27,9 @@ package struct Curves: Equatable, Sendable {
   /// The label and the pos_weight of the class.
   package let y: Double
   package let q: Double
+  /// What weighs −ln(1−a) in the loss of the row as a function of this class alone: `1 − y` under a
+  /// sigmoid; under a softmax the other classes' labels, as their −ln p is −ln(1−a) and a constant.
+  let restWeight: Double
   /// The logit of the class, and the one at which `a` is ½.
   package let z: Double
   package let middle: Double
@@ -44,24 +47,30 @@ package struct Curves: Equatable, Sendable {
     switch bench.loss.head {
     case .sigmoid:
       middle = 0
+      restWeight = 1 - y
       isRational = sigmoidIsRational(logits[index])
     case .softmax:
       var others = logits
       others.remove(at: index)
       middle = others.isEmpty ? -.infinity : logSumExp(others)
+      let labels = bench.labelValues(ofRow: bench.row).map { $0.value(in: bench.dtype) }
+      restWeight = bench.dtype.rounded(labels.reduce(0, +)) - y
       isRational = softmaxIsRational(logits, at: index)
     }
   }
 
   /// The curves to draw: the mix only where the label is between the two sides.
-  package var kinds: [Kind] { y == 0 || y == 1 ? [.negLog, .negLog1m, .square] : Kind.allCases }
+  package var kinds: [Kind] {
+    entropy == .mix ? Kind.allCases : [.negLog, .negLog1m, .square]
+  }
 
-  /// The curve that is what this class adds to the loss; nil where it adds nothing.
-  package var own: Kind? {
-    if loss.isSquaredError { return .square }
-    if y == 1 { return .negLog }
-    if y == 0 { return loss.head == .sigmoid ? .negLog1m : nil }
-    return .mix
+  /// The curve that the loss follows when this logit alone moves.
+  package var own: Kind { loss.isSquaredError ? .square : entropy }
+
+  /// The cross entropy of the class: one of the two logs, or the mix of both.
+  var entropy: Kind {
+    if y == 1, restWeight == 0 { return .negLog }
+    return y == 0 && restWeight == 1 ? .negLog1m : .mix
   }
 
   /// Where the bench stands: `a`, and what is left of 1.
@@ -102,8 +111,7 @@ package struct Curves: Equatable, Sendable {
     case .negLog: times(q, point.negLog)
     case .negLog1m: point.negLog1m
     case .square: gap(point) * gap(point) / 2
-    case .mix:
-      times(q * y, point.negLog) + (loss.head == .sigmoid ? times(1 - y, point.negLog1m) : 0)
+    case .mix: times(q * y, point.negLog) + times(restWeight, point.negLog1m)
     }
   }
 
@@ -113,9 +121,7 @@ package struct Curves: Equatable, Sendable {
     case .negLog: times(-q, 1 / point.a)
     case .negLog1m: 1 / point.complement
     case .square: gap(point)
-    case .mix:
-      times(-q * y, 1 / point.a)
-        + (loss.head == .sigmoid ? times(1 - y, 1 / point.complement) : 0)
+    case .mix: times(-q * y, 1 / point.a) + times(restWeight, 1 / point.complement)
     }
   }
 
@@ -125,8 +131,7 @@ package struct Curves: Equatable, Sendable {
     case .negLog: times(-q, point.complement)
     case .negLog1m: point.a
     case .square: gap(point) * point.a * point.complement
-    case .mix:
-      times(-q * y, point.complement) + (loss.head == .sigmoid ? (1 - y) * point.a : 0)
+    case .mix: times(-q * y, point.complement) + times(restWeight, point.a)
     }
   }
 

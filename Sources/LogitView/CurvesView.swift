@@ -38,7 +38,7 @@ extension Screen {
     // A low pane has no lines to spare between its parts.
     let isRoomy = area.height > 12
     var y = area.y + (isRoomy ? 1 : 0)
-    write(scene.place, x: area.x, y: y, style: .here, clip: area)
+    write(scene.place, x: area.x, y: y, style: .title, clip: area)
     y += isRoomy ? 2 : 1
     let columns = showsSlopeInA ? ["value", "d/da", "d/dz"] : ["value", "d/dz"]
     let numberWidth = 10
@@ -92,7 +92,7 @@ extension Scene {
     let quantity = interface.quantity
     // The curve that is the loss lies on top.
     let kinds =
-      Array(curves.kinds.reversed()).filter { $0 != curves.own } + (curves.own.map { [$0] } ?? [])
+      Array(curves.kinds.reversed()).filter { $0 != curves.own } + [curves.own]
     return Plot(
       domain: curves.domain(over: axis), range: curves.range(of: quantity, over: axis),
       here: axis == .probability ? curves.a : curves.z,

@@ -20,12 +20,21 @@ extension Screen {
       var text = table.sum(column)
       if column == .name, hidden > 0 { text = "sum of all \(table.classes)" }
       guard !text.isEmpty else { continue }
+      if column == .name {
+        write(text, x: slot.x, y: sumY, style: .faint, clip: area)
+        continue
+      }
       let style: Style = scene.isStale ? .stale : scene.hasSumChanged(column) ? .changed : .plain
-      let width = column == .name ? max(slot.width, displayWidth(of: text)) : slot.width
-      write(
-        text.placed(in: width, column == .name ? .left : .right), x: slot.x, y: sumY,
-        style: column == .name ? .faint : style, clip: area)
+      writeRight(text, slot, y: sumY, style: style, in: area)
     }
+  }
+
+  /// Writes a number at the right edge of its column; only the number itself has the style.
+  private mutating func writeRight(
+    _ text: String, _ slot: TableColumns.Slot, y: Int, style: Style, in area: Rect
+  ) {
+    let text = text.fitted(to: slot.width, ellipsis: "..")
+    write(text, x: slot.x + slot.width - displayWidth(of: text), y: y, style: style, clip: area)
   }
 
   private mutating func drawClass(
@@ -57,8 +66,7 @@ extension Screen {
     guard isHere else {
       var style: Style = scene.hasChanged(column, index) ? .changed : .plain
       if scene.isStale, !column.isInput { style = .stale }
-      let text = scene.table.text(column, index).placed(in: slot.width, .right)
-      write(text, x: slot.x, y: y, style: style, clip: area)
+      writeRight(scene.table.text(column, index), slot, y: y, style: style, in: area)
       return
     }
     if let edit = interface.edit {

@@ -1,5 +1,6 @@
 import Glibc
 import LogitModel
+import LogitView
 
 /// One run of the program: what it was given, and which of its faces answers.
 struct Session {
@@ -43,8 +44,20 @@ struct Session {
     }
   }
 
+  /// The screen, or the plain prompt where there can be none.
   private func runInteractively(_ model: Model) -> Int32 {
-    PlainPrompt(model).run()
+    var model = model
+    model.keep()
+    guard !plain else { return PlainPrompt(model).run() }
+    var desk = Desk(model)
+    do {
+      let reason = try runOnScreen(&desk)
+      if case .signal(let signal) = reason { Signals.end(by: signal) }
+      return Status.fine
+    } catch {
+      Output.tell("logitlab: \(error); going on line by line, as with --plain")
+      return PlainPrompt(model).run()
+    }
   }
 
   private func runScript(_ path: String, in session: inout LineSession) throws {
