@@ -27,3 +27,14 @@ package struct Rect: Equatable, Sendable {
   package var maxX: Int { x + width }
   package var maxY: Int { y + height }
 }
+
+/// One cell's place.
+package struct Point: Equatable, Sendable {
+  package var x: Int
+  package var y: Int
+
+  package init(x: Int, y: Int) {
+    self.x = x
+    self.y = y
+  }
+}

@@ -1,0 +1,8 @@
+/// A program that lives on a terminal's screen and never touches it.
+package protocol ScreenProgram {
+  /// Takes in one event and says what the world must do next, in order.
+  mutating func handle(_ event: Event) -> [Request]
+
+  /// Draws the program for a terminal of this size.
+  mutating func render(_ size: Size) -> Screen
+}
