@@ -1,0 +1,116 @@
+import Glibc
+import LogitView
+
+/// Why the screen was left.
+enum ExitReason: Equatable {
+  case quit
+  /// The terminal is gone.
+  case inputClosed
+  /// A signal asked for it; the caller ends by the same one, `Signals.end(by:)`.
+  case signal(Int32)
+}
+
+/// Runs `program` on the terminal until it asks to quit, and gives the terminal back.
+///
+/// - Throws: `TerminalError` if there can be no screen; then nothing has been drawn.
+func runOnScreen(_ program: inout some ScreenProgram) throws(TerminalError) -> ExitReason {
+  var modes = termios()
+  guard tcgetattr(STDIN_FILENO, &modes) == 0 else { throw TerminalError.notATerminal }
+  let signals = try Signals()
+  let errors = try ErrorCapture()
+  return try runOnScreen(&program, modes, signals, errors)
+}
+
+private func runOnScreen(
+  _ program: inout some ScreenProgram, _ modes: termios, _ signals: borrowing Signals,
+  _ errors: borrowing ErrorCapture
+) throws(TerminalError) -> ExitReason {
+  var terminal = try Terminal()
+  let crashGuard = CrashGuard(modes: modes, leave: terminal.leaveSequence, errors: errors)
+  let reason = run(&program, &terminal, signals, crashGuard)
+  return reason
+}
+
+private func run(
+  _ program: inout some ScreenProgram, _ terminal: inout Terminal, _ signals: borrowing Signals,
+  _ crashGuard: borrowing CrashGuard
+) -> ExitReason {
+  var input = InputParser()
+  while true {
+    terminal.draw(program.render(terminal.size))
+    let news = waitForNews(&input, signals)
+    for signal in news.signals {
+      switch signal {
+      case SIGINT, SIGTERM, SIGHUP, SIGQUIT: return .signal(signal)
+      case SIGTSTP: suspend(&terminal, signals)
+      case SIGCONT: terminal.enter()
+      default: break
+      }
+    }
+    // However many came, the size now is the one that counts.
+    if news.signals.contains(SIGWINCH) { terminal.resize() }
+    for event in news.events {
+      for request in program.handle(event) {
+        switch request {
+        case .quit: return .quit
+        case .suspend: suspend(&terminal, signals)
+        case .copy(let text): terminal.copy(text)
+        }
+      }
+    }
+    if news.isClosed { return .inputClosed }
+  }
+}
+
+private func suspend(_ terminal: inout Terminal, _ signals: borrowing Signals) {
+  terminal.leave()
+  signals.stop()
+  terminal.enter()
+}
+
+/// What happened while the program waited.
+private struct News {
+  var events: [Event] = []
+  var signals: [Int32] = []
+  var isClosed = false
+
+  var isEmpty: Bool { events.isEmpty && signals.isEmpty && !isClosed }
+}
+
+/// Sleeps until something happens and returns all that has.
+private func waitForNews(_ input: inout InputParser, _ signals: borrowing Signals) -> News {
+  var news = News()
+  while news.isEmpty {
+    var waits = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    let count = poll(&waits, nfds_t(waits.count), Int32(input.patience ?? -1))
+    if count == 0 { news.events += input.flush() }
+    if count < 0, errno != EINTR { news.isClosed = true }
+    while let signal = signals.next() { news.signals.append(signal) }
+    if count > 0 { readAll(&input, Int32(waits[0].revents), &news) }
+  }
+  return news
+}
+
+/// Reads what the terminal has sent; a flood is cut so that the screen still moves.
+private func readAll(_ input: inout InputParser, _ ready: Int32, _ news: inout News) {
+  var ready = ready
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  for _ in 0..<64 where ready != 0 {
+    guard ready & POLLIN != 0 else {
+      news.isClosed = true
+      return
+    }
+    let count = read(STDIN_FILENO, &buffer, buffer.count)
+    if count > 0 {
+      news.events += input.feed(buffer[..<count])
+    } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+      news.isClosed = true
+      return
+    }
+    var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    ready = poll(&wait, 1, 0) > 0 ? Int32(wait.revents) : 0
+  }
+}

@@ -1,0 +1,176 @@
+import CNcurses
+import Glibc
+import LogitView
+
+/// The terminal while its screen is ours; it is given back when the value ends.
+struct Terminal: ~Copyable {
+  private let handle: OpaquePointer
+  private let files: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
+  private let isUTF8: Bool
+  private let palette: Palette
+  /// What the terminal shows; nil if that is unknown.
+  private var shown: Screen?
+  private var line: [cchar_t] = []
+
+  /// Takes the screen over. `Signals` must hold by then, or handlers of ncurses run.
+  init() throws(TerminalError) {
+    let opened = try Self.open()
+    handle = opened.handle
+    files = opened.files
+    isUTF8 = cn_is_utf8() != 0
+    raw()
+    noecho()
+    nonl()
+    keypad(cn_stdscr(), true)
+    // Else a refresh stops half-way while keys wait.
+    typeahead(-1)
+    curs_set(0)
+    palette = Palette(
+      depth: Palette.Depth(colors: Int(cn_colors()), noColor: environment("NO_COLOR")))
+    Self.send(Self.pasteOn)
+  }
+
+  deinit {
+    Self.send(Self.pasteOff)
+    curs_set(1)
+    endwin()
+    delscreen(handle)
+    fclose(files.input)
+    fclose(files.output)
+  }
+
+  /// Bytes that give the terminal back without ncurses.
+  var leaveSequence: String {
+    let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
+    return Self.pasteOff + names.compactMap(capability).joined()
+  }
+
+  var size: Size {
+    var width: Int32 = 0
+    var height: Int32 = 0
+    let isKnown = cn_window_size(STDOUT_FILENO, &width, &height) != 0
+    // A serial line answers 0; ncurses then has its own guess.
+    guard isKnown, width > 0, height > 0 else {
+      return Size(width: Int(getmaxx(cn_stdscr())), height: Int(getmaxy(cn_stdscr())))
+    }
+    return Size(width: min(Int(width), 1000), height: min(Int(height), 1000))
+  }
+
+  /// Shows `screen`; only rows that differ from what is shown are handed over.
+  mutating func draw(_ screen: Screen) {
+    let screen = isUTF8 ? screen : screen.asciiOnly()
+    let known = shown.flatMap { $0.size == screen.size ? $0 : nil }
+    for y in 0..<screen.size.height where known.map({ $0.row(y) != screen.row(y) }) ?? true {
+      drawRow(y, of: screen)
+    }
+    if let cursor = screen.cursor {
+      wmove(cn_stdscr(), Int32(clamping: cursor.y), Int32(clamping: cursor.x))
+    }
+    let wasVisible = shown?.cursor != nil
+    if shown == nil || wasVisible != (screen.cursor != nil) {
+      curs_set(screen.cursor == nil ? 0 : 1)
+    }
+    wrefresh(cn_stdscr())
+    shown = screen
+  }
+
+  private mutating func drawRow(_ y: Int, of screen: Screen) {
+    line.removeAll(keepingCapacity: true)
+    for cell in screen.row(y) where !cell.isContinuation {
+      line.append(palette.cell(cell.scalar, mark: cell.mark, cell.style))
+    }
+    mvwadd_wchnstr(cn_stdscr(), Int32(y), 0, line, Int32(line.count))
+  }
+
+  /// Takes the terminal's new size over; the next `draw` repaints all of it.
+  mutating func resize() {
+    let size = self.size
+    resizeterm(Int32(size.height), Int32(size.width))
+    forget()
+  }
+
+  /// Gives the terminal to the shell until `enter`.
+  mutating func leave() {
+    Self.send(Self.pasteOff)
+    curs_set(1)
+    endwin()
+  }
+
+  /// Takes the terminal back; the next `draw` repaints all of it.
+  mutating func enter() {
+    reset_prog_mode()
+    resize()
+    Self.send(Self.pasteOn)
+  }
+
+  private mutating func forget() {
+    clearok(cn_stdscr(), true)
+    shown = nil
+  }
+
+  /// Puts `text` into the clipboard of terminals that allow it.
+  func copy(_ text: String) {
+    Self.send("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{7}")
+  }
+}
+
+extension Terminal {
+  private static let pasteOn = "\u{1B}[?2004h"
+  private static let pasteOff = "\u{1B}[?2004l"
+
+  /// Writes past ncurses, whose own buffer is empty between two refreshes.
+  private static func send(_ text: String) {
+    // What cannot place a mouse or a window does not know these modes either.
+    guard cn_tigetstr("kmous") != nil else { return }
+    write(all: Array(text.utf8), to: STDOUT_FILENO)
+  }
+
+  private static func open() throws(TerminalError) -> (
+    handle: OpaquePointer,
+    files: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
+  ) {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw TerminalError.notATerminal
+    }
+    setlocale(LC_ALL, "")
+    let name = try knownName(environment("TERM") ?? "")
+    guard let input = fdopen(dup(STDIN_FILENO), "r") else { throw TerminalError.system("fdopen") }
+    guard let output = fdopen(dup(STDOUT_FILENO), "w") else {
+      fclose(input)
+      throw TerminalError.system("fdopen")
+    }
+    guard let handle = newterm(name, output, input) else {
+      fclose(input)
+      fclose(output)
+      throw TerminalError.unknownTerminal(name)
+    }
+    return (handle, (input, output))
+  }
+
+  /// The description to use for the terminal `name`.
+  private static func knownName(_ name: String) throws(TerminalError) -> String {
+    if name.isEmpty { throw TerminalError.unknownTerminal(name) }
+    switch cn_terminal_kind(name) {
+    case 2: return name
+    case 1: throw TerminalError.cannotPlaceCursor(name)
+    default:
+      // Newer terminals, such as kitty and foot, are missing from a small terminfo and understand
+      // what xterm does.
+      guard cn_terminal_kind("xterm-256color") == 2 else {
+        throw TerminalError.unknownTerminal(name)
+      }
+      return "xterm-256color"
+    }
+  }
+
+  /// A capability without the pauses that old terminals needed.
+  private func capability(_ name: String) -> String? {
+    guard let text = cn_tigetstr(name) else { return nil }
+    return String(cString: text).split(separator: "$<", omittingEmptySubsequences: false)
+      .enumerated()
+      .map { index, part in
+        index == 0 ? String(part) : String(part.drop { $0 != ">" }.dropFirst())
+      }
+      .joined()
+  }
+}
