@@ -42,7 +42,7 @@ struct Terminal: ~Copyable {
   /// Bytes that give the terminal back without ncurses.
   var leaveSequence: String {
     let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
-    return Self.pasteOff + names.compactMap(capability).joined()
+    return Self.pasteOff + names.compactMap(Self.capability).joined()
   }
 
   var size: Size {
@@ -164,7 +164,7 @@ extension Terminal {
   }
 
   /// A capability without the pauses that old terminals needed.
-  private func capability(_ name: String) -> String? {
+  private static func capability(_ name: String) -> String? {
     guard let text = cn_tigetstr(name) else { return nil }
     return String(cString: text).split(separator: "$<", omittingEmptySubsequences: false)
       .enumerated()
