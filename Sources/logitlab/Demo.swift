@@ -12,6 +12,9 @@ struct Demo: ScreenProgram {
     case .key(Key(.character("q"))): return [.quit]
     case .key(Key(.character("z"), .control)): return [.suspend]
     case .key(Key(.character("y"))): return [.copy("loss 日")]
+    case .key(Key(.character("e"))):
+      write(all: Array("said behind the screen\n".utf8), to: 2)
+      return []
     default: return []
     }
   }
