@@ -25,6 +25,8 @@ struct Terminal: ~Copyable {
     // Else a refresh stops half-way while keys wait.
     typeahead(-1)
     curs_set(0)
+    // COLORS is 0 until then.
+    start_color()
     palette = Palette(
       depth: Palette.Depth(colors: Int(cn_colors()), noColor: environment("NO_COLOR")))
     Self.send(Self.pasteOn)
@@ -99,6 +101,8 @@ struct Terminal: ~Copyable {
   /// Takes the terminal back; the next `draw` repaints all of it.
   mutating func enter() {
     reset_prog_mode()
+    // Leaving has sent `rmkx`, and ncurses does not undo that by itself.
+    keypad(cn_stdscr(), true)
     resize()
     Self.send(Self.pasteOn)
   }
