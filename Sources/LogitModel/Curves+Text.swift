@@ -1,6 +1,6 @@
 extension Curves.Kind {
   /// The mark that draws the curve.
-  package var mark: Character {
+  package var mark: Unicode.Scalar {
     switch self {
     case .negLog: "*"
     case .negLog1m: "o"

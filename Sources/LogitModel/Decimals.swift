@@ -8,17 +8,17 @@ extension Double {
   package var shortestAsFloat: String { Self.tidied(Float(self).description) }
 
   /// With exactly `digits` decimals, correctly rounded: `0.0092`.
-  package func decimals(_ digits: Int) -> String { printed("%.*f", digits) }
+  package func decimals(_ digits: Int) -> String { printed("%.\(digits)f") }
 
   /// With one digit, a point, exactly `digits` more and an exponent: `2.0612e-09`.
-  package func scientific(_ digits: Int) -> String { printed("%.*e", digits) }
+  package func scientific(_ digits: Int) -> String { printed("%.\(digits)e") }
 
   /// With at most `digits` significant digits, without trailing zeros: `1096.633`.
-  package func significant(_ digits: Int) -> String { printed("%.*g", digits) }
+  package func significant(_ digits: Int) -> String { printed("%.\(digits)g") }
 
-  private func printed(_ format: String, _ digits: Int) -> String {
+  private func printed(_ format: String) -> String {
     if isNaN { return "nan" }
-    return withVaList([Int32(digits), self]) { arguments in
+    return withVaList([self]) { arguments in
       // The largest Double has 309 digits before its point.
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: 384) { buffer in
         guard let start = buffer.baseAddress else { return "" }

@@ -34,8 +34,9 @@ package struct Reading: Equatable, Sendable {
 
   /// The same with three digits before an exponent, where columns are narrow.
   package var narrow: String {
-    let isPlain = text.utf8.count <= 9 || isRounded || !value.isFinite
-    return isPlain ? text : value.scientific(2)
+    let full = text
+    let isPlain = full.utf8.count <= 9 || isRounded || !value.isFinite
+    return isPlain ? full : value.scientific(2)
   }
 
   /// `1-3.00e-05` for .99997, which four decimals would print as 1.0000.

@@ -58,11 +58,26 @@ package struct Table: Sendable {
     case .logit: bench.logits[bench.row][index].text
     case .label: bench.label(of: index).text
     case .posWeight: bench.posWeight(of: index).text
-    case .softmax: result.softmax[index].text
-    case .sigmoid: result.sigmoid[index].text
-    case .negLog: result.negLog[index].text
-    case .loss: result.terms[index].text
-    case .gradient: result.gradient[index].text
+    case .softmax, .sigmoid, .negLog, .loss, .gradient: reading(column, index)?.text ?? ""
+    }
+  }
+
+  /// Whether another table prints something else there.
+  package func differs(from other: Table, _ column: Column, _ index: Int) -> Bool {
+    // Most cells of an edit that touches nothing else are settled without printing them.
+    if let here = reading(column, index), here == other.reading(column, index) { return false }
+    return text(column, index) != other.text(column, index)
+  }
+
+  /// The result in a column; nil for an input.
+  private func reading(_ column: Column, _ index: Int) -> Reading? {
+    switch column {
+    case .name, .logit, .label, .posWeight: nil
+    case .softmax: result.softmax[index]
+    case .sigmoid: result.sigmoid[index]
+    case .negLog: result.negLog[index]
+    case .loss: result.terms[index]
+    case .gradient: result.gradient[index]
     }
   }
 

@@ -99,7 +99,7 @@ struct Scene {
   /// Whether the last change altered the printed number.
   func hasChanged(_ column: Table.Column, _ index: Int) -> Bool {
     guard let earlier, earlier.columns.contains(column) else { return false }
-    return earlier.text(column, index) != table.text(column, index)
+    return table.differs(from: earlier, column, index)
   }
 
   func hasSumChanged(_ column: Table.Column) -> Bool {

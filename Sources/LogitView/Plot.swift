@@ -1,7 +1,7 @@
 /// Curves over an axis, each with a mark of its own.
 struct Plot {
   struct Series {
-    let mark: Character
+    let mark: Unicode.Scalar
     let style: Style
     let sample: (Double) -> Double
     /// Its value where the bench is now.
@@ -36,7 +36,11 @@ extension Screen {
     }
     let here = cell(of: plot.here, in: plot.domain, count: body.width)
     if let here {
-      for y in body.y..<body.maxY { write(":", x: body.x + here, y: y, style: .faint) }
+      // On a high plot a looser guide leads the eye as well, and far fewer cells move with it.
+      let step = body.height > 20 ? 3 : 1
+      for y in stride(from: body.y, to: body.maxY, by: step) {
+        set(":", x: body.x + here, y: y, style: .faint)
+      }
     }
     drawAxis(plot, here: here, under: body, low: low)
     for series in plot.series { drawCurve(series, of: plot, in: body) }
@@ -47,17 +51,19 @@ extension Screen {
 
   /// Each column shows the curve at several places, so that a steep one has no gaps.
   private mutating func drawCurve(_ series: Plot.Series, of plot: Plot, in body: Rect) {
-    let samples = 6
+    let samples = max(2, 320 / body.width)
     let span = plot.domain.upperBound - plot.domain.lowerBound
-    let mark = String(series.mark)
     for column in 0..<body.width {
+      var drawn: Int?
       for step in 0..<samples {
         let part = (Double(column) + (Double(step) + 0.5) / Double(samples)) / Double(body.width)
         let value = series.sample(plot.domain.lowerBound + part * span)
         if let up = cell(of: value, in: plot.range, count: body.height) {
-          write(mark, x: body.x + column, y: body.maxY - 1 - up, style: series.style)
+          guard up != drawn else { continue }
+          drawn = up
+          set(series.mark, x: body.x + column, y: body.maxY - 1 - up, style: series.style)
         } else if let (edge, y) = Self.beyond(value, body) {
-          write(edge, x: body.x + column, y: y, style: series.style)
+          set(edge, x: body.x + column, y: y, style: series.style)
         }
       }
     }
@@ -76,7 +82,7 @@ extension Screen {
   }
 
   /// The mark of a value that no row can hold; a finite one just leaves the picture.
-  private static func beyond(_ value: Double, _ body: Rect) -> (mark: String, y: Int)? {
+  private static func beyond(_ value: Double, _ body: Rect) -> (mark: Unicode.Scalar, y: Int)? {
     if value.isNaN { return ("?", body.maxY) }
     guard value.isInfinite else { return nil }
     return value > 0 ? ("^", body.y) : ("v", body.maxY - 1)

@@ -78,6 +78,19 @@ package struct Screen: Equatable, Sendable {
     }
   }
 
+  /// Puts one narrow character into a cell: what `write` does for text, for plots that set many.
+  package mutating func set(_ scalar: Unicode.Scalar, x: Int, y: Int, style: Style) {
+    guard x >= 0, x < size.width, y >= 0, y < size.height else { return }
+    let index = y * size.width + x
+    guard !cells[index].isContinuation,
+      x + 1 == size.width || !cells[index + 1].isContinuation
+    else {
+      write(String(scalar), x: x, y: y, style: style)
+      return
+    }
+    cells[index] = Cell(scalar: scalar, mark: nil, style: style)
+  }
+
   /// Replaces each cell by what `change` makes of it; widths must stay.
   mutating func changeEach(_ change: (Cell) -> Cell) {
     for index in cells.indices { cells[index] = change(cells[index]) }

@@ -9,6 +9,10 @@ struct TableColumns {
 
   struct Slot {
     let content: Content
+    /// What the column prints for each of the classes shown; empty for the bar.
+    var texts: [String] = []
+    /// What stands under it.
+    var sum = ""
     let heading: String
     var x: Int
     var width: Int
@@ -20,8 +24,18 @@ struct TableColumns {
   init(_ scene: Scene, shown: Range<Int>, width: Int) {
     let table = scene.table
     var columns = table.columns
-    let widths = Dictionary(
-      uniqueKeysWithValues: columns.map { ($0, Self.width($0, table, shown, total: width)) })
+    // Each number is printed once and serves both the width and the drawing.
+    var texts: [Table.Column: [String]] = [:]
+    var sums: [Table.Column: String] = [:]
+    var widths: [Table.Column: Int] = [:]
+    for column in columns {
+      let printed = shown.map { table.text(column, $0) }
+      let sum = table.sum(column)
+      texts[column] = printed
+      sums[column] = sum
+      widths[column] = Self.width(
+        column, printed, sum: sum, heading: table.heading(column), total: width)
+    }
     func room(_ columns: [Table.Column]) -> Int {
       width - 1 - columns.reduce(0) { $0 + (widths[$1] ?? 0) + Self.gap($1, total: width) }
     }
@@ -37,7 +51,7 @@ struct TableColumns {
       x += Self.gap(column, total: width)
       slots.append(
         Slot(
-          content: .column(column),
+          content: .column(column), texts: texts[column] ?? [], sum: sums[column] ?? "",
           heading: table.heading(column).placed(in: columnWidth, column == .name ? .left : .right),
           x: x, width: columnWidth))
       x += columnWidth
@@ -64,10 +78,9 @@ struct TableColumns {
   }
 
   private static func width(
-    _ column: Table.Column, _ table: Table, _ shown: Range<Int>, total: Int
+    _ column: Table.Column, _ texts: [String], sum: String, heading: String, total: Int
   ) -> Int {
-    let texts = shown.map { displayWidth(of: table.text(column, $0)) }
-    let longest = max(texts.max() ?? 0, table.heading(column).count)
+    let longest = max(texts.reduce(0) { max($0, displayWidth(of: $1)) }, heading.count)
     switch column {
     case .name: return min(max(longest + 2, 5), total / 6)
     case .logit: return min(max(longest, 8), 16)
@@ -75,7 +88,7 @@ struct TableColumns {
     // Wide enough for an exponent, so that an edit seldom moves a column.
     case .softmax, .sigmoid, .negLog, .loss, .gradient:
       let least = total >= 100 ? 10 : total >= 80 ? 8 : 7
-      return max(longest, displayWidth(of: table.sum(column)), least)
+      return max(longest, sum.count, least)
     }
   }
 

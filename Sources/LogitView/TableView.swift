@@ -11,13 +11,13 @@ extension Screen {
       write(slot.heading, x: slot.x, y: area.y, style: .faint, clip: area)
     }
     for (line, index) in shown.enumerated() {
-      drawClass(index, scene, columns, y: area.y + 1 + line, in: area)
+      drawClass(index, line, scene, columns, y: area.y + 1 + line, in: area)
     }
     let sumY = area.y + 1 + shown.count
     let hidden = table.classes - shown.count
     for slot in columns.slots {
       guard case .column(let column) = slot.content else { continue }
-      var text = table.sum(column)
+      var text = slot.sum
       if column == .name, hidden > 0 { text = "sum of all \(table.classes)" }
       guard !text.isEmpty else { continue }
       if column == .name {
@@ -38,7 +38,7 @@ extension Screen {
   }
 
   private mutating func drawClass(
-    _ index: Int, _ scene: Scene, _ columns: TableColumns, y: Int, in area: Rect
+    _ index: Int, _ line: Int, _ scene: Scene, _ columns: TableColumns, y: Int, in area: Rect
   ) {
     let table = scene.table
     let isTrue = table.isTrueClass(index)
@@ -49,24 +49,24 @@ extension Screen {
         write(bar, x: slot.x, y: y, style: isTrue ? .accent : .bar, clip: area)
       case .column(.name):
         let mark = isTrue ? " <" : ""
-        let name = table.text(.name, index).fitted(to: slot.width - mark.count, ellipsis: "..")
+        let name = slot.texts[line].fitted(to: slot.width - mark.count, ellipsis: "..")
         write(name + mark, x: slot.x, y: y, style: isTrue ? .accent : .plain, clip: area)
       case .column(let column):
-        drawNumber(column, index, scene, slot, y: y, in: area)
+        drawNumber(slot.texts[line], column, index, scene, slot, y: y, in: area)
       }
     }
   }
 
   private mutating func drawNumber(
-    _ column: Table.Column, _ index: Int, _ scene: Scene, _ slot: TableColumns.Slot, y: Int,
-    in area: Rect
+    _ text: String, _ column: Table.Column, _ index: Int, _ scene: Scene,
+    _ slot: TableColumns.Slot, y: Int, in area: Rect
   ) {
     let interface = scene.interface
     let isHere = interface.index == index && interface.field.column == column
     guard isHere else {
       var style: Style = scene.hasChanged(column, index) ? .changed : .plain
       if scene.isStale, !column.isInput { style = .stale }
-      writeRight(scene.table.text(column, index), slot, y: y, style: style, in: area)
+      writeRight(text, slot, y: y, style: style, in: area)
       return
     }
     if let edit = interface.edit {
@@ -76,7 +76,7 @@ extension Screen {
       let end = write(text + " ]", x: x, y: y, style: .typing, clip: area)
       cursor = Point(x: end - 2 - (edit.text.count - edit.place), y: y)
     } else {
-      let text = "[\(scene.table.text(column, index).fitted(to: slot.width, ellipsis: ".."))]"
+      let text = "[\(text.fitted(to: slot.width, ellipsis: ".."))]"
       let x = slot.x + slot.width - displayWidth(of: text) + 1
       write(text, x: x, y: y, style: .cursor, clip: area)
     }

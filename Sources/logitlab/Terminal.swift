@@ -58,12 +58,16 @@ struct Terminal: ~Copyable {
     return Size(width: min(Int(width), 1000), height: min(Int(height), 1000))
   }
 
-  /// Shows `screen`; only rows that differ from what is shown are handed over.
+  /// Shows `screen`; only cells that differ from what is shown are handed over.
   mutating func draw(_ screen: Screen) {
     let screen = isUTF8 ? screen : screen.asciiOnly()
     let known = shown.flatMap { $0.size == screen.size ? $0 : nil }
-    for y in 0..<screen.size.height where known.map({ $0.row(y) != screen.row(y) }) ?? true {
-      drawRow(y, of: screen)
+    for y in 0..<screen.size.height {
+      if let known {
+        for span in screen.changedSpans(ofRow: y, from: known) { drawRow(y, span, of: screen) }
+      } else {
+        drawRow(y, 0..<screen.size.width, of: screen)
+      }
     }
     if let cursor = screen.cursor {
       wmove(cn_stdscr(), Int32(clamping: cursor.y), Int32(clamping: cursor.x))
@@ -76,12 +80,14 @@ struct Terminal: ~Copyable {
     shown = screen
   }
 
-  private mutating func drawRow(_ y: Int, of screen: Screen) {
+  private mutating func drawRow(_ y: Int, _ span: Range<Int>, of screen: Screen) {
     line.removeAll(keepingCapacity: true)
-    for cell in screen.row(y) where !cell.isContinuation {
+    let row = screen.row(y)
+    for cell in row[(row.startIndex + span.lowerBound)..<(row.startIndex + span.upperBound)]
+    where !cell.isContinuation {
       line.append(palette.cell(cell.scalar, mark: cell.mark, cell.style))
     }
-    mvwadd_wchnstr(cn_stdscr(), Int32(y), 0, line, Int32(line.count))
+    mvwadd_wchnstr(cn_stdscr(), Int32(y), Int32(span.lowerBound), line, Int32(line.count))
   }
 
   /// Takes the terminal's new size over; the next `draw` repaints all of it.
