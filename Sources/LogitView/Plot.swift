@@ -49,24 +49,40 @@ extension Screen {
     }
   }
 
-  /// Each column shows the curve at several places, so that a steep one has no gaps.
+  /// Each column shows the curve in its middle, and half of the way to its neighbours, so that a
+  /// steep curve has no gaps.
   private mutating func drawCurve(_ series: Plot.Series, of plot: Plot, in body: Rect) {
-    let samples = max(2, 320 / body.width)
     let span = plot.domain.upperBound - plot.domain.lowerBound
-    for column in 0..<body.width {
-      var drawn: Int?
-      for step in 0..<samples {
-        let part = (Double(column) + (Double(step) + 0.5) / Double(samples)) / Double(body.width)
-        let value = series.sample(plot.domain.lowerBound + part * span)
-        if let up = cell(of: value, in: plot.range, count: body.height) {
-          guard up != drawn else { continue }
-          drawn = up
-          set(series.mark, x: body.x + column, y: body.maxY - 1 - up, style: series.style)
-        } else if let (edge, y) = Self.beyond(value, body) {
-          set(edge, x: body.x + column, y: y, style: series.style)
-        }
+    let heights = (0..<body.width).map { column in
+      let x = plot.domain.lowerBound + (Double(column) + 0.5) / Double(body.width) * span
+      let value = series.sample(x)
+      if let (edge, y) = Self.beyond(value, body) {
+        set(edge, x: body.x + column, y: y, style: series.style)
+      }
+      return Self.height(of: value, plot.range, rows: body.height)
+    }
+    for (column, height) in heights.enumerated() {
+      guard let height else { continue }
+      let before = column > 0 ? heights[column - 1] ?? height : height
+      let after = column + 1 < body.width ? heights[column + 1] ?? height : height
+      // What lies between two columns belongs half to each.
+      let toBefore = max(0, abs(before - height) - abs(before - height) / 2 - 1)
+      let toAfter = abs(after - height) / 2
+      let ends =
+        [height, height + toBefore * (before - height).signum()]
+        + [height + toAfter * (after - height).signum()]
+      for up in (ends.min() ?? height)...(ends.max() ?? height) where 0..<body.height ~= up {
+        set(series.mark, x: body.x + column, y: body.maxY - 1 - up, style: series.style)
       }
     }
+  }
+
+  /// The row of a value, counted from the bottom; one beyond the plot for what lies outside, nil
+  /// for NaN.
+  private static func height(of value: Double, _ range: ClosedRange<Double>, rows: Int) -> Int? {
+    if value.isNaN { return nil }
+    if let row = cell(of: value, in: range, count: rows) { return row }
+    return value > range.upperBound ? rows : -1
   }
 
   private mutating func drawPresent(_ value: Double, of plot: Plot, column: Int, in body: Rect) {
