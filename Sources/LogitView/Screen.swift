@@ -41,6 +41,7 @@ package struct Screen: Equatable, Sendable {
   ) -> Int {
     let columns = visibleColumns(of: y, in: clip ?? bounds)
     if columns.isEmpty { return x + displayWidth(of: text) }
+    if text.isPlainASCII { return writePlain(text, x: x, y: y, style, in: columns) }
     var reader = GlyphReader()
     var column = x
     var base: Int?
@@ -58,16 +59,22 @@ package struct Screen: Equatable, Sendable {
     return column
   }
 
-  /// Fills the visible part of `area` with one character.
-  package mutating func fill(_ area: Rect, _ character: Character = " ", style: Style = .plain) {
-    let step = max(1, displayWidth(of: String(character)))
+  /// What `write` does, for the text that nearly all of a screen is made of.
+  private mutating func writePlain(
+    _ text: String, x: Int, y: Int, _ style: Style, in columns: Range<Int>
+  ) -> Int {
+    var x = x
+    for unit in text.utf8 {
+      if columns.contains(x) { set(Unicode.Scalar(unit), x: x, y: y, style: style) }
+      x += 1
+    }
+    return x
+  }
+
+  /// Fills the visible part of `area` with one narrow character.
+  package mutating func fill(_ area: Rect, _ scalar: Unicode.Scalar = " ", style: Style = .plain) {
     for y in visibleRows(of: area) {
-      let columns = visibleColumns(of: y, in: area)
-      let text = String(repeating: character, count: columns.count / step)
-      let end = write(text, x: columns.lowerBound, y: y, style: style, clip: area)
-      for x in end..<max(end, columns.upperBound) {
-        write(" ", x: x, y: y, style: style, clip: area)
-      }
+      for x in visibleColumns(of: y, in: area) { set(scalar, x: x, y: y, style: style) }
     }
   }
 
@@ -82,10 +89,8 @@ package struct Screen: Equatable, Sendable {
   package mutating func set(_ scalar: Unicode.Scalar, x: Int, y: Int, style: Style) {
     guard x >= 0, x < size.width, y >= 0, y < size.height else { return }
     let index = y * size.width + x
-    guard !cells[index].isContinuation,
-      x + 1 == size.width || !cells[index + 1].isContinuation
-    else {
-      write(String(scalar), x: x, y: y, style: style)
+    if cells[index].isContinuation || (x + 1 < size.width && cells[index + 1].isContinuation) {
+      _ = put(scalar, width: 1, at: x, of: y, in: 0..<size.width, style)
       return
     }
     cells[index] = Cell(scalar: scalar, mark: nil, style: style)

@@ -81,6 +81,7 @@ struct GlyphReader {
 
 /// How many columns `Screen.write` gives to `text`.
 package func displayWidth(of text: String) -> Int {
+  if text.isPlainASCII { return text.utf8.count }
   var reader = GlyphReader()
   var width = 0
   for scalar in text.unicodeScalars {
@@ -92,6 +93,9 @@ package func displayWidth(of text: String) -> Int {
 }
 
 extension String {
+  /// Whether each byte of the text is one column.
+  var isPlainASCII: Bool { utf8.allSatisfy { 0x20...0x7E ~= $0 } }
+
   /// The text itself where it fits into `width` columns, else its start and `ellipsis`.
   ///
   /// The result may be narrower than `width`, never wider; it is not padded.
@@ -104,6 +108,7 @@ extension String {
 
   /// The longest start of the text that fits into `width` columns.
   private func start(of width: Int) -> String {
+    if isPlainASCII { return String(prefix(width)) }
     var start = ""
     var used = 0
     for character in self {

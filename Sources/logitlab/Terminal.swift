@@ -18,6 +18,8 @@ struct Terminal: ~Copyable {
     handle = opened.handle
     files = opened.files
     isUTF8 = cn_is_utf8() != 0
+    // Until it has once been left, ncurses 6.4 flushes after each move of the cursor.
+    endwin()
     raw()
     noecho()
     nonl()
