@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 static inline WINDOW *cn_stdscr(void) { return stdscr; }
-static inline int cn_colors(void) { return COLORS; }
 
 static inline attr_t cn_bold(void) { return WA_BOLD; }
 static inline attr_t cn_dim(void) { return WA_DIM; }

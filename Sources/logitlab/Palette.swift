@@ -28,7 +28,8 @@ struct Palette {
 
   init(depth: Depth) {
     var depth = depth
-    if depth != .mono, use_default_colors() != OK { depth = .mono }
+    // Without colours ncurses must not start them, or it paints white on black.
+    if depth != .mono, start_color() != OK || use_default_colors() != OK { depth = .mono }
     for style in Style.allCases {
       let look = Look(style, isMono: depth == .mono)
       var pair: Int32 = 0

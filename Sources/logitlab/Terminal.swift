@@ -27,10 +27,8 @@ struct Terminal: ~Copyable {
     // Else a refresh stops half-way while keys wait.
     typeahead(-1)
     curs_set(0)
-    // COLORS is 0 until then.
-    start_color()
     palette = Palette(
-      depth: Palette.Depth(colors: Int(cn_colors()), noColor: environment("NO_COLOR")))
+      depth: Palette.Depth(colors: Int(tigetnum("colors")), noColor: environment("NO_COLOR")))
     Self.send(Self.pasteOn)
   }
 

@@ -30,7 +30,12 @@ struct Tmux: ~Copyable {
       ])
   }
 
-  deinit { _ = try? Self.run(socket, ["kill-server"]) }
+  deinit {
+    // The server leaves its socket behind.
+    let path = try? Self.run(socket, ["display-message", "-p", "#{socket_path}"])
+    _ = try? Self.run(socket, ["kill-server"])
+    if let path { unlink(String(path.prefix { $0 != "\n" })) }
+  }
 
   /// Presses keys, named as tmux names them, such as `q`, `C-z` and `Enter`.
   func press(_ keys: String...) throws { _ = try tmux(["send-keys"] + keys) }
