@@ -95,6 +95,35 @@ struct Tmux: ~Copyable {
   }
 }
 
+extension Tmux {
+  /// A shell that has started the program and says how it ended.
+  ///
+  /// - Parameter before: What stands before the program on the line, such as `TERM=dumb `.
+  static func running(
+    _ name: String, width: Int = 80, height: Int = 24, arguments: String = "", before: String = ""
+  ) throws -> Tmux {
+    let tmux = try Tmux(
+      name, width: width, height: height, environment: ["PS1": "$ "],
+      command: "bash --norc --noprofile -i")
+    try tmux.wait(forText: "$")
+    let program = try quoted(programPath())
+    let stty = "[ \"$old\" = \"$(stty -g)\" ] && echo same"
+    try tmux.type(
+      "old=$(stty -g); clear; \(before)\(program) \(arguments); echo status $?; \(stty)\n")
+    return tmux
+  }
+
+  /// The process of the program that the shell has started.
+  func program() throws -> pid_t {
+    let shell = try value("#{pane_pid}")
+    let children = try output(of: "cat /proc/\(shell)/task/\(shell)/children")
+    guard let pid = pid_t(children.prefix { $0.isNumber }) else {
+      throw Failure(description: "the shell has no child")
+    }
+    return pid
+  }
+}
+
 /// What a line of the shell prints; throws if it fails.
 func output(of line: String) throws -> String {
   guard let pipe = popen("{ \(line); } 2>&1", "re") else {
