@@ -24,7 +24,12 @@ extension Double {
   }
 
   /// With at most `digits` significant digits, without trailing zeros: `1096.633`.
-  package func significant(_ digits: Int) -> String { printed("%.\(digits)g") }
+  package func significant(_ digits: Int) -> String {
+    guard let q = ShortestDigits(self)?.rounded(toDigits: digits) else {
+      return printed("%.\(digits)g")
+    }
+    return (self < 0 ? "-" : "") + q.general(digits)
+  }
 
   private func printed(_ format: String) -> String {
     if isNaN { return "nan" }
@@ -56,9 +61,9 @@ private struct ShortestDigits {
   private let significand: UInt64
   private let exponent: Int
 
-  /// - Returns: nil for 0, NaN and infinities.
+  /// - Returns: nil for 0, NaN, infinities, and subnormals, which have fewer than 15 true digits.
   init?(_ value: Double) {
-    guard value.isFinite, value != 0 else { return nil }
+    guard value.isNormal else { return nil }
     var significand: UInt64 = 0
     var exponent = 0
     var isFraction = false
@@ -95,9 +100,23 @@ private struct ShortestDigits {
       return "\(whole).\(String(part).padded(to: decimals, .right, with: "0"))"
     }
 
-    var scientific: String {
-      let digits = String(units)
-      let power = exponent + digits.count - 1
+    var scientific: String { Self.scientific(String(units), exponent) }
+
+    /// As C's `%g`: decimals for a moderate number, an exponent for others, no trailing zeros.
+    func general(_ digits: Int) -> String {
+      let spelled = String(units)
+      let zeros = spelled.utf8.reversed().prefix { $0 == UInt8(ascii: "0") }.count
+      let short = String(spelled.dropLast(zeros))
+      let place = exponent + zeros
+      let power = exponent + spelled.utf8.count - 1
+      if power < -4 || power >= digits { return Self.scientific(short, place) }
+      if place >= 0 { return short + String(repeating: "0", count: place) }
+      if power >= 0 { return "\(short.prefix(power + 1)).\(short.dropFirst(power + 1))" }
+      return "0." + String(repeating: "0", count: -power - 1) + short
+    }
+
+    private static func scientific(_ digits: String, _ exponent: Int) -> String {
+      let power = exponent + digits.utf8.count - 1
       let tens = String(power.magnitude).padded(to: 2, .right, with: "0")
       let rest = digits.dropFirst()
       return digits.prefix(1) + (rest.isEmpty ? "" : ".\(rest)") + (power < 0 ? "e-" : "e+") + tens
@@ -107,7 +126,13 @@ private struct ShortestDigits {
   /// - Returns: nil on a tie, or where more digits are asked for than these.
   func rounded(toExponent target: Int) -> Rounded? {
     let dropped = target - exponent
-    guard dropped >= 0 else { return nil }
+    if dropped < 0 {
+      // Up to 15 digits a decimal stays what the number is nearest to; zeros follow it.
+      guard let factor = powerOfTen(-dropped), significand < 1_000_000_000_000_000 / factor else {
+        return nil
+      }
+      return Rounded(units: significand * factor, exponent: target)
+    }
     // What has fewer than 20 digits is below half a unit that has more.
     guard let unit = powerOfTen(dropped) else { return Rounded(units: 0, exponent: target) }
     let (units, rest) = significand.quotientAndRemainder(dividingBy: unit)
@@ -116,7 +141,7 @@ private struct ShortestDigits {
   }
 
   func rounded(toDigits count: Int) -> Rounded? {
-    let digits = String(significand).count
+    let digits = String(significand).utf8.count
     guard let result = rounded(toExponent: exponent + digits - count) else { return nil }
     // 9.99996 has one digit more once it is rounded up.
     guard let limit = powerOfTen(count), result.units == limit else { return result }

@@ -36,7 +36,7 @@ package struct Formulas {
     case .loss: spellings = lossSpellings
     case .gradient: spellings = gradientSpellings
     }
-    return spellings.first { $0.count <= width } ?? spellings.last ?? ""
+    return spellings.first { $0.utf8.count <= width } ?? spellings.last ?? ""
   }
 
   var result: RowResult { evaluation.chosen }

@@ -119,6 +119,7 @@ extension Scene {
 extension String {
   /// The words in lines of at most `width` characters.
   func wrapped(to width: Int) -> [String] {
+    guard utf8.count > width else { return isEmpty ? [] : [self] }
     var lines: [String] = []
     var line = ""
     for word in split(separator: " ") {

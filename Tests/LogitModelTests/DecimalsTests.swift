@@ -27,6 +27,7 @@ private func reference(_ format: String, _ value: Double) -> String {
     for digits in [0, 2, 4] {
       #expect(value.decimals(digits) == reference("%.\(digits)f", value))
       #expect(value.scientific(digits) == reference("%.\(digits)e", value))
+      #expect(value.significant(digits + 3) == reference("%.\(digits + 3)g", value))
     }
   }
 }
