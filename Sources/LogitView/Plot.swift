@@ -68,10 +68,10 @@ extension Screen {
       // What lies between two columns belongs half to each.
       let toBefore = max(0, abs(before - height) - abs(before - height) / 2 - 1)
       let toAfter = abs(after - height) / 2
-      let ends =
-        [height, height + toBefore * (before - height).signum()]
-        + [height + toAfter * (after - height).signum()]
-      for up in (ends.min() ?? height)...(ends.max() ?? height) where 0..<body.height ~= up {
+      let left = height + toBefore * (before - height).signum()
+      let right = height + toAfter * (after - height).signum()
+      let span = min(left, height, right)...max(left, height, right)
+      for up in span where 0..<body.height ~= up {
         set(series.mark, x: body.x + column, y: body.maxY - 1 - up, style: series.style)
       }
     }
