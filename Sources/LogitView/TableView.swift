@@ -2,11 +2,17 @@ import LogitModel
 
 extension Screen {
   /// The chosen row: a line a class with its inputs, probabilities, loss and gradient.
-  mutating func drawTable(_ scene: Scene, in area: Rect) {
+  ///
+  /// - Parameter memory: The columns of the last frame, replaced where they do not hold any more.
+  mutating func drawTable(_ scene: Scene, memory: inout TableColumns?, in area: Rect) {
     guard area.height >= 3 else { return }
     let table = scene.table
     let shown = scene.visibleClasses(area.height - 2)
-    let columns = TableColumns(scene, shown: shown, width: area.width)
+    let remembered = memory.flatMap {
+      $0.holds(for: scene, shown: shown, width: area.width) ? $0 : nil
+    }
+    let columns = remembered ?? TableColumns(scene, shown: shown, width: area.width)
+    memory = columns
     for slot in columns.slots {
       write(slot.heading, x: slot.x, y: area.y, style: .faint, clip: area)
     }
