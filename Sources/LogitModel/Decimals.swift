@@ -45,11 +45,11 @@ extension Double {
 
   /// Drops what Swift's spelling adds for the compiler: `7.0` is `7`, `1e+30` is `1e30`.
   private static func tidied(_ spelling: String) -> String {
-    var text = spelling
-    if text.hasSuffix(".0") { text.removeLast(2) }
-    if let plus = text.firstIndex(of: "+") { text.remove(at: plus) }
-    if text == "-0" { return "0" }
-    return text
+    var bytes = Array(spelling.utf8)
+    if bytes.suffix(2) == [UInt8(ascii: "."), UInt8(ascii: "0")] { bytes.removeLast(2) }
+    bytes.removeAll { $0 == UInt8(ascii: "+") }
+    return bytes == [UInt8(ascii: "-"), UInt8(ascii: "0")]
+      ? "0" : String(decoding: bytes, as: UTF8.self)
   }
 }
 

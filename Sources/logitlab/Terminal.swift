@@ -62,12 +62,10 @@ struct Terminal: ~Copyable {
   mutating func draw(_ screen: Screen) {
     let screen = isUTF8 ? screen : screen.asciiOnly()
     let known = shown.flatMap { $0.size == screen.size ? $0 : nil }
-    for y in 0..<screen.size.height {
-      if let known {
-        for span in screen.changedSpans(ofRow: y, from: known) { drawRow(y, span, of: screen) }
-      } else {
-        drawRow(y, 0..<screen.size.width, of: screen)
-      }
+    if let known {
+      for change in screen.changes(from: known) { drawRow(change.y, change.columns, of: screen) }
+    } else {
+      for y in 0..<screen.size.height { drawRow(y, 0..<screen.size.width, of: screen) }
     }
     if let cursor = screen.cursor {
       wmove(cn_stdscr(), Int32(clamping: cursor.y), Int32(clamping: cursor.x))
