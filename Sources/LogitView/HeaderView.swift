@@ -9,11 +9,13 @@ extension Screen {
     write(loss, x: lossX, y: area.y, style: scene.isStale ? .stale : .loud, clip: area)
     let gap = area.width >= 100 ? "   " : " "
     let call = [bench.loss.name, bench.dtype.name, bench.reduction.name].joined(separator: gap)
-    let title = bench.title + (scene.kept.isChanged ? " [+]" : "")
+    let mark = scene.kept.isChanged ? " [+]" : ""
     let room = lossX - 3 - displayWidth(of: call) - gap.count
     var x = area.x + 1
     if room >= 12 {
-      write(title.fitted(to: room, ellipsis: ".."), x: x, y: area.y, style: .title)
+      // A long title is cut, the mark of a change is not.
+      let title = bench.title.fitted(to: room - mark.count, ellipsis: "..") + mark
+      write(title, x: x, y: area.y, style: .title)
       x = area.width >= 100 ? max(31, x + displayWidth(of: title) + 2) : x + room + gap.count
       x = min(x, lossX - 1 - displayWidth(of: call))
     } else if scene.kept.isChanged {
