@@ -13,19 +13,22 @@ enum ExitReason: Equatable {
 /// Runs `program` on the terminal until it asks to quit, and gives the terminal back.
 ///
 /// - Throws: `TerminalError` if there can be no screen; then nothing has been drawn.
-func runOnScreen(_ program: inout some ScreenProgram) throws(TerminalError) -> ExitReason {
+func runOnScreen(
+  _ program: inout some ScreenProgram, _ appearance: Appearance
+) throws(TerminalError) -> ExitReason {
   var modes = termios()
   guard tcgetattr(STDIN_FILENO, &modes) == 0 else { throw TerminalError.notATerminal }
   let signals = try Signals()
   let errors = try ErrorCapture()
-  return try runOnScreen(&program, modes, signals, errors)
+  return try runOnScreen(&program, appearance, modes, signals, errors)
 }
 
 private func runOnScreen(
-  _ program: inout some ScreenProgram, _ modes: termios, _ signals: borrowing Signals,
+  _ program: inout some ScreenProgram, _ appearance: Appearance, _ modes: termios,
+  _ signals: borrowing Signals,
   _ errors: borrowing ErrorCapture
 ) throws(TerminalError) -> ExitReason {
-  var terminal = try Terminal()
+  var terminal = try Terminal(appearance)
   let crashGuard = CrashGuard(modes: modes, leave: terminal.leaveSequence, errors: errors)
   let reason = run(&program, &terminal, signals, crashGuard)
   return reason

@@ -8,6 +8,7 @@ struct Session {
   let commands: [String]
   let plain: Bool
   let interactive: Bool
+  let appearance: Appearance
 
   /// Exit statuses, as the README promises.
   enum Status {
@@ -51,7 +52,7 @@ struct Session {
     guard !plain else { return PlainPrompt(model).run() }
     var desk = Desk(model)
     do {
-      let reason = try runOnScreen(&desk)
+      let reason = try runOnScreen(&desk, appearance)
       if case .signal(let signal) = reason { Signals.end(by: signal) }
       return Status.fine
     } catch {
