@@ -99,6 +99,11 @@ extension Desk {
 
   // MARK: - Pastes
 
+  /// A pasted number, which may be laid out with blanks; nothing long is one.
+  private static func number(_ line: String) -> Number? {
+    line.utf8.count > 1000 ? nil : Number(line.filter { !$0.isWhitespace })
+  }
+
   /// A paste goes where typing goes; rows of numbers on the bench open the prompt with them.
   mutating func paste(_ text: String) {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -108,7 +113,7 @@ extension Desk {
     } else if var edit = interface.edit {
       edit.insert(line.filter { !$0.isWhitespace })
       interface.edit = edit
-    } else if let number = Number(line.filter { !$0.isWhitespace }) {
+    } else if let number = Self.number(line) {
       interface.edit = LineEditor(number.text)
     } else {
       let isCommand = CommandSpec.named(String(line.prefix { !$0.isWhitespace })) != nil
