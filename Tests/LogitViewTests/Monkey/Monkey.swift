@@ -79,7 +79,7 @@ extension Monkey {
   }
 
   private mutating func batch() -> String {
-    let isBig = chance(40)
+    let isBig = chance(100)
     let rows = isBig ? any([1, 300], or: 1) : Int.random(in: 1...5, using: &random)
     let classes = isBig ? any([1, 200], or: 1) : Int.random(in: 1...6, using: &random)
     let one = row(classes)
@@ -173,11 +173,11 @@ extension Monkey {
   private mutating func size() -> Size {
     let odd = [
       Size(width: 1, height: 1), Size(width: 59, height: 16), Size(width: 60, height: 15),
-      Size(width: 1000, height: 3), Size(width: 1000, height: 200), Size(width: 0, height: 0),
+      Size(width: 1000, height: 3), Size(width: 1000, height: 20), Size(width: 0, height: 0),
       Size(width: 300, height: 100), Size(width: 60, height: 16),
     ]
-    if chance(4) { return any(odd, or: Size(width: 80, height: 24)) }
+    if chance(6) { return any(odd, or: Size(width: 80, height: 24)) }
     return Size(
-      width: .random(in: 55...200, using: &random), height: .random(in: 14...70, using: &random))
+      width: .random(in: 58...130, using: &random), height: .random(in: 15...45, using: &random))
   }
 }
