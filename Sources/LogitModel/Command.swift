@@ -33,7 +33,10 @@ extension ClassReference: CustomStringConvertible {
   package var description: String {
     switch self {
     case .index(let index): "\(index)"
-    case .name(let name): name.contains(" ") ? "\"\(name)\"" : name
+    case .name(let name):
+      // What would end the word, or be no word at all, means nothing else in quotes.
+      name.isEmpty || name.hasPrefix("#") || name.contains { $0.isWhitespace || $0 == "," }
+        ? "\"\(name)\"" : name
     }
   }
 }

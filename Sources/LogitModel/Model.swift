@@ -59,7 +59,7 @@ package struct Model: Equatable, Sendable {
       var changed = bench
       let notices = try changed.apply(command)
       guard !changed.hasSameContents(as: bench) else {
-        return [.say(Answer(text: "\(command): as it was", notices: notices))]
+        return [.say(Answer(text: "\(command.brief): as it was", notices: notices))]
       }
       history.remember(bench, nudging: nudging ? command.cell : nil)
       return [.say(move(to: changed, by: "\(command.brief)", notices))]

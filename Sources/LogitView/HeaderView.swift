@@ -37,25 +37,28 @@ extension Screen {
     if showsSums { write(sums, x: sumsX, y: area.y) }
     let hasFocus = scene.interface.pane == .batch
     var x = write("row", x: area.x + 1, y: area.y, style: hasFocus ? .focus : .faint)
-    let texts = losses.enumerated().map { row, loss in
-      row == bench.row ? " [\(row)] \(loss.text)" : "  \(row)  \(loss.text)"
+    // Only what may be seen is printed: a batch may have thousands of rows.
+    func text(_ row: Int) -> String {
+      let loss = losses[row].text
+      return row == bench.row ? " [\(row)] \(loss)" : "  \(row)  \(loss)"
     }
     // The chosen row stands as far left as lets the others before it be seen.
-    let room = sumsX - x - 6
-    var first = 0
-    while first < bench.row,
-      texts[first...bench.row].reduce(0, { $0 + $1.count + 1 }) > room
-    {
-      first += 1
+    var room = sumsX - x - 6 - (text(bench.row).count + 1)
+    var first = bench.row
+    while first > 0 {
+      room -= text(first - 1).count + 1
+      guard room >= 0 else { break }
+      first -= 1
     }
     if first > 0 { x = write(" ..", x: x, y: area.y, style: .faint) }
-    for row in first..<texts.count {
-      guard x + texts[row].count + 4 <= sumsX else {
+    for row in first..<losses.count {
+      let text = text(row)
+      guard x + text.count + 4 <= sumsX else {
         write(" ..", x: x, y: area.y, style: .faint)
         break
       }
       let style: Style = row != bench.row ? .plain : hasFocus ? .cursor : .accent
-      x = write(texts[row] + " ", x: x, y: area.y, style: scene.isStale ? .stale : style)
+      x = write(text + " ", x: x, y: area.y, style: scene.isStale ? .stale : style)
     }
   }
 

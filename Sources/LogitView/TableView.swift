@@ -76,11 +76,14 @@ extension Screen {
       return
     }
     if let edit = interface.edit {
-      // The end of a long number stays in sight.
-      let text = "[ \(edit.string.suffix(slot.width - 1))"
+      // The end of a long number stays in sight, and always the cursor.
+      let room = max(1, slot.width - 1)
+      let start = min(edit.place, max(0, edit.text.count - room))
+      let text = "[ " + String(edit.text[start...].prefix(room))
       let x = slot.x + slot.width - displayWidth(of: text) - 1
-      let end = write(text + " ]", x: x, y: y, style: .typing, clip: area)
-      cursor = Point(x: end - 2 - (edit.text.count - edit.place), y: y)
+      write(text + " ]", x: x, y: y, style: .typing, clip: area)
+      let before = displayWidth(of: String(edit.text[start..<edit.place].prefix(room)))
+      cursor = Point(x: max(area.x, x + 2 + before), y: y)
     } else {
       let text = "[\(text.fitted(to: slot.width, ellipsis: ".."))]"
       let x = slot.x + slot.width - displayWidth(of: text) + 1
