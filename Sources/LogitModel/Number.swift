@@ -7,6 +7,8 @@ package struct Number: Hashable, Sendable {
   /// The shortest spelling with the same value in every format: `0.2` for `.20`, `1e30`, `-inf`.
   package let text: String
   private let nearest: Double
+  /// Whether some format rounds the text otherwise than its `Double`.
+  private let isTied: Bool
 
   /// By the spelling, so that nan is the same input as nan.
   package static func == (a: Number, b: Number) -> Bool { a.text == b.text }
@@ -24,18 +26,23 @@ package struct Number: Hashable, Sendable {
       let once = format.rounded(value, readFrom: typed)
       return once.isNaN || once == format.rounded(value, readFrom: short)
     }
-    text = isSafe ? short : typed
-    nearest = value
+    self.init(value, spelled: isSafe ? short : typed)
   }
 
-  package init(_ value: Double) {
-    text = value.shortest
+  package init(_ value: Double) { self.init(value, spelled: value.shortest) }
+
+  private init(_ value: Double, spelled text: String) {
+    self.text = text
     nearest = value
+    isTied = Format.allCases.contains { format in
+      let once = format.rounded(value, readFrom: text)
+      return !once.isNaN && once != format.rounded(value)
+    }
   }
 
   /// The number of `format` nearest to the text, rounded once.
   package func value(in format: Format) -> Double {
-    format.rounded(nearest, readFrom: text)
+    isTied ? format.rounded(nearest, readFrom: text) : format.rounded(nearest)
   }
 
   package var isNaN: Bool { nearest.isNaN }

@@ -9,7 +9,7 @@ struct RowInputs<Scalar: LogitScalar> {
   let labels: [Scalar]
   /// The class index, where the loss takes one.
   let label: Int?
-  /// One a class.
+  /// One a class, under a loss that takes them.
   let posWeights: [Scalar]
   /// Read once: asked of every class it would take the square of the classes.
   private let rationality: SoftmaxRationality
@@ -18,9 +18,16 @@ struct RowInputs<Scalar: LogitScalar> {
     func scalar(_ number: Number) -> Scalar { Scalar(rounding: number.value(in: bench.dtype)) }
     loss = bench.loss
     logits = bench.logits[row].map(scalar)
-    labels = bench.labelValues(ofRow: row).map(scalar)
-    label = if case .indices(let indices) = bench.labels { indices[row] } else { nil }
-    posWeights = logits.indices.map { scalar(bench.posWeight(of: $0)) }
+    switch bench.labels {
+    case .indices(let indices):
+      label = indices[row]
+      labels = logits.indices.map { Scalar(rounding: $0 == indices[row] ? 1 : 0) }
+    case .dense(let values):
+      label = nil
+      labels = values[row].map(scalar)
+    }
+    posWeights =
+      bench.loss.takesPosWeight ? logits.indices.map { scalar(bench.posWeight(of: $0)) } : []
     rationality = SoftmaxRationality(logits)
   }
 
