@@ -43,7 +43,7 @@ extension CommandError: CustomStringConvertible {
     case .unknownCommand(let word, nil): "'\(word)' is no command; 'help' lists them all"
     case .missing(let what, let usage): "\(what) is missing: \(usage)"
     case .unexpected(let word, let usage): "'\(word)' is one word too many: \(usage)"
-    case .notANumber(let word): "'\(word)' is not a number"
+    case .notANumber(let word): "'\(word)' is not a number, such as 7, -.5, 1e30, inf or nan"
     case .notAnIndex(let word): "'\(word)' is not an index; rows and classes count from 0"
     case .notAFiniteLabel(let word): "a label cannot be \(word): it must be a finite number"
     case .notAName(let word):
@@ -72,7 +72,7 @@ extension CommandError: CustomStringConvertible {
     case .posWeights(let has, let classes):
       "pos_weight has \(counted(has, "value")), logits has \(counted(classes, "class")):"
         + " give one for all, or one a class"
-    case .posWeightIsNaN: "pos_weight cannot be nan"
+    case .posWeightIsNaN: "pos_weight cannot be nan: it must be a number"
     case .notWritable(let reason): "the report cannot be written: \(reason)"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"

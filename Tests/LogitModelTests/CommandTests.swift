@@ -51,14 +51,14 @@ func readsABatchAsItIsPasted(line: String) throws {
 
 @Test(arguments: [
   ("label 7", "label 7 is outside 0 ..< 3: the classes are 0 to 2"),
-  ("logits a b", "8: 'a' is not a number"),
+  ("logits a b", "8: 'a' is not a number, such as 7, -.5, 1e30, inf or nan"),
   ("logits 1 2; 3", "row 1 has 1 value, row 0 has 2: all rows need as many"),
   ("logits [1 2", "8: '[' has no partner"),
   ("logits [1 2)", "12: ')' has no partner"),
   ("logits", "7: a row of numbers is missing: logits <numbers>[; <numbers> ...]"),
   ("lable 2", "1: 'lable' is no command; did you mean 'label'?"),
   ("xyzzy", "1: 'xyzzy' is no command; 'help' lists them all"),
-  ("  logit 0 x", "11: 'x' is not a number"),
+  ("  logit 0 x", "11: 'x' is not a number, such as 7, -.5, 1e30, inf or nan"),
   ("logit 9 1", "class 9 is outside 0 ..< 3: the classes are 0 to 2"),
   ("logit -1 1", "class -1 is outside 0 ..< 3: the classes are 0 to 2"),
   ("logit dog 1", "'dog' is no class; give its index or the name it got by 'class'"),
@@ -77,8 +77,8 @@ func readsABatchAsItIsPasted(line: String) throws {
       + " give one a class, or one index a row by 'label'"
   ),
   ("target 0 nan", "a label cannot be nan: it must be a finite number"),
-  ("pos_weight x", "12: 'x' is not a number"),
-  ("pos_weight nan", "pos_weight cannot be nan"),
+  ("pos_weight x", "12: 'x' is not a number, such as 7, -.5, 1e30, inf or nan"),
+  ("pos_weight nan", "pos_weight cannot be nan: it must be a number"),
   (
     "pos_weight 1 2",
     "pos_weight has 2 values, logits has 3 classes:"
@@ -104,7 +104,10 @@ func readsABatchAsItIsPasted(line: String) throws {
   ("reduction average", "11: 'average' is no reduction; it is one of none, sum, mean"),
   ("help me", "'me' is no command; 'help' lists them all"),
   ("undo", "nothing to undo"), ("redo", "nothing to redo"),
-  ("logit 0 99999999999999999999x", "9: '99999999999999999999x' is not a number"),
+  (
+    "logit 0 99999999999999999999x",
+    "9: '99999999999999999999x' is not a number, such as 7, -.5, 1e30, inf or nan"
+  ),
   (
     "label 99999999999999999999",
     "7: '99999999999999999999' is not an index;"
@@ -148,7 +151,7 @@ func aNameReadsBackAsItself(line: String) throws {
 @Test func commasMayPartTheWords() throws {
   #expect(try Command.parse("label 2, 2,0") == .label([.index(2), .index(2), .index(0)]))
   #expect(try Command.parse("logit 2, 6.5") == .logit(.index(2), Number(6.5)))
-  #expect(refusal(of: "logit 2, x") == "10: 'x' is not a number")
+  #expect(refusal(of: "logit 2, x") == "10: 'x' is not a number, such as 7, -.5, 1e30, inf or nan")
 }
 
 @Suite struct LongLines {

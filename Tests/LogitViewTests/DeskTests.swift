@@ -152,7 +152,7 @@ extension Desk {
     let prompt = desk.interface.prompt
     #expect(prompt?.line.string == "logit 0 x")
     #expect(prompt?.line.place == 8)
-    #expect(prompt?.error == "'x' is not a number")
+    #expect(prompt?.error == "'x' is not a number, such as 7, -.5, 1e30, inf or nan")
     #expect(desk.model == Model())
   }
 

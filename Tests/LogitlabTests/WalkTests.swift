@@ -39,10 +39,10 @@ import Testing
     try tmux.wait(forText: "loss 0.0556")
     for (line, answer) in [
       ("label 7", "label 7 is outside 0 ..< 3: the classes are 0 to 2"),
-      ("logits a b", "'a' is not a number"),
+      ("logits a b", "'a' is not a number, such as 7, -.5, 1e30, inf or nan"),
       ("logits 1 2; 3", "row 1 has 1 value, row 0 has 2: all rows need as many"),
       ("lable 1", "'lable' is no command; did you mean 'label'?"),
-      ("pos_weight x", "'x' is not a number"),
+      ("pos_weight x", "'x' is not a number, such as 7, -.5, 1e30, inf or nan"),
     ] {
       try tmux.type(":" + line + "\n")
       try tmux.wait(forText: answer)
