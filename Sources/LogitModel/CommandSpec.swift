@@ -128,8 +128,12 @@ package struct CommandSpec: Sendable {
       parse: { _ throws(CommandError) in .quit(force: true) }),
   ]
 
-  /// The names that `dtype` takes.
-  package static var formatNames: [String] { Format.allCases.map(\.name) }
+  /// What `dtype` takes, each with a word on it.
+  package static var formats: [(name: String, summary: String)] {
+    Format.allCases.map { format in
+      (format.name, "\(format.precision) binary digits, about \(format.printedDigits) decimal ones")
+    }
+  }
 
   package static func named(_ word: String) -> CommandSpec? {
     all.first { $0.name == word || $0.aliases.contains(word) }

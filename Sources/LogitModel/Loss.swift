@@ -56,4 +56,13 @@ package enum Reduction: String, CaseIterable, Sendable {
   case mean
 
   package var name: String { rawValue }
+
+  /// One line for help and completion.
+  package var summary: String {
+    switch self {
+    case .none: "every loss stands alone"
+    case .sum: "their sum"
+    case .mean: "their sum divided by their number"
+    }
+  }
 }

@@ -13,8 +13,10 @@ extension Screen {
   private mutating func drawPrompt(_ prompt: Prompt, in area: Rect) {
     // A line that is too long moves left, so that its cursor stays in sight; what is far from the
     // cursor is not even looked at, since a pasted line may be a million characters.
-    let room = area.width - 3
-    let body = Rect(x: area.x + 2, y: area.y, width: room + 1, height: 1)
+    let sign = prompt.search.map { "search '\($0.query)':" } ?? ":"
+    let x = write(sign, x: area.x + 1, y: area.y, style: .key)
+    let room = max(0, area.maxX - x - 1)
+    let body = Rect(x: x, y: area.y, width: room + 1, height: 1)
     let line = prompt.line
     var start = line.place
     var before = 0
@@ -23,7 +25,6 @@ extension Screen {
       before += displayWidth(of: String(line.text[start]))
     }
     let shown = String(line.text[start..<min(line.text.count, line.place + body.width)])
-    write(":", x: area.x + 1, y: area.y, style: .key)
     write(shown, x: body.x - max(0, before - room), y: area.y, style: .typing, clip: body)
     cursor = Point(x: body.x + min(before, room), y: area.y)
   }
@@ -31,7 +32,7 @@ extension Screen {
   /// The keys that matter for the cell under the cursor, most used first, cut from the right.
   mutating func drawKeys(_ scene: Scene, in area: Rect) {
     if let prompt = scene.interface.prompt {
-      let text = prompt.error ?? prompt.hint
+      let text = prompt.error ?? prompt.search?.hint ?? prompt.hint(on: scene.kept.bench)
       write(
         text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y,
         style: prompt.error == nil ? .faint : .wrong)
@@ -44,6 +45,14 @@ extension Screen {
       x = write(hint.keys, x: x, y: area.y, style: .key)
       x = write(" \(hint.word)", x: x, y: area.y, style: .faint) + 2
     }
+  }
+}
+
+extension Prompt.Search {
+  /// What the keys of a search do.
+  fileprivate var hint: String {
+    let state = query.isEmpty || found != nil ? "" : "nothing entered holds that   "
+    return state + "Ctrl-R older  Enter runs it  Esc back to the line"
   }
 }
 

@@ -1,56 +1,109 @@
 import LogitModel
 
-extension Prompt {
+/// What may stand at the cursor of the prompt.
+package struct Completion: Equatable, Sendable {
+  package struct Choice: Equatable, Sendable {
+    package let word: String
+    /// What it means, in a few words.
+    package let summary: String
+  }
+
+  package let choices: [Choice]
+  /// The part of the word that stands there.
+  package let typed: String
+
   /// Nothing to choose begins further right than this: the rest of a pasted line is not read.
   private static let reach = 200
 
-  /// The words that may stand at the cursor.
-  package var choices: [String] {
-    guard line.place <= Self.reach else { return [] }
-    let before = line.before
-    let words = before.split(separator: " ", omittingEmptySubsequences: false)
+  package init(_ line: LineEditor, on bench: Bench) {
+    guard line.place <= Self.reach else {
+      choices = []
+      typed = ""
+      return
+    }
+    let words = line.before.split(separator: " ", omittingEmptySubsequences: false)
     let typed = String(words.last ?? "")
-    let all: [String]
-    switch (words.count, words.first.map(String.init)) {
-    case (0...1, _): all = CommandSpec.all.map(\.name)
-    case (2, "loss"): all = Loss.allCases.map(\.name)
-    case (2, "dtype"): all = CommandSpec.formatNames
-    case (2, "reduction"): all = Reduction.allCases.map(\.name)
-    case (2, "help"): all = CommandSpec.all.map(\.name)
-    case (2, "show"): all = ["--json"]
-    default: all = []
-    }
-    return all.filter { $0.hasPrefix(typed) }
+    self.typed = typed
+    let all = Self.all(words.first.map(String.init) ?? "", place: max(1, words.count), bench)
+    choices = all.filter { $0.word.hasPrefix(typed) }
   }
 
-  /// Writes on as far as all choices agree.
-  package mutating func complete() {
-    let choices = choices
-    guard let first = choices.first else { return }
-    let typed = line.before.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
-    var common = first
-    for choice in choices { common = common.commonPrefix(with: choice) }
-    line.insert(common.dropFirst(typed.count))
-    if choices.count == 1 { line.insert(" ") }
+  /// All that may stand at one place of a command, counted from 1.
+  private static func all(_ command: String, place: Int, _ bench: Bench) -> [Choice] {
+    let commands = CommandSpec.all.map { Choice(word: $0.name, summary: $0.summary) }
+    switch (place, command) {
+    case (1, _), (2, "help"): return commands
+    case (2, "loss"): return Loss.allCases.map { Choice(word: $0.name, summary: $0.summary) }
+    case (2, "dtype"):
+      return CommandSpec.formats.map { Choice(word: $0.name, summary: $0.summary) }
+    case (2, "reduction"):
+      return Reduction.allCases.map { Choice(word: $0.name, summary: $0.summary) }
+    case (2, "show"): return [Choice(word: "--json", summary: "all rows, for programs")]
+    case (2, "logit"), (2, "target"), (2, "label"), (2, "curves"): return classes(of: bench)
+    default: return []
+    }
   }
 
-  /// How the command being typed is used, or what could be typed.
-  package var hint: String {
-    let text = String(line.text.prefix(Self.reach))
-    let word = text.prefix { $0 != " " }
-    if let spec = CommandSpec.named(String(word)), text.contains(" ") || choices.count == 1 {
-      let choices = choices
-      let isChoosing = text.contains(" ") && choices.count > 1
-      return isChoosing ? choices.joined(separator: "  ") : "\(spec.usage)   \(spec.summary)"
+  /// The classes by their names; a name with a blank stands in quotes.
+  private static func classes(of bench: Bench) -> [Choice] {
+    (0..<min(bench.classes, 100)).map { index in
+      let name = bench.className(index)
+      let word = bench.names[index] == nil ? "\(index)" : name
+      let logit = bench.logits[bench.row][index].text
+      return Choice(
+        word: word.contains(" ") ? "\"\(word)\"" : word,
+        summary: "class \(index), logit \(logit), label \(bench.label(of: index).text)")
     }
-    let choices = choices
-    if choices.isEmpty { return "no command begins so; Esc closes the prompt, ? lists them all" }
-    return choices.joined(separator: "  ")
+  }
+
+  /// What all choices go on with behind the part that stands there.
+  package var common: String {
+    guard var common = choices.first?.word else { return "" }
+    for choice in choices {
+      common = String(zip(common, choice.word).prefix { $0 == $1 }.map(\.0))
+    }
+    return String(common.dropFirst(typed.count))
   }
 }
 
-extension String {
-  fileprivate func commonPrefix(with other: String) -> String {
-    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+extension Prompt {
+  /// Writes on as far as all choices agree, and lists them where they part.
+  package mutating func complete(on bench: Bench) {
+    let completion = Completion(line, on: bench)
+    line.insert(completion.common)
+    if completion.choices.count == 1 { line.insert(" ") }
+    isListing = completion.choices.count > 1
+  }
+
+  /// How the command being typed is used, or what could be typed.
+  package func hint(on bench: Bench) -> String {
+    let before = line.before
+    let word = before.prefix { $0 != " " }
+    let choices = Completion(line, on: bench).choices
+    if let spec = CommandSpec.named(String(word)), before.contains(" ") || choices.count == 1 {
+      if before.contains(" "), choices.count == 1 {
+        return "\(choices[0].word)   \(choices[0].summary)"
+      }
+      return "\(spec.usage)   \(spec.summary)"
+    }
+    if choices.isEmpty { return "no command begins so; Esc closes the prompt, ? lists them all" }
+    return choices.map(\.word).joined(separator: "  ")
+  }
+}
+
+extension Screen {
+  /// The choices at the cursor, each with a word on it.
+  mutating func drawChoices(_ completion: Completion, in area: Rect) {
+    let width = completion.choices.reduce(0) { max($0, displayWidth(of: $1.word)) }
+    for (line, choice) in completion.choices.prefix(area.height).enumerated() {
+      let y = area.y + line
+      if line == area.height - 1, completion.choices.count > area.height {
+        let left = completion.choices.count - line
+        write("... \(left) more", x: area.x + 2, y: y, style: .faint, clip: area)
+        return
+      }
+      write(choice.word, x: area.x + 2, y: y, style: .key, clip: area)
+      write(choice.summary, x: area.x + width + 4, y: y, clip: area)
+    }
   }
 }

@@ -40,7 +40,10 @@ extension Desk {
         note.fitted(to: layout.formulas.width - 4), x: 2, y: layout.formulas.y + line,
         style: scene.isStale ? .stale : .plain)
     }
-    if case .answers(let scroll) = interface.overlay {
+    if let prompt = interface.prompt, prompt.isListing {
+      screen.drawRule(["choices"], hasFocus: true, in: layout.curvesRule)
+      screen.drawChoices(Completion(prompt.line, on: bench), in: layout.curves)
+    } else if case .answers(let scroll) = interface.overlay {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
       screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
     } else {

@@ -46,6 +46,8 @@ extension Desk {
     // no paste.
     interface.prompt?.error = nil
     let history = interface.history
+    if let search = interface.prompt?.search, handleInSearch(key, search) { return [] }
+    if key.code != .tab { interface.prompt?.isListing = false }
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("c"), .control), (.character("g"), .control):
       interface.prompt = nil
@@ -56,12 +58,31 @@ extension Desk {
     case (.down, []), (.character("n"), .control):
       interface.prompt?.recall(history, older: false)
     case (.tab, []):
-      interface.prompt?.complete()
+      interface.prompt?.complete(on: model.bench)
+    case (.character("r"), .control): interface.prompt?.searchOlder(history)
     case (.character("z"), .control): return [.suspend]
     default:
       if interface.prompt?.line.handle(key) == true { interface.prompt?.recalled = nil }
     }
     return []
+  }
+
+  /// - Returns: Whether the key belonged to the search; another ends it and is then obeyed.
+  private mutating func handleInSearch(_ key: Key, _ search: Prompt.Search) -> Bool {
+    let history = interface.history
+    switch (key.code, key.modifiers) {
+    case (.character("r"), .control): interface.prompt?.searchOlder(history)
+    case (.character(let character), []):
+      interface.prompt?.search(for: search.query + String(character), in: history)
+    case (.backspace, []):
+      interface.prompt?.search(for: String(search.query.dropLast()), in: history)
+    case (.escape, _), (.character("g"), .control), (.character("c"), .control):
+      interface.prompt?.endSearch(keeping: false)
+    default:
+      interface.prompt?.endSearch(keeping: true)
+      return false
+    }
+    return true
   }
 
   private mutating func enterPrompt() -> [Request] {

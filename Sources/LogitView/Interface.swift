@@ -104,38 +104,3 @@ package struct Transcript: Equatable, Sendable {
     if lines.count > Self.limit { lines.removeFirst(lines.count - Self.limit) }
   }
 }
-
-/// The command line while it is open.
-package struct Prompt: Equatable, Sendable {
-  package var line = LineEditor()
-  /// Why the line was refused; gone with the next key.
-  package var error: String?
-  /// Which line of the history is shown; nil for the one being typed.
-  package var recalled: Int?
-  /// What was typed before the history was entered.
-  package var draft = ""
-
-  package init(_ text: String = "") {
-    line = LineEditor(text)
-  }
-
-  /// Shows the line before or after this one that begins as the typed one does.
-  package mutating func recall(_ history: [String], older: Bool) {
-    if recalled == nil { draft = line.string }
-    var at = recalled ?? history.count
-    while true {
-      at += older ? -1 : 1
-      if at >= history.count {
-        recalled = nil
-        line = LineEditor(draft)
-        return
-      }
-      guard at >= 0 else { return }
-      if history[at].hasPrefix(draft), history[at] != line.string {
-        recalled = at
-        line = LineEditor(history[at])
-        return
-      }
-    }
-  }
-}

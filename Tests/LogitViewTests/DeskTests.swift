@@ -177,6 +177,36 @@ extension Desk {
     #expect(Desk.after(":dtype f<tab>").interface.prompt?.line.string == "dtype float")
   }
 
+  @Test func tabListsChoicesWithAWordOnEach() {
+    let text = Desk.after(":loss s<tab>").screen(Size(width: 100, height: 30)).text
+    #expect(text.contains("sigmoid_cross_entropy         -y ln s(z) - (1-y) ln(1 - s(z))"))
+    #expect(text.contains("choices"))
+    let typed = Desk.after(":loss s<tab>i").screen(Size(width: 100, height: 30)).text
+    #expect(typed.contains("curves over a"))
+  }
+
+  @Test func tabKnowsTheNamesOfClasses() {
+    let desk = Desk.after(":class 1 \"big cat\"<enter>:logit \"b<tab>5<enter>")
+    #expect(desk.logits == ["1", "5", "7"])
+  }
+
+  @Test func controlRSearchesWhatWasEntered() {
+    let entered = ":row 1<enter>:logit 0 5<enter>:row 2<enter>:logit 1 6<enter>:"
+    var desk = Desk.after(entered + "<c-r>log")
+    #expect(desk.interface.prompt?.line.string == "logit 1 6")
+    desk.type("<c-r>")
+    #expect(desk.interface.prompt?.line.string == "logit 0 5")
+    desk.type("<c-r>")
+    #expect(desk.interface.prompt?.line.string == "logit 0 5")
+    desk.type("<c-e>.5<enter>")
+    #expect(desk.model.bench.row == 2)
+    #expect(desk.logits[0] == "5.5")
+    desk = Desk.after(entered + "dra<c-r>nowhere")
+    #expect(desk.screen(Size(width: 100, height: 30)).text.contains("nothing entered holds that"))
+    desk.type("<esc>")
+    #expect(desk.interface.prompt?.line.string == "dra")
+  }
+
   @Test func editsTheLineAsEmacsDoes() {
     let desk = Desk.after(":row 1<c-a>x<c-e>y<c-w><c-u>z")
     #expect(desk.interface.prompt?.line.string == "z")
