@@ -105,6 +105,7 @@ package struct CommandSpec: Sendable {
         }
         return .curves(index, axis)
       }),
+    title, note, write, overwrite, open, log, overwriteLog,
     CommandSpec(
       name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",
       parse: { _ throws(CommandError) in .undo }),
@@ -171,8 +172,14 @@ extension Command {
 private func withoutComment(_ line: String) -> Substring {
   var isQuoted = false
   var isWordStart = true
+  var isEscaped = false
   for index in line.indices {
     let character = line[index]
+    if isEscaped {
+      isEscaped = false
+      continue
+    }
+    isEscaped = isQuoted && character == "\\"
     if character == "#", isWordStart, !isQuoted { return line[..<index] }
     if character == "\"" { isQuoted.toggle() }
     isWordStart = character.isWhitespace

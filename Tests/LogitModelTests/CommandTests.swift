@@ -19,7 +19,10 @@ func everyExampleParsesAndRuns(name: String) throws {
   "logit \"big cat\" -inf", "target 1 0.5", "pos_weight 0.2", "pos_weight 1 2 3", "row 1",
   "class 0 cat", "class 0 \"a #b\"", "loss sigmoid_cross_entropy", "dtype float64",
   "reduction none", "show", "show --json", "curves", "curves 2", "curves 2 z", "help",
-  "help logits", "undo", "redo", "q", "q!",
+  "help logits", "undo", "redo", "q", "q!", "title \"a \\\"b\\\" # c\"", "note", "note \"\"",
+  "note \"one\\ntwo\\u001b\\\\\"", "w", "w!", "w batch.json", "w! \"my batch.json\"",
+  "o \"a \\\"b\\\"\"",
+  "log", "log sitting.lab", "log! sitting.lab", "label \"a,b\"",
 ])
 func spellsACommandAsItIsRead(line: String) throws {
   let command = try #require(try Command.parse(line))
