@@ -12,11 +12,19 @@ import Testing
     for (file, flags) in [(0, O_RDONLY), (1, O_WRONLY), (2, O_WRONLY)] {
       posix_spawn_file_actions_addopen(&actions, Int32(file), "/dev/null", flags, 0)
     }
+    // The threads of tests hold signals back, and a child inherits that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let words: [String?] = ["logitlab", script, nil]
     let arguments = words.map { word in word.flatMap { strdup($0) } }
     defer { for argument in arguments { free(argument) } }
     var process = pid_t()
-    let error = try posix_spawn(&process, programPath(), &actions, nil, arguments, environ)
+    let error = try posix_spawn(&process, programPath(), &actions, &attributes, arguments, environ)
     guard error == 0 else { throw Tmux.Failure(description: "posix_spawn \(error)") }
     return process
   }
@@ -30,9 +38,10 @@ import Testing
     let scratch = try Scratch("kills", in: "/dev/shm")
     let rows = (0..<40).map { "\($0) .5 -1e-30 7 \($0).25 3 2 1" }.joined(separator: "; ")
     let path = scratch.folder + "/a.json"
-    let saves = (1...400).map { "title number \($0)\nw! \(path)\n" }.joined()
+    let saves = (1...4000).map { "title number \($0)\nw! \(path)\n" }.joined()
     let script = "logits \(rows)\ntitle number 0\nw! \(path)\n\(saves)"
-    _ = try output(of: "printf '%s' \(quoted(script)) > \(scratch.folder)/script.lab")
+    try script.write(
+      toFile: scratch.folder + "/script.lab", atomically: false, encoding: .utf8)
     _ = try scratch.shell("head -3 script.lab | lab")
     let parts = try contents(of: path).split(separator: "number 0", maxSplits: 1).map(String.init)
     let before = parts[0] + "number "
@@ -40,9 +49,12 @@ import Testing
     var seen: Set<String> = []
     for round in 0..<200 {
       let process = try start(scratch.folder + "/script.lab")
-      usleep(UInt32.random(in: 5_000...30_000, using: &seeded))
+      usleep(UInt32.random(in: 5_000...60_000, using: &seeded))
       kill(process, round.isMultiple(of: 2) ? SIGKILL : SIGTERM)
-      waitpid(process, nil, 0)
+      var status: Int32 = 0
+      waitpid(process, &status, 0)
+      // It did not come to its end.
+      #expect(status & 0x7f != 0, "round \(round)")
       let text = try contents(of: path)
       let number = text.dropFirst(before.count).prefix { $0.isNumber }
       // One of the versions, to its last letter.
