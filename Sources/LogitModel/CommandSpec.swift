@@ -141,7 +141,8 @@ package struct CommandSpec: Sendable {
     let names = all.flatMap { [$0.name] + $0.aliases }
     let distances = names.map { ($0, editDistance($0, word.lowercased())) }
     guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-    return best.1 <= (word.count > 3 ? 2 : 1) ? best.0 : nil
+    // A single letter is as near to every other.
+    return best.1 <= (word.count > 3 ? 2 : word.count > 1 ? 1 : 0) ? best.0 : nil
   }
 }
 

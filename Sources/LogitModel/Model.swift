@@ -107,10 +107,13 @@ package struct Model: Equatable, Sendable {
   package mutating func finish(_ outcome: FileOutcome) throws(CommandError) -> Answer {
     switch outcome {
     case .opened(let opened, let path):
+      let losesNothing = !isChanged
       history.rememberOpening(path, over: bench, origin)
       origin = History.Origin(file: path, kept: opened)
       _ = move(to: opened, by: "", [])
-      return Answer(text: "\(Command.open(path)): \(opened.caption)")
+      let caption = "\(Command.open(path)): \(opened.caption)"
+      return Answer(
+        text: losesNothing ? caption : caption + "; undo brings back what was not written")
     case .saved(let saved, let path):
       origin = History.Origin(file: path, kept: saved)
       return Answer(text: "\(Command.save(path, force: false)): written, \(saved.size)")

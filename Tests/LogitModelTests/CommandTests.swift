@@ -60,6 +60,7 @@ func readsABatchAsItIsPasted(line: String) throws {
   ("logits [1 2)", "12: ')' has no partner"),
   ("logits", "7: a row of numbers is missing: logits <numbers>[; <numbers> ...]"),
   ("lable 2", "1: 'lable' is no command; did you mean 'label'?"),
+  ("{", "1: '{' is no command; 'help' lists them all"),
   ("xyzzy", "1: 'xyzzy' is no command; 'help' lists them all"),
   ("  logit 0 x", "11: 'x' is not a number"),
   ("logit 9 1", "class 9 is outside 0 ..< 3: the classes are 0 to 2"),

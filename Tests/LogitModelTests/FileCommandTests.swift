@@ -37,7 +37,7 @@ import Testing
     #expect(try model.run("o other.json") == [.files(.open("other.json"))])
     #expect(
       try model.finish(.opened(other, from: "other.json")).line
-        == "o other.json: other, 1 row of 2 classes")
+        == "o other.json: other, 1 row of 2 classes; undo brings back what was not written")
     #expect((model.bench, model.file, model.isChanged) == (other, "other.json", false))
     try model.run("undo")
     #expect((model.file, model.isChanged) == ("first.json", true))
