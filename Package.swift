@@ -35,6 +35,10 @@ let package = Package(
       name: "LogitModelTests", dependencies: ["LogitExact", "LogitKernels", "LogitModel"]),
     .testTarget(
       name: "LogitViewTests", dependencies: ["LogitModel", "LogitView"], exclude: ["Goldens"]),
+    // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.
+    .testTarget(
+      name: "FuzzingTests", dependencies: ["LogitModel", "LogitView"], path: "Fuzzing",
+      exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
     .testTarget(name: "LogitlabTests", dependencies: ["logitlab"]),
   ]

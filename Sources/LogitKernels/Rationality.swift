@@ -12,10 +12,39 @@
 /// - Source: Baker, *Transcendental Number Theory* (1975), chapter 1.
 public func softmaxIsRational<Scalar: LogitScalar>(_ logits: [Scalar], at k: Int) -> Bool {
   precondition(logits.indices.contains(k), "class \(k) outside 0 ..< \(logits.count)")
-  let row = SoftmaxRow(logits.map { $0.double })
-  if row.powers[k].isNaN { return false }
-  if row.maximum == .infinity || row.logits[k] == -.infinity { return true }
-  return row.logits.allSatisfy { $0 == -.infinity || $0 == row.maximum }
+  return SoftmaxRationality(logits).isRational(logits[k])
+}
+
+/// What `softmaxIsRational` asks of a row, read once for all of its classes.
+public struct SoftmaxRationality: Sendable {
+  /// False where the softmax is NaN.
+  private let isDefined: Bool
+  /// Whether every class has a rational probability, not only those at `−∞`.
+  private let isWhole: Bool
+
+  /// - Precondition: `logits` is not empty.
+  public init<Scalar: LogitScalar>(_ logits: [Scalar]) {
+    precondition(!logits.isEmpty, "a row needs at least one logit")
+    var maximum = -Double.infinity
+    var infinities = 0
+    var hasNaN = false
+    for logit in logits {
+      let z = logit.double
+      if z.isNaN { hasNaN = true }
+      if z == .infinity { infinities += 1 }
+      if z > maximum { maximum = z }
+    }
+    let isMasked = logits.count > 1 && maximum == -.infinity
+    isDefined = !hasNaN && infinities <= 1 && !isMasked
+    isWhole =
+      infinities == 1
+      || logits.allSatisfy { $0.double == -.infinity || $0.double == maximum }
+  }
+
+  /// Whether a class with this logit, one of the row's, has a rational probability.
+  public func isRational<Scalar: LogitScalar>(_ logit: Scalar) -> Bool {
+    isDefined && (isWhole || logit.double == -.infinity)
+  }
 }
 
 /// Whether `σ(x)` is a rational number: only ½, 0 and 1 are, at 0 and `±∞`.

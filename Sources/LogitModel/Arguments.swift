@@ -16,33 +16,39 @@ package struct Arguments {
   }
 
   private mutating func skipSpace() {
-    rest = rest.drop { $0.isWhitespace }
+    rest = rest.drop { Self.parts($0) }
   }
 
-  package var isAtEnd: Bool { rest.allSatisfy(\.isWhitespace) }
+  /// Whether words are parted there: a list is as often pasted with commas as typed without.
+  private static func parts(_ character: Character) -> Bool {
+    character.isWhitespace || character == ","
+  }
 
-  /// The next word and its column; a name with spaces may stand in quotes.
-  private mutating func next() -> (word: String, column: Int)? {
+  package var isAtEnd: Bool { rest.allSatisfy(Self.parts) }
+
+  /// The next word and where it starts, which only a refusal turns into a column: counting that
+  /// for each of many words would take as long as all of them squared.
+  private mutating func next() -> (word: String, start: Substring.Index)? {
     skipSpace()
     guard let first = rest.first else { return nil }
-    let start = column(of: rest.startIndex)
+    let start = rest.startIndex
     if first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") {
       let word = rest[rest.index(after: rest.startIndex)..<end]
       rest = rest[rest.index(after: end)...]
       return (String(word), start)
     }
-    let word = rest.prefix { !$0.isWhitespace && $0 != "," }
-    rest = rest.dropFirst(max(1, word.count))
+    let word = rest.prefix { !Self.parts($0) }
+    rest = rest[word.endIndex...]
     return (String(word), start)
   }
 
   package mutating func word(_ what: String) throws(CommandError) -> String {
-    try wordAndColumn(what).word
+    try wordAndStart(what).word
   }
 
-  private mutating func wordAndColumn(
+  private mutating func wordAndStart(
     _ what: String
-  ) throws(CommandError) -> (word: String, column: Int) {
+  ) throws(CommandError) -> (word: String, start: Substring.Index) {
     guard let found = next() else {
       throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
     }
@@ -50,29 +56,29 @@ package struct Arguments {
   }
 
   package mutating func number(_ what: String) throws(CommandError) -> Number {
-    let (word, column) = try wordAndColumn(what)
+    let (word, start) = try wordAndStart(what)
     guard let number = Number(word) else {
-      throw CommandError(.notANumber(word), column: column)
+      throw CommandError(.notANumber(word), column: column(of: start))
     }
     return number
   }
 
   package mutating func index(_ what: String) throws(CommandError) -> Int {
-    let (word, column) = try wordAndColumn(what)
+    let (word, start) = try wordAndStart(what)
     guard let index = Int(word), index >= 0 else {
-      throw CommandError(.notAnIndex(word), column: column)
+      throw CommandError(.notAnIndex(word), column: column(of: start))
     }
     return index
   }
 
   package mutating func classReference(_ what: String) throws(CommandError) -> ClassReference {
-    let (word, column) = try wordAndColumn(what)
+    let (word, start) = try wordAndStart(what)
     if let index = Int(word) {
       return .index(index)
     }
     if let number = Number(word) {
       guard number.isInteger, let index = Int(exactly: number.value(in: .float64)) else {
-        throw CommandError(.notAnIndex(word), column: column)
+        throw CommandError(.notAnIndex(word), column: column(of: start))
       }
       return .index(index)
     }
@@ -83,12 +89,12 @@ package struct Arguments {
   package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
     of _: Choice.Type, _ kind: String
   ) throws(CommandError) -> Choice {
-    let (word, column) = try wordAndColumn(kind)
+    let (word, start) = try wordAndStart(kind)
     if let exact = Choice(rawValue: word) { return exact }
     let begun = Choice.allCases.filter { $0.rawValue.hasPrefix(word) }
     if let only = begun.first, begun.count == 1 { return only }
     let choices = (begun.isEmpty ? Array(Choice.allCases) : begun).map(\.rawValue)
-    throw CommandError(.notOneOf(word, kind: kind, choices: choices), column: column)
+    throw CommandError(.notOneOf(word, kind: kind, choices: choices), column: column(of: start))
   }
 
   /// Whether the next word is `word`, which is then read.
@@ -102,7 +108,7 @@ package struct Arguments {
   /// All that is left as one name, without the spaces or quotes around it.
   package mutating func name(_ what: String) throws(CommandError) -> String {
     skipSpace()
-    let start = column(of: rest.startIndex)
+    let start = rest.startIndex
     var text = rest
     while text.last?.isWhitespace == true { text.removeLast() }
     rest = rest[rest.endIndex...]
@@ -111,14 +117,15 @@ package struct Arguments {
       throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
     }
     guard !text.contains("\""), Number(text) == nil else {
-      throw CommandError(.notAName(String(text)), column: start)
+      throw CommandError(.notAName(String(text)), column: column(of: start))
     }
     return String(text)
   }
 
   /// All that is left as one text: as it stands, or between quotes with the escapes of JSON.
   package mutating func text(_ what: String) throws(CommandError) -> String {
-    skipSpace()
+    // A text may begin with a comma, which parts nothing here.
+    rest = rest.drop { $0.isWhitespace }
     var text = rest
     while text.last?.isWhitespace == true { text.removeLast() }
     rest = rest[rest.endIndex...]
@@ -146,7 +153,7 @@ package struct Arguments {
   /// Refuses whatever has not been read.
   package mutating func end() throws(CommandError) {
     if let extra = next() {
-      throw CommandError(.unexpected(extra.word, usage: usage), column: extra.column)
+      throw CommandError(.unexpected(extra.word, usage: usage), column: column(of: extra.start))
     }
   }
 }

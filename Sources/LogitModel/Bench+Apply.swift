@@ -43,7 +43,13 @@ extension Bench {
       }
       return index
     case .name(let name):
-      guard let index = (0..<classes).first(where: { className($0) == name }) else {
+      // Printing the name of every class would be slow for labels by name in a large batch.
+      let given = names.filter { $0.value == name }.keys.min()
+      let number = name.hasPrefix("c") ? Int(name.dropFirst()) : nil
+      let unnamed = number.flatMap { index in
+        index < classes && names[index] == nil && "c\(index)" == name ? index : nil
+      }
+      guard let index = [given, unnamed].compactMap(\.self).min() else {
         throw CommandError(.unknownClass(name))
       }
       return index

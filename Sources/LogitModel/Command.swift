@@ -42,8 +42,9 @@ extension ClassReference: CustomStringConvertible {
     switch self {
     case .index(let index): "\(index)"
     case .name(let name):
-      // A comma parts references as a space does.
-      name.contains { $0.isWhitespace || "#,".contains($0) } ? "\"\(name)\"" : name
+      // What would end the word, or be no word at all, means nothing else in quotes.
+      name.isEmpty || name.hasPrefix("#") || name.contains { $0.isWhitespace || $0 == "," }
+        ? "\"\(name)\"" : name
     }
   }
 }
@@ -78,9 +79,9 @@ extension Command: CustomStringConvertible {
     }
   }
 
-  /// A name as one argument: what it holds of spaces or `#` means nothing else in quotes.
+  /// A name as one argument: what it holds of spaces, commas or `#` means nothing else in quotes.
   private static func quoted(_ name: String) -> String {
-    name.contains { $0.isWhitespace || $0 == "#" } ? "\"\(name)\"" : name
+    name.contains { $0.isWhitespace || "#,".contains($0) } ? "\"\(name)\"" : name
   }
 
   private static func argument(_ path: String?) -> String {

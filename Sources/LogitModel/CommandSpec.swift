@@ -138,6 +138,8 @@ package struct CommandSpec: Sendable {
 
   /// The name or alias nearest to a mistyped word; nil where none is near.
   package static func nearest(to word: String) -> String? {
+    // No name is as long, and a pasted line would be compared letter by letter.
+    guard word.utf8.count <= 40 else { return nil }
     let names = all.flatMap { [$0.name] + $0.aliases }
     let distances = names.map { ($0, editDistance($0, word.lowercased())) }
     guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }

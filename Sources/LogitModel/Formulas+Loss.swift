@@ -20,12 +20,11 @@ extension Formulas {
         heading("loss", index) + "(p - y)^2 / 2 = \(full(result.terms[index]))",
       ]
     case .halfSquaredErrorSoftmax:
-      let terms = result.terms.map { $0.spelledBriefly }
-      return [
-        heading("loss", nil) + "sum of (p - y)^2 / 2 = \(terms.joined(separator: " + "))"
-          + " = \(full(result.loss))",
-        heading("loss", nil) + "sum of (p - y)^2 / 2 = \(full(result.loss))",
-      ]
+      let head = heading("loss", nil) + "sum of (p - y)^2 / 2"
+      let tail = " = \(full(result.loss))"
+      guard result.terms.count <= Self.mostTerms else { return [head + tail] }
+      let terms = result.terms.map { $0.spelledBriefly }.joined(separator: " + ")
+      return ["\(head) = \(terms)\(tail)", head + tail]
     }
   }
 
@@ -39,9 +38,9 @@ extension Formulas {
     gaps.remove(at: top)
     let finite = gaps.filter { $0 > -.infinity }
     let others = finite.reduce(0) { $0 + exp($1) }
-    let spelled = finite.sorted().map(power)
+    let spelled = spelled(finite.count > Self.mostTerms ? finite : finite.sorted())
     let long = "ln(\((["1"] + spelled).joined(separator: " + ")))"
-    let short = "ln(1 + sum of \(counted(spelled.count, "power")))"
+    let short = "ln(1 + sum of \(counted(finite.count, "power")))"
     if logits[label] == m {
       let log = others > 0 ? " = log1p(\(brief(others)))" : ""
       return ["\(head)\(long)\(log)\(tail)", "\(head)\(long)\(tail)", "\(head)\(short)\(tail)"]
@@ -62,10 +61,12 @@ extension Formulas {
   private var softSpellings: [String] {
     let head = heading("loss", nil)
     let tail = " = \(full(result.loss)) nats"
-    let terms = labels.indices.filter { labels[$0] != 0 }.map {
+    let labelled = labels.indices.filter { labels[$0] != 0 }
+    if labelled.isEmpty { return ["\(head)sum of y (-ln p), and every y is 0\(tail)"] }
+    guard labelled.count <= Self.mostTerms else { return ["\(head)sum of y (-ln p)\(tail)"] }
+    let terms = labelled.map {
       "\(bracketed(labels[$0]))*\(result.negLog[$0].spelledBriefly)"
     }
-    guard !terms.isEmpty else { return ["\(head)sum of y (-ln p), and every y is 0\(tail)"] }
     return [
       "\(head)sum of y (-ln p) = \(terms.joined(separator: " + "))\(tail)",
       "\(head)\(terms.joined(separator: " + "))\(tail)",

@@ -36,7 +36,7 @@ package struct Formulas {
     case .loss: spellings = lossSpellings
     case .gradient: spellings = gradientSpellings
     }
-    return spellings.first { $0.count <= width } ?? spellings.last ?? ""
+    return spellings.first { $0.utf8.count <= width } ?? spellings.last ?? ""
   }
 
   var result: RowResult { evaluation.chosen }
@@ -62,6 +62,16 @@ package struct Formulas {
 
   /// `e^-6`.
   func power(_ exponent: Double) -> String { "e^\(exponent.significant(6))" }
+
+  /// More terms than this no line can hold.
+  static let mostTerms = 12
+
+  /// The powers one by one, or the first of more than a line can hold.
+  func spelled(_ exponents: [Double]) -> [String] {
+    let most = Self.mostTerms
+    let powers = exponents.prefix(most).map(power)
+    return exponents.count > most ? powers + ["... \(exponents.count - most) more"] : powers
+  }
 
   /// An input as it was typed, a negative one in brackets.
   func bracketed(_ value: Double) -> String {
@@ -90,7 +100,7 @@ package struct Formulas {
       let exponents = logits.map { $0 - shift }
       let top = power(exponents[index])
       let sum = exponents.reduce(0) { $0 + exp($1) }
-      let long = exponents.map(power).joined(separator: " + ")
+      let long = spelled(exponents).joined(separator: " + ")
       let short = "sum of \(counted(logits.count, "power"))"
       // Two numbers that print alike would explain nothing.
       let sides = (top: brief(exp(exponents[index])), sum: brief(sum))

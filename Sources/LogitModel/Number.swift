@@ -17,10 +17,7 @@ package struct Number: Hashable, Sendable {
   ///
   /// - Parameter word: May use the typographic minus and `∞`, as articles do.
   package init?(_ word: some StringProtocol) {
-    let typed = Self.plainSpelling(of: word)
-    guard typed.utf8.allSatisfy({ Self.isNumeric($0) }), let value = Double(typed) else {
-      return nil
-    }
+    guard let typed = Self.plainSpelling(of: word), let value = Double(typed) else { return nil }
     let short = value.shortest
     // A decimal next to a tie of a narrower format must keep all its digits.
     let isSafe = Format.allCases.allSatisfy { format in
@@ -53,13 +50,17 @@ package struct Number: Hashable, Sendable {
     return Number(sum.magnitude < 1e6 ? (sum * 1e9).rounded() / 1e9 : sum)
   }
 
-  private static func plainSpelling(of word: some StringProtocol) -> String {
+  /// In ASCII; nil for what cannot be a number, however long it is.
+  private static func plainSpelling(of word: some StringProtocol) -> String? {
+    if word.utf8.allSatisfy(isNumeric) { return String(word) }
     var text = ""
     for character in word {
       switch character {
       case "\u{2212}": text.append("-")
       case "∞": text.append("inf")
-      default: text.append(character)
+      default:
+        guard let unit = character.asciiValue, isNumeric(unit) else { return nil }
+        text.append(character)
       }
     }
     return text

@@ -11,6 +11,8 @@ struct RowInputs<Scalar: LogitScalar> {
   let label: Int?
   /// One a class.
   let posWeights: [Scalar]
+  /// Read once: asked of every class it would take the square of the classes.
+  private let rationality: SoftmaxRationality
 
   init(_ bench: Bench, row: Int) {
     func scalar(_ number: Number) -> Scalar { Scalar(rounding: number.value(in: bench.dtype)) }
@@ -19,6 +21,7 @@ struct RowInputs<Scalar: LogitScalar> {
     labels = bench.labelValues(ofRow: row).map(scalar)
     label = if case .indices(let indices) = bench.labels { indices[row] } else { nil }
     posWeights = logits.indices.map { scalar(bench.posWeight(of: $0)) }
+    rationality = SoftmaxRationality(logits)
   }
 
   /// The unreduced losses: one of the row under a softmax, one a class under a sigmoid.
@@ -29,11 +32,11 @@ struct RowInputs<Scalar: LogitScalar> {
       return [
         Reading(
           sparseSoftmaxCrossEntropy(logits: logits, label: label).double,
-          isExact: softmaxIsRational(logits, at: label))
+          isExact: rationality.isRational(logits[label]))
       ]
     case .softmaxCrossEntropy:
       let isExact = logits.indices.allSatisfy {
-        labels[$0].double == 0 || softmaxIsRational(logits, at: $0)
+        labels[$0].double == 0 || rationality.isRational(logits[$0])
       }
       return [Reading(softmaxCrossEntropy(logits: logits, labels: labels).double, isExact: isExact)]
     case .halfSquaredErrorSoftmax:
@@ -55,11 +58,11 @@ struct RowInputs<Scalar: LogitScalar> {
       // A class without a label adds nothing, whatever its probability is.
       for k in labels.indices where labels[k].double == 0 { terms[k] = Scalar(rounding: 0) }
       return readings(terms) { k in
-        labels[k].double == 0 || softmaxIsRational(logits, at: k)
+        labels[k].double == 0 || rationality.isRational(logits[k])
       }
     case .halfSquaredErrorSoftmax:
       return readings(halfSquaredErrorSoftmaxTerms(logits: logits, labels: labels)) { k in
-        softmaxIsRational(logits, at: k)
+        rationality.isRational(logits[k])
       }
     case .sigmoidCrossEntropy:
       let terms = logits.indices.map { sigmoidCrossEntropy(logit: logits[$0], label: labels[$0]) }
@@ -82,12 +85,12 @@ struct RowInputs<Scalar: LogitScalar> {
     switch loss {
     case .sparseSoftmaxCrossEntropy:
       return readings(sparseSoftmaxCrossEntropyGradient(logits: logits, label: label ?? 0)) {
-        softmaxIsRational(logits, at: $0)
+        rationality.isRational(logits[$0])
       }
     case .softmaxCrossEntropy:
       let isUnlabelled = labels.allSatisfy { $0.double == 0 }
       return readings(softmaxCrossEntropyGradient(logits: logits, labels: labels)) {
-        isUnlabelled || softmaxIsRational(logits, at: $0)
+        isUnlabelled || rationality.isRational(logits[$0])
       }
     case .halfSquaredErrorSoftmax:
       let isExact = isSoftmaxRational
@@ -114,7 +117,7 @@ struct RowInputs<Scalar: LogitScalar> {
   }
 
   var softmaxReadings: [Reading] {
-    readings(softmax(logits)) { softmaxIsRational(logits, at: $0) }
+    readings(softmax(logits)) { rationality.isRational(logits[$0]) }
   }
 
   var sigmoidReadings: [Reading] {
@@ -126,7 +129,7 @@ struct RowInputs<Scalar: LogitScalar> {
     switch loss.head {
     case .softmax:
       readings(logSoftmax(logits).map { Scalar(rounding: -$0.double) }) {
-        softmaxIsRational(logits, at: $0)
+        rationality.isRational(logits[$0])
       }
     case .sigmoid:
       readings(logits.map { Scalar(rounding: -logSigmoid($0).double) }) {
@@ -136,7 +139,7 @@ struct RowInputs<Scalar: LogitScalar> {
   }
 
   private var isSoftmaxRational: Bool {
-    logits.indices.allSatisfy { softmaxIsRational(logits, at: $0) }
+    logits.indices.allSatisfy { rationality.isRational(logits[$0]) }
   }
 
   /// Whether `(1−y) softplus(x) + q y softplus(−x)` can be exactly 0, 1 or infinite: with

@@ -11,14 +11,21 @@ extension Screen {
   }
 
   private mutating func drawPrompt(_ prompt: Prompt, in area: Rect) {
-    // A line that is too long moves left, so that its cursor stays in sight.
+    // A line that is too long moves left, so that its cursor stays in sight; what is far from the
+    // cursor is not even looked at, since a pasted line may be a million characters.
     let room = area.width - 3
-    let before = displayWidth(of: prompt.line.before)
-    let shift = max(0, before - room)
     let body = Rect(x: area.x + 2, y: area.y, width: room + 1, height: 1)
+    let line = prompt.line
+    var start = line.place
+    var before = 0
+    while start > 0, before < room {
+      start -= 1
+      before += displayWidth(of: String(line.text[start]))
+    }
+    let shown = String(line.text[start..<min(line.text.count, line.place + body.width)])
     write(":", x: area.x + 1, y: area.y, style: .key)
-    write(prompt.line.string, x: body.x - shift, y: area.y, style: .typing, clip: body)
-    cursor = Point(x: body.x + before - shift, y: area.y)
+    write(shown, x: body.x - max(0, before - room), y: area.y, style: .typing, clip: body)
+    cursor = Point(x: body.x + min(before, room), y: area.y)
   }
 
   /// The keys that matter for the cell under the cursor, most used first, cut from the right.

@@ -1,8 +1,12 @@
 import LogitModel
 
 extension Prompt {
+  /// Nothing to choose begins further right than this: the rest of a pasted line is not read.
+  private static let reach = 200
+
   /// The words that may stand at the cursor.
   package var choices: [String] {
+    guard line.place <= Self.reach else { return [] }
     let before = line.before
     let words = before.split(separator: " ", omittingEmptySubsequences: false)
     let typed = String(words.last ?? "")
@@ -32,7 +36,7 @@ extension Prompt {
 
   /// How the command being typed is used, or what could be typed.
   package var hint: String {
-    let text = line.string
+    let text = String(line.text.prefix(Self.reach))
     let word = text.prefix { $0 != " " }
     if let spec = CommandSpec.named(String(word)), text.contains(" ") || choices.count == 1 {
       let choices = choices

@@ -117,12 +117,13 @@ extension Scene {
 }
 
 extension String {
-  /// The words in lines of at most `width` characters.
+  /// The words, which are ASCII, in lines of at most `width` characters.
   func wrapped(to width: Int) -> [String] {
+    guard utf8.count > width else { return isEmpty ? [] : [self] }
     var lines: [String] = []
     var line = ""
-    for word in split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > width {
+    for word in utf8.split(separator: UInt8(ascii: " ")).map({ Substring($0) }) {
+      if !line.isEmpty, line.utf8.count + 1 + word.utf8.count > width {
         lines.append(line)
         line = ""
       }

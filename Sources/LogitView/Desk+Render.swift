@@ -2,7 +2,7 @@ import LogitModel
 
 extension Desk {
   /// Draws the bench for a screen of this size.
-  package func render(_ size: Size) -> Screen {
+  package mutating func render(_ size: Size) -> Screen {
     var screen = Screen(size: size)
     guard size.width >= Layout.least.width, size.height >= Layout.least.height else {
       let least = Layout.least
@@ -28,13 +28,13 @@ extension Desk {
     return screen
   }
 
-  private func drawBench(
+  private mutating func drawBench(
     _ scene: Scene, _ layout: Layout, _ notes: [String], on screen: inout Screen
   ) {
     let bench = scene.model.bench
     screen.drawRule(
       ["row \(bench.row)"], hasFocus: interface.pane == .table, in: layout.tableRule)
-    screen.drawTable(scene, in: layout.table)
+    screen.drawTable(scene, memory: &tableColumns, in: layout.table)
     for (line, note) in notes.prefix(layout.formulas.height).enumerated() {
       screen.write(
         note.fitted(to: layout.formulas.width - 4), x: 2, y: layout.formulas.y + line,

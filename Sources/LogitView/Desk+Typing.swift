@@ -4,7 +4,6 @@ extension Desk {
   // MARK: - A value being typed
 
   mutating func handleInEdit(_ key: Key) -> [Request] {
-    guard var edit = interface.edit else { return [] }
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("c"), .control):
       interface.edit = nil
@@ -17,7 +16,7 @@ extension Desk {
       return requests + handle(.key(key.code == .tab ? Key(.right) : key))
     case (.character("z"), .control): return [.suspend]
     default:
-      if edit.handle(key) { interface.edit = edit }
+      _ = interface.edit?.handle(key)
     }
     return []
   }
@@ -43,29 +42,24 @@ extension Desk {
   // MARK: - The prompt
 
   mutating func handleInPrompt(_ key: Key) -> [Request] {
-    guard var prompt = interface.prompt else { return [] }
-    prompt.error = nil
-    interface.prompt = prompt
+    // In place: a copy a key would take the square of a line pasted by a terminal that brackets
+    // no paste.
+    interface.prompt?.error = nil
+    let history = interface.history
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("c"), .control), (.character("g"), .control):
       interface.prompt = nil
-    case (.backspace, []) where prompt.line.isEmpty: interface.prompt = nil
+    case (.backspace, []) where interface.prompt?.line.isEmpty == true: interface.prompt = nil
     case (.enter, _): return enterPrompt()
     case (.up, []), (.character("p"), .control):
-      prompt.recall(interface.history, older: true)
-      interface.prompt = prompt
+      interface.prompt?.recall(history, older: true)
     case (.down, []), (.character("n"), .control):
-      prompt.recall(interface.history, older: false)
-      interface.prompt = prompt
+      interface.prompt?.recall(history, older: false)
     case (.tab, []):
-      prompt.complete()
-      interface.prompt = prompt
+      interface.prompt?.complete()
     case (.character("z"), .control): return [.suspend]
     default:
-      if prompt.line.handle(key) {
-        prompt.recalled = nil
-        interface.prompt = prompt
-      }
+      if interface.prompt?.line.handle(key) == true { interface.prompt?.recalled = nil }
     }
     return []
   }
@@ -99,16 +93,19 @@ extension Desk {
 
   // MARK: - Pastes
 
+  /// A pasted number, which may be laid out with blanks; nothing long is one.
+  private static func number(_ line: String) -> Number? {
+    line.utf8.count > 1000 ? nil : Number(line.filter { !$0.isWhitespace })
+  }
+
   /// A paste goes where typing goes; rows of numbers on the bench open the prompt with them.
   mutating func paste(_ text: String) {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    if var prompt = interface.prompt {
-      prompt.line.insert(line)
-      interface.prompt = prompt
-    } else if var edit = interface.edit {
-      edit.insert(line.filter { !$0.isWhitespace })
-      interface.edit = edit
-    } else if let number = Number(line.filter { !$0.isWhitespace }) {
+    if interface.prompt != nil {
+      interface.prompt?.line.insert(line)
+    } else if interface.edit != nil {
+      interface.edit?.insert(line.filter { !$0.isWhitespace })
+    } else if let number = Self.number(line) {
       interface.edit = LineEditor(number.text)
     } else {
       let isCommand = CommandSpec.named(String(line.prefix { !$0.isWhitespace })) != nil

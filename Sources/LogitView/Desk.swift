@@ -12,9 +12,11 @@ package enum Request: Equatable, Sendable {
 
 /// The bench with its screen: keys become commands, commands change the bench, and the bench and
 /// the screen's own state become cells. It touches no terminal.
-package struct Desk: ScreenProgram, Equatable, Sendable {
+package struct Desk: ScreenProgram, Sendable {
   package private(set) var model: Model
   package var interface: Interface
+  /// The table's columns in the last frame.
+  var tableColumns: TableColumns?
 
   package init(_ model: Model = Model()) {
     self.model = model

@@ -9,11 +9,13 @@ extension Screen {
     write(loss, x: lossX, y: area.y, style: scene.isStale ? .stale : .loud, clip: area)
     let gap = area.width >= 100 ? "   " : " "
     let call = [bench.loss.name, bench.dtype.name, bench.reduction.name].joined(separator: gap)
-    let title = bench.title + (scene.kept.isChanged ? " [+]" : "")
+    let mark = scene.kept.isChanged ? " [+]" : ""
     let room = lossX - 3 - displayWidth(of: call) - gap.count
     var x = area.x + 1
     if room >= 12 {
-      write(title.fitted(to: room, ellipsis: ".."), x: x, y: area.y, style: .title)
+      // A long title is cut, the mark of a change is not.
+      let title = bench.title.fitted(to: room - mark.count, ellipsis: "..") + mark
+      write(title, x: x, y: area.y, style: .title)
       x = area.width >= 100 ? max(31, x + displayWidth(of: title) + 2) : x + room + gap.count
       x = min(x, lossX - 1 - displayWidth(of: call))
     } else if scene.kept.isChanged {
@@ -35,25 +37,28 @@ extension Screen {
     if showsSums { write(sums, x: sumsX, y: area.y) }
     let hasFocus = scene.interface.pane == .batch
     var x = write("row", x: area.x + 1, y: area.y, style: hasFocus ? .focus : .faint)
-    let texts = losses.enumerated().map { row, loss in
-      row == bench.row ? " [\(row)] \(loss.text)" : "  \(row)  \(loss.text)"
+    // Only what may be seen is printed: a batch may have thousands of rows.
+    func text(_ row: Int) -> String {
+      let loss = losses[row].text
+      return row == bench.row ? " [\(row)] \(loss)" : "  \(row)  \(loss)"
     }
     // The chosen row stands as far left as lets the others before it be seen.
-    let room = sumsX - x - 6
-    var first = 0
-    while first < bench.row,
-      texts[first...bench.row].reduce(0, { $0 + $1.count + 1 }) > room
-    {
-      first += 1
+    var room = sumsX - x - 6 - (text(bench.row).count + 1)
+    var first = bench.row
+    while first > 0 {
+      room -= text(first - 1).count + 1
+      guard room >= 0 else { break }
+      first -= 1
     }
     if first > 0 { x = write(" ..", x: x, y: area.y, style: .faint) }
-    for row in first..<texts.count {
-      guard x + texts[row].count + 4 <= sumsX else {
+    for row in first..<losses.count {
+      let text = text(row)
+      guard x + text.count + 4 <= sumsX else {
         write(" ..", x: x, y: area.y, style: .faint)
         break
       }
       let style: Style = row != bench.row ? .plain : hasFocus ? .cursor : .accent
-      x = write(texts[row] + " ", x: x, y: area.y, style: scene.isStale ? .stale : style)
+      x = write(text + " ", x: x, y: area.y, style: scene.isStale ? .stale : style)
     }
   }
 

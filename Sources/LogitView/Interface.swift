@@ -97,9 +97,13 @@ package struct Transcript: Equatable, Sendable {
 
   package private(set) var lines: [Line] = []
   private static let limit = 5000
+  /// No screen is wider, and a pasted batch is megabytes.
+  private static let widthLimit = 1000
 
   package mutating func add(_ kind: Line.Kind, _ text: String) {
-    for line in text.lines { lines.append(Line(kind: kind, text: line)) }
+    for line in text.lines.suffix(Self.limit) {
+      lines.append(Line(kind: kind, text: String(line.prefix(Self.widthLimit))))
+    }
     if lines.count > Self.limit { lines.removeFirst(lines.count - Self.limit) }
   }
 }

@@ -28,11 +28,12 @@ extension Screen {
       x: area.x + labelWidth + 1, y: area.y, width: area.width - labelWidth - 1,
       height: area.height - axisLines)
     guard body.width >= 8, body.height >= 3 else { return }
-    for y in body.y..<body.maxY { write("│", x: body.x - 1, y: y, style: .rule) }
+    fill(Rect(x: body.x - 1, y: body.y, width: 1, height: body.height), "│", style: .rule)
     for tick in ticks {
       guard let up = cell(of: tick.value, in: plot.range, count: body.height) else { continue }
       let y = body.maxY - 1 - up
-      write("\(tick.label.placed(in: labelWidth - 1, .right)) ┤", x: area.x, y: y, style: .rule)
+      write(tick.label.placed(in: labelWidth - 1, .right), x: area.x, y: y, style: .rule)
+      set("┤", x: body.x - 1, y: y, style: .rule)
     }
     let here = cell(of: plot.here, in: plot.domain, count: body.width)
     if let here {
@@ -68,10 +69,10 @@ extension Screen {
       // What lies between two columns belongs half to each.
       let toBefore = max(0, abs(before - height) - abs(before - height) / 2 - 1)
       let toAfter = abs(after - height) / 2
-      let ends =
-        [height, height + toBefore * (before - height).signum()]
-        + [height + toAfter * (after - height).signum()]
-      for up in (ends.min() ?? height)...(ends.max() ?? height) where 0..<body.height ~= up {
+      let left = height + toBefore * (before - height).signum()
+      let right = height + toAfter * (after - height).signum()
+      let span = min(left, height, right)...max(left, height, right)
+      for up in span where 0..<body.height ~= up {
         set(series.mark, x: body.x + column, y: body.maxY - 1 - up, style: series.style)
       }
     }
@@ -88,7 +89,7 @@ extension Screen {
   private mutating func drawPresent(_ value: Double, of plot: Plot, column: Int, in body: Rect) {
     let x = body.x + column
     if let up = cell(of: value, in: plot.range, count: body.height) {
-      write("@", x: x, y: body.maxY - 1 - up, style: .here)
+      set("@", x: x, y: body.maxY - 1 - up, style: .here)
     } else if value.isNaN {
       write("?", x: x, y: body.maxY, style: .here)
     } else {
@@ -106,15 +107,16 @@ extension Screen {
 
   private mutating func drawAxis(_ plot: Plot, here: Int?, under body: Rect, low: Bool) {
     let y = body.maxY
-    write("└" + String(repeating: "─", count: body.width), x: body.x - 1, y: y, style: .rule)
+    set("└", x: body.x - 1, y: y, style: .rule)
+    fill(Rect(x: body.x, y: y, width: body.width, height: 1), "─", style: .rule)
     for tick in plot.domainTicks {
       guard let column = cell(of: tick.value, in: plot.domain, count: body.width) else { continue }
       let x = body.x + column
-      if !low { write("┬", x: x, y: y, style: .rule) }
+      if !low { set("┬", x: x, y: y, style: .rule) }
       let start = min(x - tick.label.count / 2, body.maxX - tick.label.count)
       write(tick.label, x: max(body.x, start), y: low ? y : y + 1, style: .rule)
     }
-    if let here { write("^", x: body.x + here, y: y, style: .here) }
+    if let here { set("^", x: body.x + here, y: y, style: .here) }
   }
 }
 

@@ -63,12 +63,33 @@ package struct Screen: Equatable, Sendable {
   private mutating func writePlain(
     _ text: String, x: Int, y: Int, _ style: Style, in columns: Range<Int>
   ) -> Int {
-    var x = x
-    for unit in text.utf8 {
-      if columns.contains(x) { set(Unicode.Scalar(unit), x: x, y: y, style: style) }
-      x += 1
+    let end = x + text.utf8.count
+    let first = y * size.width
+    let visible =
+      max(x, columns.lowerBound)..<max(x, columns.lowerBound, min(end, columns.upperBound))
+    guard !visible.isEmpty else { return end }
+    // What would part a wide character is put cell by cell.
+    let isSimple =
+      !cells[(first + visible.lowerBound)..<(first + visible.upperBound)]
+      .contains(where: \.isContinuation)
+      && (visible.upperBound == size.width || !cells[first + visible.upperBound].isContinuation)
+    var place = x
+    guard isSimple else {
+      for unit in text.utf8 {
+        if visible.contains(place) { set(Unicode.Scalar(unit), x: place, y: y, style: style) }
+        place += 1
+      }
+      return end
     }
-    return x
+    cells.withUnsafeMutableBufferPointer { cells in
+      for unit in text.utf8 {
+        if visible.contains(place) {
+          cells[first + place] = Cell(scalar: Unicode.Scalar(unit), mark: nil, style: style)
+        }
+        place += 1
+      }
+    }
+    return end
   }
 
   /// Fills the visible part of `area` with one narrow character.

@@ -1,13 +1,13 @@
 import LogitModel
 
 /// Where the columns of the table stand, and which of them give way on a narrow screen.
-struct TableColumns {
-  enum Content: Equatable {
+struct TableColumns: Equatable, Sendable {
+  enum Content: Equatable, Sendable {
     case column(Table.Column)
     case bar
   }
 
-  struct Slot {
+  struct Slot: Equatable, Sendable {
     let content: Content
     /// What the column prints for each of the classes shown; empty for the bar.
     var texts: [String] = []
@@ -19,9 +19,20 @@ struct TableColumns {
   }
 
   private(set) var slots: [Slot] = []
+  /// What they were laid out for: while it stays, moving the cursor prints no number again.
+  private let bench: Bench
+  private let shown: Range<Int>
+  private let width: Int
+
+  func holds(for scene: Scene, shown: Range<Int>, width: Int) -> Bool {
+    self.width == width && self.shown == shown && bench == scene.model.bench
+  }
 
   /// - Parameter shown: The classes whose texts must fit.
   init(_ scene: Scene, shown: Range<Int>, width: Int) {
+    bench = scene.model.bench
+    self.shown = shown
+    self.width = width
     let table = scene.table
     var columns = table.columns
     // Each number is printed once and serves both the width and the drawing.

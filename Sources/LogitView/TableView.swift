@@ -2,11 +2,17 @@ import LogitModel
 
 extension Screen {
   /// The chosen row: a line a class with its inputs, probabilities, loss and gradient.
-  mutating func drawTable(_ scene: Scene, in area: Rect) {
+  ///
+  /// - Parameter memory: The columns of the last frame, replaced where they do not hold any more.
+  mutating func drawTable(_ scene: Scene, memory: inout TableColumns?, in area: Rect) {
     guard area.height >= 3 else { return }
     let table = scene.table
     let shown = scene.visibleClasses(area.height - 2)
-    let columns = TableColumns(scene, shown: shown, width: area.width)
+    let remembered = memory.flatMap {
+      $0.holds(for: scene, shown: shown, width: area.width) ? $0 : nil
+    }
+    let columns = remembered ?? TableColumns(scene, shown: shown, width: area.width)
+    memory = columns
     for slot in columns.slots {
       write(slot.heading, x: slot.x, y: area.y, style: .faint, clip: area)
     }
@@ -70,11 +76,14 @@ extension Screen {
       return
     }
     if let edit = interface.edit {
-      // The end of a long number stays in sight.
-      let text = "[ \(edit.string.suffix(slot.width - 1))"
+      // The end of a long number stays in sight, and always the cursor.
+      let room = max(1, slot.width - 1)
+      let start = min(edit.place, max(0, edit.text.count - room))
+      let text = "[ " + String(edit.text[start...].prefix(room))
       let x = slot.x + slot.width - displayWidth(of: text) - 1
-      let end = write(text + " ]", x: x, y: y, style: .typing, clip: area)
-      cursor = Point(x: end - 2 - (edit.text.count - edit.place), y: y)
+      write(text + " ]", x: x, y: y, style: .typing, clip: area)
+      let before = displayWidth(of: String(edit.text[start..<edit.place].prefix(room)))
+      cursor = Point(x: max(area.x, x + 2 + before), y: y)
     } else {
       let text = "[\(text.fitted(to: slot.width, ellipsis: ".."))]"
       let x = slot.x + slot.width - displayWidth(of: text) + 1

@@ -100,15 +100,30 @@ extension String {
   ///
   /// The result may be narrower than `width`, never wider; it is not padded.
   package func fitted(to width: Int, ellipsis: String = "…") -> String {
-    if displayWidth(of: self) <= width { return self }
+    if fits(in: width) { return self }
     let room = width - displayWidth(of: ellipsis)
     if room < 0 { return ellipsis.start(of: width) }
     return start(of: room) + ellipsis
   }
 
+  /// Whether `width` columns are enough; a text that is far too long is not read to its end.
+  private func fits(in width: Int) -> Bool {
+    if utf8.count <= width, isPlainASCII { return true }
+    var reader = GlyphReader()
+    var used = 0
+    for scalar in unicodeScalars {
+      reader.read(scalar) { glyph in
+        if case .cell(_, let columns) = glyph { used += columns }
+      }
+      if used > width { return false }
+    }
+    return true
+  }
+
   /// The longest start of the text that fits into `width` columns.
   private func start(of width: Int) -> String {
-    if isPlainASCII { return String(prefix(width)) }
+    let plain = String(prefix(max(0, width)))
+    if plain.isPlainASCII { return plain }
     var start = ""
     var used = 0
     for character in self {

@@ -15,20 +15,20 @@ enum ExitReason: Equatable {
 /// - Parameter files: Carries out what it asks of them.
 /// - Throws: `TerminalError` if there can be no screen; then nothing has been drawn.
 func runOnScreen(
-  _ program: inout some ScreenProgram, _ files: inout Files
+  _ program: inout some ScreenProgram, _ files: inout Files, _ appearance: Appearance
 ) throws(TerminalError) -> ExitReason {
   var modes = termios()
   guard tcgetattr(STDIN_FILENO, &modes) == 0 else { throw TerminalError.notATerminal }
   let signals = try Signals()
   let errors = try ErrorCapture()
-  return try runOnScreen(&program, &files, modes, signals, errors)
+  return try runOnScreen(&program, &files, appearance, modes, signals, errors)
 }
 
 private func runOnScreen(
-  _ program: inout some ScreenProgram, _ files: inout Files, _ modes: termios,
-  _ signals: borrowing Signals, _ errors: borrowing ErrorCapture
+  _ program: inout some ScreenProgram, _ files: inout Files, _ appearance: Appearance,
+  _ modes: termios, _ signals: borrowing Signals, _ errors: borrowing ErrorCapture
 ) throws(TerminalError) -> ExitReason {
-  var terminal = try Terminal()
+  var terminal = try Terminal(appearance)
   let crashGuard = CrashGuard(modes: modes, leave: terminal.leaveSequence, errors: errors)
   let reason = run(&program, &files, &terminal, signals, crashGuard)
   return reason

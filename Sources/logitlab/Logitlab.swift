@@ -28,6 +28,11 @@ struct Logitlab: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Open the screen after the script or the -e commands.")
   var interactive = false
 
+  @Flag var charset: Appearance.Charset?
+
+  @Option(help: ArgumentHelp("Colours on the screen.", valueName: "auto|always|never"))
+  var color = Appearance.Color.auto
+
   /// As ArgumentParser's own, but wrong usage ends with the status the README promises.
   static func main() {
     do {
@@ -43,7 +48,8 @@ struct Logitlab: ParsableCommand {
 
   mutating func run() throws {
     let status = Session(
-      file: file, commands: execute, plain: plain, interactive: interactive
+      file: file, commands: execute, plain: plain, interactive: interactive,
+      appearance: Appearance(charset: charset, color: color)
     ).run()
     if status != 0 { throw ExitCode(status) }
   }

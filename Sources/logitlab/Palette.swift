@@ -11,9 +11,11 @@ struct Palette {
 
     /// - Parameters:
     ///   - colors: How many the terminal has. Above 256 a number is RGB, except the first eight.
+    ///   - choice: What the command line says.
     ///   - noColor: The variable `NO_COLOR`, which asks for none unless empty.
-    init(colors: Int, noColor: String?) {
-      if let noColor, !noColor.isEmpty {
+    init(colors: Int, choice: Appearance.Color, noColor: String?) {
+      let isRefused = choice == .auto && noColor?.isEmpty == false
+      if choice == .never || isRefused {
         self = .mono
       } else if colors == 256 {
         self = .many

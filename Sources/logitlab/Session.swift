@@ -9,6 +9,7 @@ struct Session {
   let commands: [String]
   let plain: Bool
   let interactive: Bool
+  let appearance: Appearance
 
   /// Exit statuses, as the README promises.
   enum Status {
@@ -58,7 +59,7 @@ struct Session {
     guard !plain else { return PlainPrompt(model, files).run() }
     var desk = Desk(model)
     do {
-      let reason = try runOnScreen(&desk, &files)
+      let reason = try runOnScreen(&desk, &files, appearance)
       if case .signal(let signal) = reason { Signals.end(by: signal) }
       return Status.fine
     } catch {

@@ -13,11 +13,11 @@ struct Terminal: ~Copyable {
   private var line: [cchar_t] = []
 
   /// Takes the screen over. `Signals` must hold by then, or handlers of ncurses run.
-  init() throws(TerminalError) {
-    let opened = try Self.open()
+  init(_ appearance: Appearance) throws(TerminalError) {
+    let opened = try Self.open(appearance)
     handle = opened.handle
     files = opened.files
-    isUTF8 = cn_is_utf8() != 0
+    isUTF8 = appearance.charset != .ascii && cn_is_utf8() != 0
     // Until it has once been left, ncurses 6.4 flushes after each move of the cursor.
     endwin()
     raw()
@@ -28,7 +28,9 @@ struct Terminal: ~Copyable {
     typeahead(-1)
     curs_set(0)
     palette = Palette(
-      depth: Palette.Depth(colors: Int(tigetnum("colors")), noColor: environment("NO_COLOR")))
+      depth: Palette.Depth(
+        colors: Int(tigetnum("colors")), choice: appearance.color,
+        noColor: environment("NO_COLOR")))
     Self.send(Self.pasteOn)
   }
 
@@ -62,12 +64,10 @@ struct Terminal: ~Copyable {
   mutating func draw(_ screen: Screen) {
     let screen = isUTF8 ? screen : screen.asciiOnly()
     let known = shown.flatMap { $0.size == screen.size ? $0 : nil }
-    for y in 0..<screen.size.height {
-      if let known {
-        for span in screen.changedSpans(ofRow: y, from: known) { drawRow(y, span, of: screen) }
-      } else {
-        drawRow(y, 0..<screen.size.width, of: screen)
-      }
+    if let known {
+      for change in screen.changes(from: known) { drawRow(change.y, change.columns, of: screen) }
+    } else {
+      for y in 0..<screen.size.height { drawRow(y, 0..<screen.size.width, of: screen) }
     }
     if let cursor = screen.cursor {
       wmove(cn_stdscr(), Int32(clamping: cursor.y), Int32(clamping: cursor.x))
@@ -135,7 +135,7 @@ extension Terminal {
     write(all: Array(text.utf8), to: STDOUT_FILENO)
   }
 
-  private static func open() throws(TerminalError) -> (
+  private static func open(_ appearance: Appearance) throws(TerminalError) -> (
     handle: OpaquePointer,
     files: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
   ) {
@@ -144,6 +144,7 @@ extension Terminal {
     }
     // The alphabet alone: numbers keep their decimal point.
     setlocale(LC_CTYPE, "")
+    if appearance.charset == .unicode, cn_is_utf8() == 0 { setlocale(LC_CTYPE, "C.UTF-8") }
     let name = try knownName(environment("TERM") ?? "")
     guard let input = fdopen(dup(STDIN_FILENO), "r") else { throw TerminalError.system("fdopen") }
     guard let output = fdopen(dup(STDOUT_FILENO), "w") else {

@@ -140,3 +140,36 @@ func anEmptyLineIsNoCommand(line: String) throws {
   }
   for spec in CommandSpec.all { #expect(help.contains(spec.summary)) }
 }
+
+@Test(arguments: [
+  "logit \"a,b\" 1", "label \"#1\" \"a b\"", "label \"\" x\"y", "class 0 a,b", "label 2, 0,1 ,2",
+])
+func aNameReadsBackAsItself(line: String) throws {
+  let command = try Command.parse(line)
+  #expect(try command.flatMap { try Command.parse($0.description) } == command)
+}
+
+@Test func commasMayPartTheWords() throws {
+  #expect(try Command.parse("label 2, 2,0") == .label([.index(2), .index(2), .index(0)]))
+  #expect(try Command.parse("logit 2, 6.5") == .logit(.index(2), Number(6.5)))
+  #expect(refusal(of: "logit 2, x") == "10: 'x' is not a number")
+}
+
+@Suite struct LongLines {
+  /// Seconds of one run: a square of the length would take minutes.
+  private func seconds(_ body: () throws -> Void) rethrows -> Double {
+    try ContinuousClock().measure(body) / .seconds(1)
+  }
+
+  @Test func manyWordsTakeNoLongerThanTheyAre() throws {
+    let line = "label " + String(repeating: "0 ", count: 50_000)
+    #expect(try seconds { _ = try Command.parse(line) } < 5)
+  }
+
+  @Test func aHugeWordIsRefusedAtOnce() {
+    let word = String(repeating: "logit", count: 20_000)
+    var answer: String?
+    #expect(seconds { answer = refusal(of: word) } < 5)
+    #expect(answer?.contains("is no command") == true)
+  }
+}

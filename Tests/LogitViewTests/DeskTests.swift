@@ -17,7 +17,7 @@ extension Desk {
   @Test func aDigitTypesOverAndEnterKeepsIt() {
     var desk = Desk.after("6.5")
     #expect(desk.logits == ["1", "2", "7"])
-    #expect(desk.render(Size(width: 100, height: 30)).text.contains("loss 0.0576"))
+    #expect(desk.screen(Size(width: 100, height: 30)).text.contains("loss 0.0576"))
     desk.type("<enter>")
     #expect(desk.logits == ["1", "2", "6.5"])
     #expect(
@@ -28,7 +28,7 @@ extension Desk {
   @Test func escapeBringsTheOldValueBack() {
     let desk = Desk.after("6.5<esc>")
     #expect(desk.model == Model())
-    #expect(desk.render(Size(width: 100, height: 30)).text.contains("loss 0.0556"))
+    #expect(desk.screen(Size(width: 100, height: 30)).text.contains("loss 0.0556"))
   }
 
   @Test func whatIsNoNumberIsNotKept() {
@@ -186,7 +186,7 @@ extension Desk {
   @Test func showOpensTheAnswers() {
     var desk = Desk.after(":show<enter>")
     #expect(desk.interface.overlay == .answers(scroll: 0))
-    #expect(desk.render(Size(width: 100, height: 30)).text.contains("dloss/dz[2] = p - y"))
+    #expect(desk.screen(Size(width: 100, height: 30)).text.contains("dloss/dz[2] = p - y"))
     desk.type("<esc>")
     #expect(desk.interface.overlay == nil)
   }

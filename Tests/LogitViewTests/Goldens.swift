@@ -18,7 +18,7 @@ struct Golden: CustomTestStringConvertible {
   func screen() throws -> Screen {
     var desk = Desk()
     desk.type(keys)
-    return desk.render(size)
+    return desk.screen(size)
   }
 
   private var url: URL {
@@ -41,6 +41,12 @@ struct Golden: CustomTestStringConvertible {
 }
 
 extension Desk {
+  /// What a terminal of this size would show.
+  func screen(_ size: Size) -> Screen {
+    var copy = self
+    return copy.render(size)
+  }
+
   /// Presses keys: characters as they stand, others by name in angle brackets, such as `<enter>`.
   ///
   /// - Parameter answered: Gets what each key asks of the world.

@@ -19,7 +19,7 @@ func everySizeShowsEveryBench(size: Size) {
   ]
   for bench in benches {
     for view in ["", "z", "'", "z'", "?", "a", ":lo", "5", "-"] {
-      let screen = Desk.after(bench + view).render(size)
+      let screen = Desk.after(bench + view).screen(size)
       #expect(screen.size == size)
       let rows = screen.text.split(separator: "\n", omittingEmptySubsequences: false)
       for row in rows where size.width > 0 {
@@ -33,7 +33,7 @@ func everySizeShowsEveryBench(size: Size) {
   Size(width: 60, height: 16), Size(width: 80, height: 24), Size(width: 200, height: 60),
 ])
 func lossAndGradientNeverGiveWay(size: Size) {
-  let screen = Desk().render(size)
+  let screen = Desk().screen(size)
   #expect(screen.text.contains("loss 0.0556"))
   #expect(screen.text.contains("-0.0091"))
   let loud = screen.styles.prefix(size.width).filter { $0 == "L" }.count
@@ -44,22 +44,22 @@ func lossAndGradientNeverGiveWay(size: Size) {
   let logits = (0..<1000).map(String.init).joined(separator: " ")
   var desk = Desk.after(":logits \(logits)<enter>")
   desk.type("G")
-  let text = desk.render(Size(width: 80, height: 24)).text
+  let text = desk.screen(Size(width: 80, height: 24)).text
   #expect(text.contains("[999]"))
   #expect(text.contains("sum of all 1000"))
 }
 
 @Test func changedCellsAreMarked() {
-  let screen = Desk.after("]").render(Size(width: 100, height: 30))
+  let screen = Desk.after("]").screen(Size(width: 100, height: 30))
   let rows = screen.styles.split(separator: "\n")
   // Every probability of the row moved, and no label did.
   for row in 4...6 { #expect(rows[row].contains("c")) }
-  let still = Desk.after("]<pagedown>").render(Size(width: 100, height: 30))
+  let still = Desk.after("]<pagedown>").screen(Size(width: 100, height: 30))
   #expect(!still.styles.split(separator: "\n")[4].contains("c"))
 }
 
 @Test func numbersOfAnUnfinishedValueAreStale() {
-  let screen = Desk.after("-").render(Size(width: 100, height: 30))
+  let screen = Desk.after("-").screen(Size(width: 100, height: 30))
   #expect(screen.styles.contains("s"))
   #expect(!screen.styles.contains("L"))
 }
@@ -68,7 +68,7 @@ func lossAndGradientNeverGiveWay(size: Size) {
   var desk = Desk()
   _ = desk.handle(.paste("class 0 \u{1b}[31mred\u{7}\u{9b}2J\u{202e}"))
   desk.type("<enter>")
-  let screen = desk.render(Size(width: 100, height: 30))
+  let screen = desk.screen(Size(width: 100, height: 30))
   let hidden = screen.text.unicodeScalars.filter { $0 != "\n" && $0.mark != nil }
   #expect(hidden.isEmpty)
   #expect(screen.text.contains("^[[31"))
@@ -112,7 +112,7 @@ func turnsAPartIntoColumns(part: Double, width: Int, cells: Int) {
 @Test func thePlaceOnACurveFollowsTheLogit() {
   func column(_ keys: String) -> Int? {
     let row =
-      Desk.after(keys).render(Size(width: 100, height: 30)).text
+      Desk.after(keys).screen(Size(width: 100, height: 30)).text
       .split(separator: "\n").first { $0.hasPrefix("    └") } ?? ""
     return row.firstIndex(of: "^").map { row.distance(from: row.startIndex, to: $0) }
   }

@@ -170,4 +170,19 @@ import Testing
     #expect(!codes.contains { 30...38 ~= $0 || 40...48 ~= $0 })
     #expect(text.contains("\u{1B}[7m") || text.contains(";7m"))
   }
+
+  @Test func theCommandLineMaySayMoreThanTheTerminal() throws {
+    let ascii = try Tmux.running("flag-ascii", arguments: "--ascii")
+    try ascii.wait(forText: "- row 0 ---")
+    let unicode = try Tmux.running("flag-unicode", arguments: "--unicode", before: "LC_ALL=C ")
+    try unicode.wait(forText: "─ row 0 ───")
+    let always = try Tmux.running(
+      "flag-always", arguments: "--color always", before: "NO_COLOR=1 TERM=xterm-256color ")
+    try always.wait(forText: Self.opening)
+    #expect(try always.capture(styled: true).contains("38;5;208m"))
+    let never = try Tmux.running(
+      "flag-never", arguments: "--color never", before: "TERM=xterm-256color ")
+    try never.wait(forText: Self.opening)
+    #expect(try !never.capture(styled: true).contains("38;5;"))
+  }
 }

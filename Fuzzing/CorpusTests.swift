@@ -1,0 +1,30 @@
+import FoundationEssentials
+import Testing
+
+/// Replays what the fuzzer has found to be worth keeping, a folder a target.
+@Suite struct CorpusTests {
+  private func files(of target: String) throws -> [URL] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Corpus/\(target)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .map { folder.appending(path: $0) }
+    #expect(!files.isEmpty)
+    return files
+  }
+
+  @Test func theInputParserKeepsItsPromises() throws {
+    for file in try files(of: "InputParser") {
+      #expect(throws: Never.self, "\(file.lastPathComponent)") {
+        try checkInputParser(Data(contentsOf: file))
+      }
+    }
+  }
+
+  @Test func theCommandLineKeepsItsPromises() throws {
+    for file in try files(of: "CommandLine") {
+      #expect(throws: Never.self, "\(file.lastPathComponent)") {
+        try checkCommandLine(Data(contentsOf: file))
+      }
+    }
+  }
+}

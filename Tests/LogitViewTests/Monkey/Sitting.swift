@@ -1,0 +1,144 @@
+import Glibc
+import LogitModel
+
+@testable import LogitView
+
+/// The program under a monkey's hands, watched after each step.
+struct Sitting {
+  /// What should never happen, and did.
+  struct Failure: Error, CustomStringConvertible {
+    let seed: UInt64
+    let step: Int
+    let what: String
+    let cause: Monkey.Step
+
+    var description: String {
+      "seed \(seed), step \(step): \(what) after \(cause);"
+        + " LOGITLAB_MONKEY_SEED=\(seed) LOGITLAB_MONKEY_EVENTS=\(step + 1)"
+        + " swift test --filter MonkeyTests replays it"
+    }
+  }
+
+  private let seed: UInt64
+  private var monkey: Monkey
+  private var parser = InputParser()
+  private var desk = Desk()
+  private var size = Size(width: 100, height: 30)
+  private var count = 0
+  private(set) var slowest = Duration.zero
+
+  init(seed: UInt64) {
+    self.seed = seed
+    monkey = Monkey(seed: seed)
+  }
+
+  /// What a step may take; twice nothing for a build that is not optimized.
+  static var patience: Duration {
+    #if DEBUG
+      .seconds(3)
+    #else
+      .milliseconds(100)
+    #endif
+  }
+
+  /// Lets the monkey do some steps.
+  ///
+  /// - Parameter tells: Whether each step is printed, to see how it came to a failure.
+  mutating func run(steps: Int, tells: Bool = false) throws(Failure) {
+    while count < steps {
+      let step = monkey.next()
+      if tells { print("step \(count): \(step)") }
+      let start = ContinuousClock.now
+      take(step)
+      let screen = desk.render(size)
+      let duration = ContinuousClock.now - start
+      slowest = max(slowest, duration)
+      guard let what = complaint(about: screen, after: duration) else {
+        count += 1
+        // A bench without end would fill the memory with its undo steps, which are unlimited.
+        if count.isMultiple(of: 2000) { try startAnew(step) }
+        continue
+      }
+      throw Failure(seed: seed, step: count, what: what, cause: step)
+    }
+    try startAnew(.resize(size))
+  }
+
+  private mutating func take(_ step: Monkey.Step) {
+    switch step {
+    case .resize(let size): self.size = size
+    case .bytes(let bytes, let isLast):
+      var events = parser.feed(bytes)
+      if isLast { events += parser.flush() }
+      // Quitting is left to the shell, which the monkey is as well.
+      for event in events { _ = desk.handle(event) }
+    }
+  }
+
+  /// Takes every change back, which must lead to where it all began.
+  private mutating func startAnew(_ step: Monkey.Step) throws(Failure) {
+    var model = desk.model
+    while true {
+      do throws(CommandError) { _ = try model.update(.undo) } catch { break }
+    }
+    guard model.bench == .articles else {
+      throw Failure(seed: seed, step: count, what: "undo led to \(model.bench)", cause: step)
+    }
+    desk = Desk()
+  }
+}
+
+// MARK: - Promises
+
+extension Sitting {
+  private func complaint(about screen: Screen, after duration: Duration) -> String? {
+    if duration > Self.patience { return "it took \(duration)" }
+    let wanted = Size(width: max(0, size.width), height: max(0, size.height))
+    if screen.size != wanted { return "the screen is \(screen.size), not \(wanted)" }
+    for y in 0..<screen.size.height {
+      if let what = complaint(about: Array(screen.row(y))) { return "row \(y) \(what)" }
+    }
+    if let cursor = screen.cursor,
+      !(0..<wanted.width ~= cursor.x && 0..<wanted.height ~= cursor.y)
+    {
+      return "the cursor is at \(cursor)"
+    }
+    let interface = desk.interface
+    let bench = desk.model.bench
+    if !(0..<bench.classes ~= interface.index) { return "the class is \(interface.index)" }
+    if !(0..<bench.rows ~= bench.row) { return "the row is \(bench.row)" }
+    return nil
+  }
+
+  /// What a terminal must never be given: the widths of the cells must add up, and nothing in them
+  /// may be obeyed.
+  private func complaint(about row: [Cell]) -> String? {
+    guard row.count == size.width else { return "has \(row.count) cells" }
+    for (x, cell) in row.enumerated() {
+      let isWide = x + 1 < row.count && row[x + 1].isContinuation
+      if cell.isContinuation {
+        guard x > 0, !row[x - 1].isContinuation else { return "has half a character at \(x)" }
+        continue
+      }
+      // Most of a screen is this.
+      if 0x20...0x7E ~= cell.scalar.value, !isWide, cell.mark == nil { continue }
+      if cell.scalar.mark != nil { return "holds \(cell.scalar.value) at \(x)" }
+      if let mark = cell.mark, mark.mark != nil { return "holds \(mark.value) at \(x)" }
+      if displayWidth(of: String(cell.scalar)) != (isWide ? 2 : 1) {
+        return
+          "has \(cell.scalar) at \(x), which is as wide as \(displayWidth(of: String(cell.scalar)))"
+      }
+    }
+    return nil
+  }
+
+  /// Kilobytes of memory in use.
+  static var memory: Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var buffer = [UInt8](repeating: 0, count: 100)
+    let count = fread(&buffer, 1, buffer.count, file)
+    let words = String(decoding: buffer[..<count], as: UTF8.self).split(separator: " ")
+    return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * 4
+  }
+}
