@@ -5,7 +5,7 @@
 struct JSONReader {
   /// A scenario nests three deep; this many is still no danger to the stack.
   static let greatestDepth = 64
-  /// A bench of this many numbers takes seconds to compute: beyond it a file is a mistake.
+  /// A bench of this many numbers opens within a second: beyond it a file is a mistake.
   static let greatestCount = 1_000_000
 
   private let bytes: [UInt8]

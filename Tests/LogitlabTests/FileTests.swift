@@ -94,7 +94,8 @@ import Testing
   @Test func aFileKeepsItsRightsAndALinkItsPlace() throws {
     let scratch = try Scratch("links")
     let text = try scratch.shell(
-      "umask 027; mkdir d; lab -e 'w d/a.json'; ln -s d/a.json link.json; ln -s new.json d/dangling;"
+      "umask 027; mkdir d; lab -e 'w d/a.json'; ln -s d/a.json link.json;"
+        + " ln -s new.json d/dangling;"
         + " chmod 604 d/a.json; lab link.json -e 'title linked' -e w; lab -e 'w d/dangling';"
         + " stat -c '%n %F %a' link.json d/*; grep title d/a.json")
     #expect(
