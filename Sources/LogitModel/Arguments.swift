@@ -122,6 +122,19 @@ package struct Arguments {
     return String(text)
   }
 
+  /// All that is left as one text: as it stands, or between quotes with the escapes of JSON.
+  package mutating func text(_ what: String) throws(CommandError) -> String {
+    // A text may begin with a comma, which parts nothing here.
+    rest = rest.drop { $0.isWhitespace }
+    var text = rest
+    while text.last?.isWhitespace == true { text.removeLast() }
+    rest = rest[rest.endIndex...]
+    guard !text.isEmpty else {
+      throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
+    }
+    return String(quotedAsJSON: text) ?? String(text)
+  }
+
   /// All that is left, as rows of numbers.
   package mutating func rows(_ what: String) throws(CommandError) -> [[Number]] {
     skipSpace()

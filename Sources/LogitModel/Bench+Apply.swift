@@ -27,7 +27,9 @@ extension Bench {
     case .loss(let loss): return setLoss(loss)
     case .dtype(let format): dtype = format
     case .reduction(let reduction): self.reduction = reduction
-    case .show, .curves, .help, .undo, .redo, .quit: break
+    case .title(let text): title = text
+    case .note(let text): note = text ?? note
+    case .show, .curves, .help, .undo, .redo, .quit, .save, .open, .log: break
     }
     return []
   }
@@ -63,8 +65,9 @@ extension Bench {
     let oldClasses = classes
     var notices: [String] = []
     logits = rows
-    // Another batch is not what the old title named.
+    // Another batch is not what the old title named, nor what the note is about.
     title = "unnamed"
+    note = ""
     row = min(row, rows.count - 1)
     if classes != oldClasses {
       names = names.filter { $0.key < classes }

@@ -1,5 +1,5 @@
 extension Bench {
-  /// The commands that build this bench from any other.
+  /// The commands that build this bench from the one on which the program opens.
   package var commands: [Command] {
     // The names come after the shape and the labels after the loss, which may change them.
     var commands: [Command] = [.loss(loss), .dtype(dtype), .reduction(reduction), .logits(logits)]
@@ -10,6 +10,8 @@ extension Bench {
     if posWeight != [Number(1)] { commands.append(.posWeight(posWeight)) }
     commands += names.sorted { $0.key < $1.key }.map { .name($0.key, $0.value) }
     if row != 0 { commands.append(.row(row)) }
+    commands.append(.title(title))
+    if !note.isEmpty { commands.append(.note(note)) }
     return commands
   }
 

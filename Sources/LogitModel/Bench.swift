@@ -7,6 +7,8 @@ import LogitExact
 ///   has one value or one a class; `row` is a row.
 package struct Bench: Equatable, Sendable {
   package var title: String
+  /// What to look at, in the words of whoever made it.
+  package var note = ""
   /// Names given to classes; the others are `c0`, `c1`, …
   package var names: [Int: String] = [:]
   package var logits: [[Number]]
@@ -44,10 +46,11 @@ package struct Bench: Equatable, Sendable {
     }
   }
 
-  /// Equal titles aside: whether both benches are the same to study.
+  /// Titles and notes aside: whether both benches are the same to study.
   package func hasSameContents(as other: Bench) -> Bool {
     var renamed = other
     renamed.title = title
+    renamed.note = note
     return self == renamed
   }
 

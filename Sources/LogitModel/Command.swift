@@ -15,6 +15,14 @@ package enum Command: Equatable, Sendable {
   case loss(Loss)
   case dtype(Format)
   case reduction(Reduction)
+  case title(String)
+  /// nil shows it.
+  case note(String?)
+  /// nil for the file that the bench came from.
+  case save(String?, force: Bool)
+  case open(String)
+  /// nil shows it.
+  case log(String?, force: Bool)
   case show(json: Bool)
   case curves(ClassReference?, Curves.Axis)
   case help(String?)
@@ -56,6 +64,11 @@ extension Command: CustomStringConvertible {
     case .loss(let loss): "loss \(loss.name)"
     case .dtype(let format): "dtype \(format.name)"
     case .reduction(let reduction): "reduction \(reduction.name)"
+    case .title(let text): "title \(text.quotedAsJSON)"
+    case .note(let text): "note" + (text.map { " \($0.quotedAsJSON)" } ?? "")
+    case .save(let path, let force): (force ? "w!" : "w") + Self.argument(path)
+    case .open(let path): "o" + Self.argument(path)
+    case .log(let path, let force): (force ? "log!" : "log") + Self.argument(path)
     case .show(let json): json ? "show --json" : "show"
     case .curves(let index, let axis):
       "curves" + (index.map { " \($0)" } ?? "") + (axis == .logit ? " z" : "")
@@ -66,9 +79,13 @@ extension Command: CustomStringConvertible {
     }
   }
 
-  /// A name as one argument: what it holds of spaces or `#` means nothing else in quotes.
+  /// A name as one argument: what it holds of spaces, commas or `#` means nothing else in quotes.
   private static func quoted(_ name: String) -> String {
-    name.contains { $0.isWhitespace || $0 == "#" } ? "\"\(name)\"" : name
+    name.contains { $0.isWhitespace || "#,".contains($0) } ? "\"\(name)\"" : name
+  }
+
+  private static func argument(_ path: String?) -> String {
+    path.map { " \($0.asArgument)" } ?? ""
   }
 
   private static func line(of rows: [[Number]]) -> String {

@@ -23,6 +23,8 @@ package struct CommandError: Error, Equatable {
     case notWritable(String)
     case nothingToUndo
     case nothingToRedo
+    case noFile
+    case file(FileError)
   }
 
   package let reason: Reason
@@ -76,6 +78,8 @@ extension CommandError: CustomStringConvertible {
     case .notWritable(let reason): "the report cannot be written: \(reason)"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
+    case .noFile: "this bench has no file yet; 'w FILE' writes it to one"
+    case .file(let error): "\(error)"
     }
   }
 }

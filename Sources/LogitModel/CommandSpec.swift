@@ -105,6 +105,7 @@ package struct CommandSpec: Sendable {
         }
         return .curves(index, axis)
       }),
+    title, note, write, overwrite, open, log, overwriteLog,
     CommandSpec(
       name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",
       parse: { _ throws(CommandError) in .undo }),
@@ -146,7 +147,8 @@ package struct CommandSpec: Sendable {
     let names = all.flatMap { [$0.name] + $0.aliases }
     let distances = names.map { ($0, editDistance($0, word.lowercased())) }
     guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-    return best.1 <= (word.count > 3 ? 2 : 1) ? best.0 : nil
+    // A single letter is as near to every other.
+    return best.1 <= (word.count > 3 ? 2 : word.count > 1 ? 1 : 0) ? best.0 : nil
   }
 }
 
@@ -177,8 +179,14 @@ extension Command {
 private func withoutComment(_ line: String) -> Substring {
   var isQuoted = false
   var isWordStart = true
+  var isEscaped = false
   for index in line.indices {
     let character = line[index]
+    if isEscaped {
+      isEscaped = false
+      continue
+    }
+    isEscaped = isQuoted && character == "\\"
     if character == "#", isWordStart, !isQuoted { return line[..<index] }
     if character == "\"" { isQuoted.toggle() }
     isWordStart = character.isWhitespace

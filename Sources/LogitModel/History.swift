@@ -1,31 +1,94 @@
-/// The benches before and after this one, without limit.
+/// The benches before and after this one, without limit, and what led from each to the next.
 struct History: Equatable, Sendable {
-  private var past: [Bench] = []
-  private var future: [Bench] = []
+  /// Where the bench came from, and what of it is safe there.
+  struct Origin: Equatable, Sendable {
+    var file: String?
+    /// The bench as it was opened or last kept.
+    var kept: Bench
+  }
+
+  private enum Deed: Equatable, Sendable {
+    case commands([Command])
+    /// A file took the bench's place; the origin is the one on the step's other side.
+    case opened(String, Origin)
+  }
+
+  private struct Step: Equatable, Sendable {
+    /// The bench before it, or after it where the step was undone.
+    var bench: Bench
+    var deed: Deed
+  }
+
+  private var past: [Step] = []
+  private var future: [Step] = []
   /// The cell whose nudges the last step gathers.
   private var gathering: ClassReference?
 
-  /// Notes that `bench` is about to change.
+  /// Notes that `command` makes `bench` into `changed`.
   ///
   /// - Parameter cell: For a nudge, what it moves: another nudge of the same cell joins its step.
-  mutating func remember(_ bench: Bench, nudging cell: ClassReference? = nil) {
-    let joins = cell != nil && cell == gathering && !past.isEmpty && future.isEmpty
-    if !joins { past.append(bench) }
+  mutating func remember(
+    _ bench: Bench, becoming changed: Bench, by command: Command,
+    nudging cell: ClassReference? = nil
+  ) {
+    let joins = cell != nil && cell == gathering && future.isEmpty
+    if joins, let last = past.last, case .commands(let commands) = last.deed {
+      // The last nudge alone says it all, unless the first one changed more than its cell.
+      var replayed = last.bench
+      let isEnough = (try? replayed.apply(command)) != nil && replayed == changed
+      past[past.count - 1].deed = .commands(isEnough ? [command] : commands + [command])
+    } else {
+      past.append(Step(bench: bench, deed: .commands([command])))
+    }
     future = []
     gathering = cell
   }
 
-  mutating func undo(from bench: Bench) -> Bench? {
+  /// Notes that the bench of a file takes the place of `bench`.
+  mutating func rememberOpening(_ path: String, over bench: Bench, _ origin: Origin) {
+    past.append(Step(bench: bench, deed: .opened(path, origin)))
+    future = []
     gathering = nil
-    guard let last = past.popLast() else { return nil }
-    future.append(bench)
-    return last
   }
 
-  mutating func redo(from bench: Bench) -> Bench? {
+  mutating func undo(_ bench: inout Bench, _ origin: inout Origin) -> Bool {
     gathering = nil
-    guard let next = future.popLast() else { return nil }
-    past.append(bench)
-    return next
+    return Self.move(&past, &future, &bench, &origin)
+  }
+
+  mutating func redo(_ bench: inout Bench, _ origin: inout Origin) -> Bool {
+    gathering = nil
+    return Self.move(&future, &past, &bench, &origin)
+  }
+
+  private static func move(
+    _ from: inout [Step], _ to: inout [Step], _ bench: inout Bench, _ origin: inout Origin
+  ) -> Bool {
+    guard var step = from.popLast() else { return false }
+    swap(&step.bench, &bench)
+    if case .opened(let path, var other) = step.deed {
+      swap(&other, &origin)
+      step.deed = .opened(path, other)
+    }
+    to.append(step)
+    return true
+  }
+
+  /// The commands that lead to `bench` from the one on which the program opens: those that were
+  /// given since the last file was opened, after those that rebuild what it held.
+  func log(to bench: Bench) -> [String] {
+    var start = past.first?.bench ?? bench
+    var source: [String] = []
+    var lines: [String] = []
+    for (index, step) in past.enumerated() {
+      switch step.deed {
+      case .commands(let commands): lines += commands.map(\.description)
+      case .opened(let path, _):
+        start = index + 1 < past.count ? past[index + 1].bench : bench
+        source = ["# what \(path.visible) held"]
+        lines = []
+      }
+    }
+    return source + start.commands.map(\.description) + lines
   }
 }

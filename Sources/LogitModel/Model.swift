@@ -5,24 +5,27 @@ package struct Model: Equatable, Sendable {
   package private(set) var bench: Bench
   package private(set) var evaluation: Evaluation
   private var history = History()
-  /// The bench as it was opened or last kept.
-  private var kept: Bench
+  private var origin: History.Origin
 
-  package init(_ bench: Bench = .articles) {
+  /// - Parameter file: Where the bench was opened.
+  package init(_ bench: Bench = .articles, from file: String? = nil) {
     self.bench = bench
     evaluation = Evaluation(bench)
-    kept = bench
+    origin = History.Origin(file: file, kept: bench)
   }
+
+  /// The file that the bench was opened from or last written to.
+  package var file: String? { origin.file }
 
   /// Whether something on the bench would be lost by leaving now. The chosen row would not.
   package var isChanged: Bool {
     var here = bench
-    here.row = kept.row
-    return here != kept
+    here.row = origin.kept.row
+    return here != origin.kept
   }
 
   /// Takes the bench as it stands for the one that was opened.
-  package mutating func keep() { kept = bench }
+  package mutating func keep() { origin.kept = bench }
 
   /// What the shell must do after a command.
   package enum Effect: Equatable, Sendable {
@@ -30,6 +33,8 @@ package struct Model: Equatable, Sendable {
     case say(Answer)
     /// Print what was asked for.
     case print(String)
+    /// Carry this out and hand back what came of it, to `finish`.
+    case files(FileWork)
     case quit
     /// Ask once, as something would be lost.
     case confirmQuit
@@ -55,19 +60,23 @@ package struct Model: Equatable, Sendable {
   ) throws(CommandError) -> [Effect] {
     switch command {
     case .logits, .labels, .label, .logit, .target, .posWeight, .row, .name, .loss, .dtype,
-      .reduction:
+      .reduction, .title, .note(_?):
       var changed = bench
       let notices = try changed.apply(command)
-      guard !changed.hasSameContents(as: bench) else {
+      let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
+      guard !isSame else {
         return [.say(Answer(text: "\(command.brief): as it was", notices: notices))]
       }
-      history.remember(bench, nudging: nudging ? command.cell : nil)
+      history.remember(
+        bench, becoming: changed, by: command, nudging: nudging ? command.cell : nil)
       return [.say(move(to: changed, by: "\(command.brief)", notices))]
     case .undo:
-      guard let earlier = history.undo(from: bench) else { throw CommandError(.nothingToUndo) }
+      var earlier = bench
+      guard history.undo(&earlier, &origin) else { throw CommandError(.nothingToUndo) }
       return [.say(move(to: earlier, by: "undo", []))]
     case .redo:
-      guard let later = history.redo(from: bench) else { throw CommandError(.nothingToRedo) }
+      var later = bench
+      guard history.redo(&later, &origin) else { throw CommandError(.nothingToRedo) }
       return [.say(move(to: later, by: "redo", []))]
     case .show(let json): return [.print(json ? try reportJSON() : report)]
     case .curves(let reference, let axis):
@@ -76,7 +85,40 @@ package struct Model: Equatable, Sendable {
       }
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
     case .help(let name): return [.print(try CommandSpec.help(name))]
+    case .note(nil): return [bench.note.isEmpty ? .say(.noNote) : .print(bench.note)]
+    case .save(let path, let force):
+      guard let path = path ?? file else { throw CommandError(.noFile) }
+      return [.files(.save(bench, to: path, force: force))]
+    case .open(let path): return [.files(.open(path))]
+    case .log(nil, _): return [.print(log.joined(separator: "\n"))]
+    case .log(let path?, let force):
+      let script = log.joined(separator: "\n") + "\n"
+      return [.files(.log(script, to: path, force: force))]
     case .quit(let force): return [force || !isChanged ? .quit : .confirmQuit]
+    }
+  }
+
+  /// The commands that lead to this bench from the one on which the program opens.
+  package var log: [String] { history.log(to: bench) }
+
+  /// Takes in what came of a command's work on files.
+  ///
+  /// - Throws: `CommandError` where it failed, and then the model is as it was.
+  package mutating func finish(_ outcome: FileOutcome) throws(CommandError) -> Answer {
+    switch outcome {
+    case .opened(let opened, let path):
+      let losesNothing = !isChanged
+      history.rememberOpening(path, over: bench, origin)
+      origin = History.Origin(file: path, kept: opened)
+      _ = move(to: opened, by: "", [])
+      let caption = "\(Command.open(path)): \(opened.caption)"
+      return Answer(
+        text: losesNothing ? caption : caption + "; undo brings back what was not written")
+    case .saved(let saved, let path):
+      origin = History.Origin(file: path, kept: saved)
+      return Answer(text: "\(Command.save(path, force: false)): written, \(saved.size)")
+    case .logged(let path): return Answer(text: "\(Command.log(path, force: false)): written")
+    case .failed(let error): throw CommandError(.file(error))
     }
   }
 
@@ -107,7 +149,25 @@ package struct Model: Equatable, Sendable {
   }
 }
 
+extension Model.Answer {
+  fileprivate static let noNote = Self(text: "note: there is none; 'note TEXT' writes one")
+}
+
+extension Bench {
+  fileprivate var size: String { "\(counted(rows, "row")) of \(counted(classes, "class"))" }
+
+  /// What a person wants to know of a bench that was opened.
+  package var caption: String { "\(title), \(size)" + (note.isEmpty ? "" : ": \(note)") }
+}
+
 extension Command {
+  /// Whether it says something about the numbers and changes none.
+  fileprivate var isCaption: Bool {
+    if case .title = self { return true }
+    if case .note = self { return true }
+    return false
+  }
+
   /// What a nudge of this command moves.
   fileprivate var cell: ClassReference? {
     if case .logit(let index, _) = self { return index }
@@ -120,6 +180,7 @@ extension Command {
   fileprivate var brief: String {
     if case .logits(let rows) = self { return "logits \(rows.count)x\(rows[0].count)" }
     if case .labels(let rows) = self { return "labels \(rows.count)x\(rows[0].count)" }
+    if case .note(let text?) = self, text.count > 40 { return "note of \(text.count) letters" }
     if case .label(let labels) = self, labels.count > 8 { return "label of \(labels.count) rows" }
     if case .posWeight(let values) = self, values.count > 8 {
       return "pos_weight of \(values.count) classes"

@@ -4,6 +4,8 @@ import LogitModel
 package enum Request: Equatable, Sendable {
   case quit
   case suspend
+  /// Carry this out and hand back what came of it, to `finish`.
+  case files(FileWork)
   /// Put this text into the terminal's clipboard.
   case copy(String)
 }
@@ -69,6 +71,7 @@ package struct Desk: ScreenProgram, Sendable {
         } else {
           interface.overlay = .answers(scroll: 0)
         }
+      case .files(let work): requests.append(.files(work))
       case .quit: requests.append(.quit)
       case .confirmQuit:
         if wasAsked { return [.quit] }
@@ -77,6 +80,23 @@ package struct Desk: ScreenProgram, Sendable {
       }
     }
     return requests
+  }
+
+  package mutating func finish(_ outcome: FileOutcome) {
+    do throws(CommandError) {
+      let answer = try model.finish(outcome)
+      if case .opened(let bench, _) = outcome {
+        // Nothing of another bench is a change of this one.
+        interface.before = nil
+        interface.index = bench.notableClass
+        interface.fit(bench)
+      }
+      interface.message = .init(text: answer.line)
+      interface.transcript.add(.answer, answer.line)
+    } catch {
+      interface.message = .init(text: "\(error)", isError: true)
+      interface.transcript.add(.error, "\(error)")
+    }
   }
 
   /// Carries out the command of a key; a refusal is told in the answer line.

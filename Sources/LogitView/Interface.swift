@@ -66,6 +66,9 @@ package struct Interface: Equatable, Sendable {
     message = Message(
       text: "\(counted(model.bench.rows, "row")) of \(counted(model.bench.classes, "class")):"
         + " arrows move, a digit types over the [number], ? lists all keys")
+    if let file = model.file {
+      message = Message(text: "\(Command.open(file)): \(model.bench.caption)")
+    }
   }
 
   /// The inputs that the loss has.

@@ -1,7 +1,12 @@
+import LogitModel
+
 /// A program that lives on a terminal's screen and never touches it.
 package protocol ScreenProgram {
   /// Takes in one event and says what the world must do next, in order.
   mutating func handle(_ event: Event) -> [Request]
+
+  /// Takes in what came of a request for work on files.
+  mutating func finish(_ outcome: FileOutcome)
 
   /// Draws the program for a terminal of this size.
   mutating func render(_ size: Size) -> Screen

@@ -3,14 +3,16 @@ import LogitModel
 /// The command language line by line: scripts, pipes and the plain prompt.
 struct LineSession {
   var model: Model
+  var files: Files
   /// Whether every answer is told; a script only tells what a person must know.
   let isTalkative: Bool
   private(set) var hasQuit = false
   /// Whether the person was asked and the next `q` means it.
   private var wasAsked = false
 
-  init(_ model: Model = Model(), isTalkative: Bool) {
+  init(_ model: Model = Model(), _ files: Files = Files(), isTalkative: Bool) {
     self.model = model
+    self.files = files
     self.isTalkative = isTalkative
   }
 
@@ -24,12 +26,8 @@ struct LineSession {
     for effect in try model.update(command) {
       switch effect {
       case .print(let text): Output.print(text)
-      case .say(let answer):
-        if isTalkative {
-          Output.tell(answer.line)
-        } else {
-          for notice in answer.notices { Output.tell("\(command): \(notice)") }
-        }
+      case .say(let answer): tell(answer, to: command)
+      case .files(let work): tell(try model.finish(files.carryOut(work)), to: command)
       case .quit: hasQuit = true
       case .confirmQuit:
         // Nobody is there to answer a script.
@@ -37,6 +35,14 @@ struct LineSession {
         wasAsked = true
         if !hasQuit { Output.tell("the bench was changed; q again leaves it, q! never asks") }
       }
+    }
+  }
+
+  private func tell(_ answer: Model.Answer, to command: Command) {
+    if isTalkative {
+      Output.tell(answer.line)
+    } else {
+      for notice in answer.notices { Output.tell("\(command): \(notice)") }
     }
   }
 }

@@ -12,8 +12,10 @@ struct Logitlab: ParsableCommand {
       for; the command 'help' lists them all.
       """)
 
-  @Argument(help: ArgumentHelp("A script of commands, one a line.", valueName: "file"))
-  var script: String?
+  @Argument(
+    help: ArgumentHelp(
+      "A bench to open, NAME.json, or a script of commands, one a line.", valueName: "file"))
+  var file: String?
 
   @Option(
     name: .short,
@@ -46,7 +48,7 @@ struct Logitlab: ParsableCommand {
 
   mutating func run() throws {
     let status = Session(
-      script: script, commands: execute, plain: plain, interactive: interactive,
+      file: file, commands: execute, plain: plain, interactive: interactive,
       appearance: Appearance(charset: charset, color: color)
     ).run()
     if status != 0 { throw ExitCode(status) }

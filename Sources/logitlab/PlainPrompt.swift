@@ -6,8 +6,8 @@ import LogitModel
 struct PlainPrompt {
   private var session: LineSession
 
-  init(_ model: Model) {
-    session = LineSession(model, isTalkative: true)
+  init(_ model: Model, _ files: Files) {
+    session = LineSession(model, files, isTalkative: true)
   }
 
   consuming func run() -> Int32 {

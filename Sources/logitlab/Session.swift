@@ -4,7 +4,8 @@ import LogitView
 
 /// One run of the program: what it was given, and which of its faces answers.
 struct Session {
-  let script: String?
+  /// A bench or a script.
+  let file: String?
   let commands: [String]
   let plain: Bool
   let interactive: Bool
@@ -20,25 +21,30 @@ struct Session {
   func run() -> Int32 {
     // A reader that goes away early ends the output, not the program.
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files fails the write, not the program.
+    signal(SIGXFSZ, SIG_IGN)
     var session = LineSession(isTalkative: false)
     do {
-      if let script { try runScript(script, in: &session) }
+      let isBench = file.map { $0.lowercased().hasSuffix(".json") } ?? false
+      if let file {
+        if isBench { try open(file, in: &session) } else { try runScript(file, in: &session) }
+      }
       for command in commands {
         if session.hasQuit { break }
         do { try session.carryOut(command) } catch {
           throw Failure(place: "-e '\(command)'", error: error)
         }
       }
-      let isGiven = script != nil || !commands.isEmpty
+      let isGiven = (file != nil && !isBench) || !commands.isEmpty
       if session.hasQuit || (isGiven && !interactive) { return Status.fine }
       guard isatty(STDIN_FILENO) == 1 else {
         try runLines(of: STDIN_FILENO, named: "stdin", in: &session)
         return Status.fine
       }
-      return runInteractively(session.model)
+      return runInteractively(session)
     } catch let failure as Failure {
       Output.tell("logitlab: \(failure)")
-      return Status.usage
+      return failure.status
     } catch {
       Output.tell("logitlab: \(error)")
       return Status.unreadable
@@ -46,18 +52,27 @@ struct Session {
   }
 
   /// The screen, or the plain prompt where there can be none.
-  private func runInteractively(_ model: Model) -> Int32 {
-    var model = model
-    model.keep()
-    guard !plain else { return PlainPrompt(model).run() }
+  private func runInteractively(_ session: LineSession) -> Int32 {
+    var (model, files) = (session.model, session.files)
+    // What a script built is where the sitting starts; a file is kept only by writing it.
+    if model.file == nil { model.keep() }
+    guard !plain else { return PlainPrompt(model, files).run() }
     var desk = Desk(model)
     do {
-      let reason = try runOnScreen(&desk, appearance)
+      let reason = try runOnScreen(&desk, &files, appearance)
       if case .signal(let signal) = reason { Signals.end(by: signal) }
       return Status.fine
     } catch {
       Output.tell("logitlab: \(error); going on line by line, as with --plain")
-      return PlainPrompt(model).run()
+      return PlainPrompt(model, files).run()
+    }
+  }
+
+  private func open(_ path: String, in session: inout LineSession) throws {
+    switch session.files.carryOut(.open(path)) {
+    case .opened(let bench, let path): session.model = Model(bench, from: path)
+    case .failed(let error): throw error
+    case .saved, .logged: break
     }
   }
 
@@ -85,6 +100,11 @@ struct Session {
 private struct Failure: Error, CustomStringConvertible {
   let place: String
   let error: CommandError
+
+  var status: Int32 {
+    if case .file(let error) = error.reason, !error.isRefusal { return Session.Status.unreadable }
+    return Session.Status.usage
+  }
 
   var description: String {
     "\(place)\(error.column.map { ":\($0)" } ?? ""): \(error)"

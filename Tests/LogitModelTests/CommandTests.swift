@@ -19,7 +19,10 @@ func everyExampleParsesAndRuns(name: String) throws {
   "logit \"big cat\" -inf", "target 1 0.5", "pos_weight 0.2", "pos_weight 1 2 3", "row 1",
   "class 0 cat", "class 0 \"a #b\"", "loss sigmoid_cross_entropy", "dtype float64",
   "reduction none", "show", "show --json", "curves", "curves 2", "curves 2 z", "help",
-  "help logits", "undo", "redo", "q", "q!",
+  "help logits", "undo", "redo", "q", "q!", "title \"a \\\"b\\\" # c\"", "note", "note \"\"",
+  "note \"one\\ntwo\\u001b\\\\\"", "w", "w!", "w batch.json", "w! \"my batch.json\"",
+  "o \"a \\\"b\\\"\"",
+  "log", "log sitting.lab", "log! sitting.lab", "label \"a,b\"",
 ])
 func spellsACommandAsItIsRead(line: String) throws {
   let command = try #require(try Command.parse(line))
@@ -57,6 +60,7 @@ func readsABatchAsItIsPasted(line: String) throws {
   ("logits [1 2)", "12: ')' has no partner"),
   ("logits", "7: a row of numbers is missing: logits <numbers>[; <numbers> ...]"),
   ("lable 2", "1: 'lable' is no command; did you mean 'label'?"),
+  ("{", "1: '{' is no command; 'help' lists them all"),
   ("xyzzy", "1: 'xyzzy' is no command; 'help' lists them all"),
   ("  logit 0 x", "11: 'x' is not a number, such as 7, -.5, 1e30, inf or nan"),
   ("logit 9 1", "class 9 is outside 0 ..< 3: the classes are 0 to 2"),

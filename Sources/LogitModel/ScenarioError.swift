@@ -1,0 +1,87 @@
+/// Why a text is no scenario, and where.
+package struct ScenarioError: Error, Equatable, Sendable {
+  package enum Place: Equatable, Sendable {
+    case whole
+    case line(Int, column: Int)
+    /// A field as one writes it in a program: `logits[0][2]`.
+    case path(String)
+  }
+
+  package enum Reason: Equatable, Sendable {
+    case empty
+    case unexpected(String, wants: String)
+    case endsEarly(wants: String)
+    case notAValue(String)
+    case notUTF8
+    case control
+    case halfAPair
+    case tooDeep(Int)
+    case tooManyValues(Int)
+    case twice(String)
+    case unknownField(nearest: String?)
+    case missing
+    case version(String)
+    case wrongType(found: String, wants: String)
+    case notANumber(String)
+    case notOneOf(String, kind: String, choices: [String])
+    case counts(has: String, wants: String)
+    case noClasses
+    case notAName(String)
+    case indexOutOfRange(String, count: Int, noun: String)
+    case notAFiniteLabel(String)
+    case posWeightIsNaN
+  }
+
+  package let reason: Reason
+  package let place: Place
+
+  package init(_ reason: Reason, at place: Place = .whole) {
+    self.reason = reason
+    self.place = place
+  }
+}
+
+extension ScenarioError: CustomStringConvertible {
+  package var description: String {
+    switch place {
+    case .whole: sentence
+    case .line(let line, let column): "line \(line), column \(column): \(sentence)"
+    case .path(let path): "\(path): \(sentence)"
+    }
+  }
+
+  private var sentence: String {
+    switch reason {
+    case .empty: "the file is empty; a scenario is a JSON object"
+    case .unexpected(let found, let wants): "found '\(found)', needs \(wants)"
+    case .endsEarly(let wants): "the text ends here, needs \(wants): was it cut off?"
+    case .notAValue(let word): "'\(word)' is no JSON value; a text stands in double quotes"
+    case .notUTF8: "this text is not UTF-8"
+    case .control: "a text goes on in the next line or holds a control; write \\n or \\u001b"
+    case .halfAPair: "'\\u' names half a character; its other half must follow"
+    case .tooDeep(let limit): "nested deeper than \(limit)"
+    case .tooManyValues(let limit): "more than \(limit) values"
+    case .twice(let name): "'\(name)' is given twice"
+    case .unknownField(let nearest?): "no such field; did you mean '\(nearest)'?"
+    case .unknownField(nil):
+      "no such field; a scenario has \(Bench.scenarioFields.joined(separator: ", "))"
+    case .missing: "this field is missing; a scenario needs logitlab, loss, logits and labels"
+    case .version(let version):
+      "version \(version.shortened) is not known; this program reads version 1"
+    case .wrongType(let found, let wants): "found \(found), needs \(wants)"
+    case .notANumber(let word): "'\(word.shortened)' is not a number"
+    case .notOneOf(let word, let kind, let choices):
+      "'\(word.shortened)' is no \(kind); it is one of \(choices.joined(separator: ", "))"
+    case .counts(let has, let wants): "has \(has), needs \(wants)"
+    case .noClasses: "is empty, needs at least one number"
+    case .notAName(let name):
+      "'\(name.shortened)' cannot name a class: a name is one line, no number, has no quote in it"
+    case .indexOutOfRange(let index, let count, let noun):
+      count == 1
+        ? "\(index) is outside 0 ..< 1: there is only 0"
+        : "\(index) is outside 0 ..< \(count): the \(noun) are 0 to \(count - 1)"
+    case .notAFiniteLabel(let word): "a label cannot be \(word): it must be a finite number"
+    case .posWeightIsNaN: "pos_weight cannot be nan"
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import LogitExact
+
+extension Bench {
+  /// The fields of a scenario, in the order in which they are written.
+  package static let scenarioFields = [
+    "logitlab", "title", "note", "loss", "dtype", "reduction", "classes", "pos_weight", "row",
+    "logits", "labels",
+  ]
+
+  /// The bench that a scenario describes: JSON as `scenario` writes it, or as a person does.
+  ///
+  /// - Throws: `ScenarioError` for whatever is not understood; nothing is guessed.
+  package init(scenario bytes: [UInt8]) throws(ScenarioError) {
+    let document = try JSONReader.read(bytes)
+    guard case .object(let fields) = document else {
+      throw ScenarioError(
+        .wrongType(found: document.kind, wants: "an object: {\"logitlab\": 1, …}"))
+    }
+    self = try ScenarioReader(fields).bench()
+  }
+}
+
+/// Turns the fields of a scenario into a bench, and names the place of whatever does not fit.
+private struct ScenarioReader {
+  private let values: [String: JSONValue]
+
+  init(_ fields: [JSONValue.Field]) throws(ScenarioError) {
+    values = Dictionary(fields.map { ($0.name, $0.value) }) { first, _ in first }
+    // A later version may have other fields: its number says more than their names.
+    switch values["logitlab"] {
+    case .number("1")?: break
+    case .number(let version)?: throw ScenarioError(.version(version), at: .path("logitlab"))
+    case let other?: throw wrong(other, wants: "the version, 1", at: "logitlab")
+    case nil: throw ScenarioError(.missing, at: .path("logitlab"))
+    }
+    let known = Bench.scenarioFields
+    for field in fields where !known.contains(field.name) {
+      let name = field.name.shortened
+      let nearest = known.map { ($0, editDistance($0, name.lowercased())) }.min { $0.1 < $1.1 }
+      let isNear = nearest.map { $0.1 <= 2 } ?? false
+      throw ScenarioError(.unknownField(nearest: isNear ? nearest?.0 : nil), at: .path(name))
+    }
+  }
+
+  func bench() throws(ScenarioError) -> Bench {
+    let loss = try choice(of: Loss.self, "loss", default: nil)
+    let logits = try rows(of: needed("logits"), at: "logits")
+    let classes = logits[0].count
+    var bench = Bench(
+      title: try text("title") ?? "unnamed", logits: logits,
+      labels: try labels(loss, rows: logits.count, classes: classes), loss: loss)
+    bench.note = try text("note") ?? ""
+    bench.dtype = try choice(of: Format.self, "dtype", default: .float32)
+    bench.reduction = try choice(of: Reduction.self, "reduction", default: .mean)
+    bench.names = try names(classes)
+    bench.posWeight = try posWeight(classes)
+    if let row = values["row"] {
+      bench.row = try index(row, of: logits.count, "rows", at: "row")
+    }
+    return bench
+  }
+
+  // MARK: - Fields
+
+  private func needed(_ name: String) throws(ScenarioError) -> JSONValue {
+    guard let value = values[name] else { throw ScenarioError(.missing, at: .path(name)) }
+    return value
+  }
+
+  private func text(_ name: String) throws(ScenarioError) -> String? {
+    guard let value = values[name] else { return nil }
+    guard case .text(let text) = value else { throw wrong(value, wants: "a text", at: name) }
+    return text
+  }
+
+  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    of _: Choice.Type, _ name: String, default standard: Choice?
+  ) throws(ScenarioError) -> Choice {
+    if let standard, values[name] == nil { return standard }
+    let value = try needed(name)
+    guard case .text(let word) = value else {
+      throw wrong(value, wants: "the name of a \(name) in quotes", at: name)
+    }
+    guard let choice = Choice(rawValue: word) else {
+      let choices = Choice.allCases.map(\.rawValue)
+      throw ScenarioError(.notOneOf(word, kind: name, choices: choices), at: .path(name))
+    }
+    return choice
+  }
+
+  private func names(_ classes: Int) throws(ScenarioError) -> [Int: String] {
+    guard let value = values["classes"] else { return [:] }
+    let list = try list(value, of: "names", at: "classes")
+    guard list.count == classes else {
+      let wants = "one a class, \(classes)"
+      throw ScenarioError(
+        .counts(has: counted(list.count, "name"), wants: wants), at: .path("classes"))
+    }
+    var names: [Int: String] = [:]
+    for (index, value) in list.enumerated() {
+      let path = "classes[\(index)]"
+      guard case .text(let name) = value else { throw wrong(value, wants: "a name", at: path) }
+      // The command language has no spelling for any other name.
+      guard !name.isEmpty, !name.contains("\""), !name.contains(where: \.isNewline),
+        Number(name) == nil
+      else { throw ScenarioError(.notAName(name), at: .path(path)) }
+      if name != "c\(index)" { names[index] = name }
+    }
+    return names
+  }
+
+  private func posWeight(_ classes: Int) throws(ScenarioError) -> [Number] {
+    guard let value = values["pos_weight"] else { return [Number(1)] }
+    var weights: [Number] = []
+    if case .list(let list) = value {
+      for (index, value) in list.enumerated() {
+        weights.append(try number(value, at: "pos_weight[\(index)]"))
+      }
+      guard weights.count == classes || weights.count == 1 else {
+        let wants = "one for all, or one a class, \(classes)"
+        throw ScenarioError(
+          .counts(has: counted(weights.count, "value"), wants: wants), at: .path("pos_weight"))
+      }
+    } else {
+      weights = [try number(value, at: "pos_weight")]
+    }
+    if let index = weights.firstIndex(where: \.isNaN) {
+      let path = weights.count == 1 ? "pos_weight" : "pos_weight[\(index)]"
+      throw ScenarioError(.posWeightIsNaN, at: .path(path))
+    }
+    return weights
+  }
+
+  private func labels(_ loss: Loss, rows: Int, classes: Int) throws(ScenarioError) -> Labels {
+    let value = try needed("labels")
+    let list = try list(value, of: loss.takesIndices ? "classes" : "rows", at: "labels")
+    guard list.count == rows else {
+      let has = counted(list.count, loss.takesIndices ? "index" : "row")
+      throw ScenarioError(
+        .counts(has: has, wants: "one a row of logits, \(rows)"), at: .path("labels"))
+    }
+    guard !loss.takesIndices else {
+      var indices: [Int] = []
+      for (row, value) in list.enumerated() {
+        indices.append(try index(value, of: classes, "classes", at: "labels[\(row)]"))
+      }
+      return .indices(indices)
+    }
+    if let value = list.first, !value.isList {
+      throw wrong(value, wants: "a row, one value a class, under \(loss.name)", at: "labels[0]")
+    }
+    let labels = try self.rows(of: value, at: "labels", wants: classes)
+    for (row, values) in labels.enumerated() {
+      guard let bad = values.firstIndex(where: { !$0.isFinite }) else { continue }
+      throw ScenarioError(
+        .notAFiniteLabel(values[bad].text), at: .path("labels[\(row)][\(bad)]"))
+    }
+    return .dense(labels)
+  }
+
+  // MARK: - Values
+
+  private func list(
+    _ value: JSONValue, of what: String, at path: String
+  ) throws(ScenarioError) -> [JSONValue] {
+    guard case .list(let list) = value else {
+      throw wrong(value, wants: "a list of \(what)", at: path)
+    }
+    return list
+  }
+
+  /// Rows of equally many numbers, as many as the first has if `wants` does not say.
+  private func rows(
+    of value: JSONValue, at path: String, wants: Int? = nil
+  ) throws(ScenarioError) -> [[Number]] {
+    var rows: [[Number]] = []
+    for (row, value) in try list(value, of: "rows", at: path).enumerated() {
+      let place = "\(path)[\(row)]"
+      let list = try list(value, of: "numbers, one a class", at: place)
+      let classes = wants ?? rows.first?.count ?? list.count
+      guard list.count == classes else {
+        let wants = "\(classes) as \(row == 0 || wants != nil ? "logits" : path)[0] has"
+        throw ScenarioError(
+          .counts(has: counted(list.count, "value"), wants: wants), at: .path(place))
+      }
+      var numbers: [Number] = []
+      numbers.reserveCapacity(list.count)
+      for (index, value) in list.enumerated() {
+        numbers.append(try number(value, at: "\(place)[\(index)]"))
+      }
+      guard !numbers.isEmpty else { throw ScenarioError(.noClasses, at: .path(place)) }
+      rows.append(numbers)
+    }
+    guard !rows.isEmpty else { throw ScenarioError(.noClasses, at: .path(path)) }
+    return rows
+  }
+
+  private func number(
+    _ value: JSONValue, at path: @autoclosure () -> String
+  ) throws(ScenarioError) -> Number {
+    switch value {
+    case .number(let text), .text(let text):
+      guard let number = Number(text) else {
+        throw ScenarioError(.notANumber(text), at: .path(path()))
+      }
+      return number
+    case .null, .truth, .list, .object:
+      throw wrong(value, wants: "a number", at: path())
+    }
+  }
+
+  private func index(
+    _ value: JSONValue, of count: Int, _ noun: String, at path: String
+  ) throws(ScenarioError) -> Int {
+    let singular = noun == "rows" ? "row" : "class"
+    guard case .number(let text) = value else {
+      throw wrong(value, wants: "the index of a \(singular)", at: path)
+    }
+    guard let index = Number(text).flatMap({ Int(exactly: $0.value(in: .float64)) }) else {
+      throw wrong(value, wants: "the index of a \(singular), a whole number", at: path)
+    }
+    guard (0..<count).contains(index) else {
+      throw ScenarioError(.indexOutOfRange(text, count: count, noun: noun), at: .path(path))
+    }
+    return index
+  }
+}
+
+private func wrong(_ value: JSONValue, wants: String, at path: String) -> ScenarioError {
+  ScenarioError(.wrongType(found: value.kind, wants: wants), at: .path(path))
+}
