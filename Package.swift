@@ -1,6 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// A target embeds files one by one.
+let samples = [
+  "articles-batch", "index-labels", "soft-labels", "double-softmax", "labels-sum-to-three",
+  "outputs-normalised", "probabilities-as-logits", "log-probabilities", "sun-moon-cloud-softmax",
+  "sun-moon-cloud-sigmoid", "sigmoid-all-true", "single-target", "multi-target", "pos-weight",
+  "negative-pos-weight", "gan-discriminator", "gan-generator", "output-of-one",
+  "clipped-probability", "half-label", "squared-error-sigmoid", "squared-error-softmax",
+  "segmentation", "overflow", "underflow", "sigmoid-extremes", "extremes", "masked",
+  "not-a-number", "confident",
+]
+
 let package = Package(
   name: "logitlab",
   products: [
@@ -16,7 +27,11 @@ let package = Package(
     // leaves kernels and proofs to the model; `.ci/run` checks what SwiftPM does not.
     .target(name: "LogitExact"),
     .target(name: "LogitKernels", dependencies: ["LogitExact"]),
-    .target(name: "LogitModel", dependencies: ["LogitExact", "LogitKernels"]),
+    // What LogitModel alone imports: the samples, so that a copied program still has them.
+    .target(
+      name: "Samples", path: "samples", exclude: ["README.md"],
+      resources: samples.map { .embedInCode("\($0).json") }),
+    .target(name: "LogitModel", dependencies: ["LogitExact", "LogitKernels", "Samples"]),
     .target(name: "LogitView", dependencies: ["LogitModel"]),
     // Without `pkgConfig`: with it every build warns of prohibited flags.
     .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),

@@ -97,6 +97,14 @@ package struct Arguments {
     throw CommandError(.notOneOf(word, kind: kind, choices: choices), column: column(of: start))
   }
 
+  /// A sample by its name or by a beginning that only one has.
+  package mutating func sample(_ what: String) throws(CommandError) -> String {
+    let (word, start) = try wordAndStart(what)
+    do { return try Sample.named(word).name } catch {
+      throw CommandError(error.reason, column: column(of: start))
+    }
+  }
+
   /// Whether the next word is `word`, which is then read.
   package mutating func takes(_ word: String) -> Bool {
     var ahead = self

@@ -29,7 +29,7 @@ extension Bench {
     case .reduction(let reduction): self.reduction = reduction
     case .title(let text): title = text
     case .note(let text): note = text ?? note
-    case .show, .curves, .help, .undo, .redo, .quit, .save, .open, .log: break
+    case .show, .curves, .help, .undo, .redo, .quit, .save, .open, .sample, .samples, .log: break
     }
     return []
   }

@@ -21,6 +21,9 @@ package enum Command: Equatable, Sendable {
   /// nil for the file that the bench came from.
   case save(String?, force: Bool)
   case open(String)
+  /// A sample by its name.
+  case sample(String)
+  case samples
   /// nil shows it.
   case log(String?, force: Bool)
   case show(json: Bool)
@@ -68,6 +71,8 @@ extension Command: CustomStringConvertible {
     case .note(let text): "note" + (text.map { " \($0.quotedAsJSON)" } ?? "")
     case .save(let path, let force): (force ? "w!" : "w") + Self.argument(path)
     case .open(let path): "o" + Self.argument(path)
+    case .sample(let name): "sample \(name)"
+    case .samples: "samples"
     case .log(let path, let force): (force ? "log!" : "log") + Self.argument(path)
     case .show(let json): json ? "show --json" : "show"
     case .curves(let index, let axis):

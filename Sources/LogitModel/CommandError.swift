@@ -24,6 +24,7 @@ package struct CommandError: Error, Equatable {
     case nothingToUndo
     case nothingToRedo
     case noFile
+    case unknownSample(String, nearest: String?)
     case file(FileError)
   }
 
@@ -79,6 +80,9 @@ extension CommandError: CustomStringConvertible {
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     case .noFile: "this bench has no file yet; 'w FILE' writes it to one"
+    case .unknownSample(let name, let nearest?):
+      "'\(name)' is no sample; did you mean '\(nearest)'?"
+    case .unknownSample(let name, nil): "'\(name)' is no sample; 'samples' lists them all"
     case .file(let error): "\(error)"
     }
   }

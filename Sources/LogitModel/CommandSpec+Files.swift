@@ -32,6 +32,16 @@ extension CommandSpec {
     summary: "Open a bench from a file; undo brings this one back.", example: "o batch.json",
     parse: { args throws(CommandError) in .open(try args.text("a file")) })
 
+  static let sample = CommandSpec(
+    name: "sample", usage: "sample <name>",
+    summary: "Open a sample, a bench with a note on what to look at; undo brings this one back.",
+    example: "sample sun-moon-cloud-softmax",
+    parse: { args throws(CommandError) in .sample(try args.sample("a name")) })
+
+  static let samples = CommandSpec(
+    name: "samples", usage: "samples", summary: "List the samples.", example: "samples",
+    parse: { _ throws(CommandError) in .samples })
+
   static let log = CommandSpec(
     name: "log", usage: "log [<file>]",
     summary: "Show the commands that rebuild this bench, or write them as a script.",

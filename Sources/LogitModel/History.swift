@@ -9,7 +9,8 @@ struct History: Equatable, Sendable {
 
   private enum Deed: Equatable, Sendable {
     case commands([Command])
-    /// A file took the bench's place; the origin is the one on the step's other side.
+    /// What a file or a sample held took the bench's place; the origin is the one on the step's
+    /// other side.
     case opened(String, Origin)
   }
 
@@ -44,9 +45,9 @@ struct History: Equatable, Sendable {
     gathering = cell
   }
 
-  /// Notes that the bench of a file takes the place of `bench`.
-  mutating func rememberOpening(_ path: String, over bench: Bench, _ origin: Origin) {
-    past.append(Step(bench: bench, deed: .opened(path, origin)))
+  /// Notes that the bench of a file or a sample takes the place of `bench`.
+  mutating func rememberOpening(_ source: String, over bench: Bench, _ origin: Origin) {
+    past.append(Step(bench: bench, deed: .opened(source, origin)))
     future = []
     gathering = nil
   }
@@ -75,7 +76,7 @@ struct History: Equatable, Sendable {
   }
 
   /// The commands that lead to `bench` from the one on which the program opens: those that were
-  /// given since the last file was opened, after those that rebuild what it held.
+  /// given since the last bench was opened, after those that rebuild what it held.
   func log(to bench: Bench) -> [String] {
     var start = past.first?.bench ?? bench
     var source: [String] = []
@@ -83,9 +84,9 @@ struct History: Equatable, Sendable {
     for (index, step) in past.enumerated() {
       switch step.deed {
       case .commands(let commands): lines += commands.map(\.description)
-      case .opened(let path, _):
+      case .opened(let name, _):
         start = index + 1 < past.count ? past[index + 1].bench : bench
-        source = ["# what \(path.visible) held"]
+        source = ["# what \(name.visible) held"]
         lines = []
       }
     }

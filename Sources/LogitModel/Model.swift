@@ -90,6 +90,10 @@ package struct Model: Equatable, Sendable {
       guard let path = path ?? file else { throw CommandError(.noFile) }
       return [.files(.save(bench, to: path, force: force))]
     case .open(let path): return [.files(.open(path))]
+    case .sample(let name):
+      let sample = try Sample.named(name)
+      return [.say(open(sample.bench, of: nil, by: command, known: "the sample \(sample.name)"))]
+    case .samples: return [.print(Sample.list)]
     case .log(nil, _): return [.print(log.joined(separator: "\n"))]
     case .log(let path?, let force):
       let script = log.joined(separator: "\n") + "\n"
@@ -107,19 +111,30 @@ package struct Model: Equatable, Sendable {
   package mutating func finish(_ outcome: FileOutcome) throws(CommandError) -> Answer {
     switch outcome {
     case .opened(let opened, let path):
-      let losesNothing = !isChanged
-      history.rememberOpening(path, over: bench, origin)
-      origin = History.Origin(file: path, kept: opened)
-      _ = move(to: opened, by: "", [])
-      let caption = "\(Command.open(path)): \(opened.caption)"
-      return Answer(
-        text: losesNothing ? caption : caption + "; undo brings back what was not written")
+      return open(opened, of: path, by: .open(path), known: path)
     case .saved(let saved, let path):
       origin = History.Origin(file: path, kept: saved)
       return Answer(text: "\(Command.save(path, force: false)): written, \(saved.size)")
     case .logged(let path): return Answer(text: "\(Command.log(path, force: false)): written")
     case .failed(let error): throw CommandError(.file(error))
     }
+  }
+
+  /// Puts another bench in the place of this one.
+  ///
+  /// - Parameters:
+  ///   - file: Where it is kept; nil where it is not.
+  ///   - name: What the log calls its source.
+  private mutating func open(
+    _ opened: Bench, of file: String?, by command: Command, known name: String
+  ) -> Answer {
+    let losesNothing = !isChanged
+    history.rememberOpening(name, over: bench, origin)
+    origin = History.Origin(file: file, kept: opened)
+    _ = move(to: opened, by: "", [])
+    // A note ends the line: it is sentences.
+    let undo = losesNothing ? "" : "; undo brings back what was not written"
+    return Answer(text: "\(command): \(opened.caption(with: undo))")
   }
 
   private mutating func move(to other: Bench, by command: String, _ notices: [String]) -> Answer {
@@ -157,7 +172,11 @@ extension Bench {
   fileprivate var size: String { "\(counted(rows, "row")) of \(counted(classes, "class"))" }
 
   /// What a person wants to know of a bench that was opened.
-  package var caption: String { "\(title), \(size)" + (note.isEmpty ? "" : ": \(note)") }
+  package var caption: String { caption(with: "") }
+
+  fileprivate func caption(with remark: String) -> String {
+    "\(title), \(size)\(remark)" + (note.isEmpty ? "" : ": \(note)")
+  }
 }
 
 extension Command {

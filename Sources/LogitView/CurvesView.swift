@@ -67,6 +67,9 @@ extension Screen {
       write(line, x: area.x, y: y, style: .faint, clip: area)
       y += 1
     }
+    drawNote(
+      scene.model.bench.note,
+      in: Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y)))
   }
 }
 

@@ -54,6 +54,7 @@ package struct Desk: ScreenProgram, Sendable {
     let old = model
     let effects = try model.update(command, nudging: nudging)
     if model.bench != old.bench { interface.before = old }
+    if case .sample = command { interface.begin(model.bench) }
     interface.fit(model.bench)
     interface.transcript.add(.command, "\(command)")
     let wasAsked = interface.wasAskedToQuit
@@ -85,12 +86,7 @@ package struct Desk: ScreenProgram, Sendable {
   package mutating func finish(_ outcome: FileOutcome) {
     do throws(CommandError) {
       let answer = try model.finish(outcome)
-      if case .opened(let bench, _) = outcome {
-        // Nothing of another bench is a change of this one.
-        interface.before = nil
-        interface.index = bench.notableClass
-        interface.fit(bench)
-      }
+      if case .opened(let bench, _) = outcome { interface.begin(bench) }
       interface.message = .init(text: answer.line)
       interface.transcript.add(.answer, answer.line)
     } catch {

@@ -68,12 +68,22 @@ package struct Interface: Equatable, Sendable {
         + " arrows move, a digit types over the [number], ? lists all keys")
     if let file = model.file {
       message = Message(text: "\(Command.open(file)): \(model.bench.caption)")
+    } else if !model.bench.note.isEmpty {
+      message = Message(text: model.bench.caption)
     }
   }
 
   /// The inputs that the loss has.
   package static func fields(_ bench: Bench) -> [Field] {
     bench.loss.takesPosWeight ? Field.allCases : [.logit, .label]
+  }
+
+  /// Goes to the class that matters on a bench that took the place of another.
+  package mutating func begin(_ bench: Bench) {
+    // Nothing of another bench is a change of this one.
+    before = nil
+    index = bench.notableClass
+    fit(bench)
   }
 
   /// Keeps the cursor on the bench after it changed.

@@ -60,7 +60,9 @@ extension Screen {
 
   /// What was asked and answered, the last at the bottom.
   mutating func drawTranscript(_ transcript: Transcript, scroll: Int, in area: Rect) {
-    let lines = transcript.lines
+    // No line becomes less than one, so these are enough.
+    let lines = transcript.lines.suffix(scroll + area.height)
+      .flatMap { $0.wrapped(to: area.width - 3) }
     guard !lines.isEmpty else {
       write("nothing was asked yet", x: area.x + 2, y: area.y, style: .faint, clip: area)
       return

@@ -9,13 +9,16 @@ struct Logitlab: ParsableCommand {
     discussion: """
       On a terminal it opens the screen; ? there lists the keys and commands. With a file, with -e \
       or with commands on standard input it carries them out, one a line, and prints what they ask \
-      for; the command 'help' lists them all.
+      for; the command 'help' lists them all. 'samples' lists the worked examples it has inside, \
+      'sample NAME' opens one; a file of such a name is ./samples.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A bench to open, NAME.json, or a script of commands, one a line.", valueName: "file"))
-  var file: String?
+      "A bench to open, NAME.json, or a script of commands, one a line; or 'samples', or 'sample'"
+        + " and a name.",
+      valueName: "file"))
+  var words: [String] = []
 
   @Option(
     name: .short,
@@ -46,9 +49,26 @@ struct Logitlab: ParsableCommand {
     }
   }
 
+  func validate() throws { _ = try start }
+
+  private var start: Session.Start {
+    get throws {
+      switch (words.first, words.count) {
+      case (nil, _): return .articles
+      case ("samples", 1): return .samples
+      case ("sample", 2): return .sample(words[1])
+      case ("sample", 1): throw ValidationError("the name of a sample is missing: sample <name>")
+      case (let file?, 1): return .file(file)
+      case (let first?, _):
+        let extra = words[first == "sample" ? 2 : 1]
+        throw ValidationError("'\(extra)' is one word too many")
+      }
+    }
+  }
+
   mutating func run() throws {
     let status = Session(
-      file: file, commands: execute, plain: plain, interactive: interactive,
+      start: try start, commands: execute, plain: plain, interactive: interactive,
       appearance: Appearance(charset: charset, color: color)
     ).run()
     if status != 0 { throw ExitCode(status) }

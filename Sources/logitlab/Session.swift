@@ -4,8 +4,17 @@ import LogitView
 
 /// One run of the program: what it was given, and which of its faces answers.
 struct Session {
-  /// A bench or a script.
-  let file: String?
+  /// What it begins with.
+  enum Start {
+    case articles
+    /// A bench or a script.
+    case file(String)
+    case sample(String)
+    /// Their list.
+    case samples
+  }
+
+  let start: Start
   let commands: [String]
   let plain: Bool
   let interactive: Bool
@@ -25,9 +34,18 @@ struct Session {
     signal(SIGXFSZ, SIG_IGN)
     var session = LineSession(isTalkative: false)
     do {
-      let isBench = file.map { $0.lowercased().hasSuffix(".json") } ?? false
-      if let file {
-        if isBench { try open(file, in: &session) } else { try runScript(file, in: &session) }
+      var isGiven = !commands.isEmpty
+      switch start {
+      case .articles: break
+      case .file(let file) where file.lowercased().hasSuffix(".json"):
+        try open(file, in: &session)
+      case .file(let file):
+        try runScript(file, in: &session)
+        isGiven = true
+      case .sample(let name): session.model = Model(try Sample.named(name).bench)
+      case .samples:
+        Output.print(Sample.list)
+        isGiven = true
       }
       for command in commands {
         if session.hasQuit { break }
@@ -35,7 +53,6 @@ struct Session {
           throw Failure(place: "-e '\(command)'", error: error)
         }
       }
-      let isGiven = (file != nil && !isBench) || !commands.isEmpty
       if session.hasQuit || (isGiven && !interactive) { return Status.fine }
       guard isatty(STDIN_FILENO) == 1 else {
         try runLines(of: STDIN_FILENO, named: "stdin", in: &session)
@@ -45,6 +62,9 @@ struct Session {
     } catch let failure as Failure {
       Output.tell("logitlab: \(failure)")
       return failure.status
+    } catch let error as CommandError {
+      Output.tell("logitlab: \(error)")
+      return Status.usage
     } catch {
       Output.tell("logitlab: \(error)")
       return Status.unreadable

@@ -22,7 +22,7 @@ func everyExampleParsesAndRuns(name: String) throws {
   "help logits", "undo", "redo", "q", "q!", "title \"a \\\"b\\\" # c\"", "note", "note \"\"",
   "note \"one\\ntwo\\u001b\\\\\"", "w", "w!", "w batch.json", "w! \"my batch.json\"",
   "o \"a \\\"b\\\"\"",
-  "log", "log sitting.lab", "log! sitting.lab", "label \"a,b\"",
+  "sample confident", "samples", "log", "log sitting.lab", "log! sitting.lab", "label \"a,b\"",
 ])
 func spellsACommandAsItIsRead(line: String) throws {
   let command = try #require(try Command.parse(line))

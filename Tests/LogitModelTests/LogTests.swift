@@ -74,7 +74,7 @@ import Testing
     let nudged = Number(Double(Int.random(in: -20...20, using: &random)) / 10)
     let isNudge = Bool.random(using: &random)
     var command: Command
-    switch Int.random(in: 0..<17, using: &random) {
+    switch Int.random(in: 0..<18, using: &random) {
     case 0: command = .logits(Bench.random(using: &random).logits)
     case 1: command = .label([.index(index)])
     case 2: command = .label([.name(model.bench.className(0))])
@@ -94,6 +94,7 @@ import Testing
     case 15:
       _ = try? model.finish(.saved(model.bench, to: "other.json"))
       return
+    case 16: command = .sample(Sample.all.randomElement(using: &random)?.name ?? "")
     default:
       guard let line = try? Command.parse("class \(index) \(name)") else { return }
       command = line

@@ -6,25 +6,156 @@ import Testing
   private let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "samples")
 
-  /// The bench after a script of the samples.
-  private func bench(after script: String) throws -> Bench {
-    var model = try Model.after("logits 0 0", "reduction none", "dtype float64")
-    let text = try String(contentsOf: folder.appending(path: script), encoding: .utf8)
-    for line in text.lines {
-      guard let command = try Command.parse(line) else { continue }
-      _ = try model.update(command)
+  private func text(_ file: String) throws -> String {
+    try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+  }
+
+  @Test func theProgramCarriesEveryFile() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+      .filter { $0.hasSuffix(".json") }
+    #expect(Set(files) == Set(Sample.all.map { "\($0.name).json" }))
+    #expect(files.count == Sample.all.count)
+    for sample in Sample.all {
+      // A file is as the program would write it, and so reads back as the same bench.
+      #expect(try text("\(sample.name).json") == sample.bench.scenario)
+      #expect(!sample.title.isEmpty && sample.title != "unnamed")
+      #expect(1...200 ~= sample.note.count, "\(sample.name)")
     }
-    return model.bench
   }
 
-  @Test func everyScriptRuns() throws {
-    let scripts = try FileManager.default.contentsOfDirectory(atPath: folder.path())
-      .filter { $0.hasSuffix(".lab") }
-    #expect(scripts.count >= 3)
-    for script in scripts { _ = try bench(after: script) }
+  @Test func theReadmeHasALineForEachInTheirOrder() throws {
+    let rows = try text("README.md").lines.filter { $0.hasPrefix("| [") }
+    let links = rows.map { String($0.dropFirst(2).prefix { $0 != " " }) }
+    #expect(links == Sample.all.map { "[\($0.name)](\($0.name).json)" })
+    #expect(rows.allSatisfy { $0.split(separator: "|").count == 2 })
   }
 
-  @Test func theScriptOfTheBatchGivesTheBenchThatOpens() throws {
-    #expect(try bench(after: "articles-batch.lab").hasSameContents(as: .articles))
+  @Test func theFirstIsTheBenchThatOpens() throws {
+    let first = try #require(Sample.all.first)
+    #expect(first.bench.hasSameContents(as: .articles))
+    #expect(first.title == Bench.articles.title)
+  }
+
+  /// Numbers that a note sets against those of its bench, and where they come from.
+  private static let fromElsewhere: [String: [String]] = [
+    // The losses of soft-labels, which has the logits before the first softmax; ln(1 + 2/e).
+    "double-softmax": ["1.4144", "1.6643", "0.5514"],
+    // softmax - labels, which TensorFlow documents as its gradient: .2689 - 1, .7311 - 2.
+    "labels-sum-to-three": ["-0.7311", "-1.2689"],
+    // The loss of labels-sum-to-three.
+    "outputs-normalised": ["1.9398"],
+    // The loss of log-probabilities.
+    "probabilities-as-logits": ["1.6094"],
+  ]
+
+  @Test(arguments: Sample.all)
+  func theNumbersOfTheNoteAreThoseThatAreSeen(sample: Sample) throws {
+    var model = Model(sample.bench)
+    var seen = ""
+    for row in 0..<sample.bench.rows {
+      try model.run("row \(row)")
+      seen += model.report + "\n"
+      for index in 0..<sample.bench.classes {
+        seen += model.curves(ofClass: index).table(over: .probability) + "\n"
+        seen += model.explanations(ofClass: index).joined(separator: "\n") + "\n"
+      }
+    }
+    let words = seen.split { $0.isWhitespace || "=,*;:()".contains($0) }.map(String.init)
+    // Digits behind a point, which a person looks for on the screen as they stand.
+    let numbers = sample.note.matches(of: /(1)?-?\d+\.\d{3,}(e[-+]?\d+)?|1-\d\.\d\de-\d\d/)
+      .map { String($0.output.0) }
+    let fromElsewhere = Self.fromElsewhere[sample.name] ?? []
+    #expect(fromElsewhere.allSatisfy(numbers.contains))
+    for number in numbers where !fromElsewhere.contains(number) {
+      let isSeen = words.contains { $0 == number || ($0.hasPrefix(number) && number.count == 6) }
+      #expect(isSeen, "\(sample.name): \(number)")
+    }
+    // Words that rounding wrote: 0~ and 1~.
+    for mark in ["0~", "1~"] where sample.note.contains(mark) {
+      #expect(words.contains(mark), "\(sample.name): \(mark)")
+    }
+    for name in sample.bench.names.values where sample.note.contains(name) {
+      #expect(seen.contains(name))
+    }
+  }
+
+  @Test func numbersFromElsewhereAreThoseOfTheirSource() throws {
+    func loss(_ name: String, row: Int = 0) throws -> String {
+      Model(try Sample.named(name).bench).evaluation.rowLosses[row].text
+    }
+    #expect(try [loss("soft-labels"), loss("soft-labels", row: 1)] == ["1.4144", "1.6643"])
+    #expect(try loss("labels-sum-to-three") == "1.9398")
+    #expect(try loss("log-probabilities") == "1.6094")
+    // What is certain after one softmax is [1, 0, 0], and the second is given that.
+    var model = try Model.after("logits 1 0 0", "label 0")
+    #expect(model.column(.loss)[0] == "0.5514")
+    try model.run("logits 1 2")
+    #expect(model.column(.softmax) == ["0.2689", "0.7311"])
+  }
+
+  @Test func openingOneCanBeUndoneAndIsTold() throws {
+    var model = try Model.after("logit 0 5")
+    let before = model.bench
+    let answer = try model.answer(to: "sample confident")
+    #expect(
+      answer.hasPrefix(
+        "sample confident: a row that is sure and right, 1 row of 2 classes;"
+          + " undo brings back what was not written: Sure and right: p is 1~"))
+    #expect(model.bench == (try Sample.named("confident").bench))
+    #expect((model.isChanged, model.file) == (false, nil))
+    #expect(refusal(of: "w", in: model)?.contains("has no file yet") == true)
+    try model.run("undo")
+    #expect((model.bench, model.isChanged) == (before, true))
+    try model.run("redo")
+    #expect(model.bench.title == "a row that is sure and right")
+    #expect(try !model.answer(to: "sample masked").contains("undo"))
+  }
+
+  @Test func theFileOfABenchIsNotThatOfASample() throws {
+    var model = Model()
+    _ = try model.finish(.opened(.articles, from: "mine.json"))
+    try model.run("sample masked")
+    #expect(model.file == nil)
+    try model.run("undo")
+    #expect(model.file == "mine.json")
+  }
+
+  @Test func inALogASampleStandsAsWhatItLoaded() throws {
+    for sample in Sample.all {
+      var model = try Model.after("logit 0 5", "sample \(sample.name)", "logit 0 .1")
+      #expect(model.log.first == "# what the sample \(sample.name) held")
+      #expect(!model.log.contains("logit 0 5"))
+      var replayed = Model()
+      for line in model.log where !line.hasPrefix("#") { try replayed.run(line) }
+      #expect(replayed.bench == model.bench)
+      try model.run("undo")
+    }
+  }
+
+  @Test(arguments: [
+    ("sample", "7: a name is missing: sample <name>"),
+    ("sample confidnt", "8: 'confidnt' is no sample; did you mean 'confident'?"),
+    ("sample Masked", "8: 'Masked' is no sample; did you mean 'masked'?"),
+    ("sample sun", "8: 'sun' is no sample; did you mean 'sun-moon-cloud-softmax'?"),
+    ("sample moon", "8: 'moon' is no sample; did you mean 'sun-moon-cloud-softmax'?"),
+    ("sample posweight", "8: 'posweight' is no sample; did you mean 'pos-weight'?"),
+    ("sample 1234567", "8: '1234567' is no sample; 'samples' lists them all"),
+    ("sample masked twice", "15: 'twice' is one word too many: sample <name>"),
+    ("samples all", "9: 'all' is one word too many: samples"),
+  ])
+  func refusesWhatIsNoSample(line: String, message: String) {
+    #expect(refusal(of: line) == message)
+  }
+
+  @Test func aBeginningThatOnlyOneHasIsEnough() throws {
+    #expect(try Command.parse("sample conf") == .sample("confident"))
+  }
+
+  @Test func theListHasNamesAndTitles() throws {
+    var model = Model()
+    let effects = try model.run("samples")
+    #expect(effects == [.print(Sample.list)])
+    #expect(Sample.list.lines.count == Sample.all.count)
+    #expect(Sample.list.contains("\nsun-moon-cloud-softmax   one of sun, moon and cloud\n"))
   }
 }

@@ -112,6 +112,9 @@ extension Desk {
   Golden(name: "slopes-over-z", size: Size(width: 80, height: 24), keys: "z'"),
   Golden(name: "help", size: Size(width: 80, height: 24), keys: "?"),
   Golden(name: "refused", size: Size(width: 80, height: 24), keys: ":label 7<enter>"),
+  Golden(
+    name: "sample", size: Size(width: 100, height: 30),
+    keys: ":sample sun-moon-cloud-sigmoid<enter>"),
   Golden(name: "answers", size: Size(width: 100, height: 30), keys: ":show<enter>"),
 ])
 func showsTheScreen(golden: Golden) throws {

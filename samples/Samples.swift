@@ -1,0 +1,36 @@
+/// The scenarios beside this file, which the build puts into the program.
+package enum Samples {
+  /// Each with its name, in the order in which one learns from them.
+  package static let all: [(name: String, scenario: [UInt8])] = [
+    ("articles-batch", PackageResources.articles_batch_json),
+    ("index-labels", PackageResources.index_labels_json),
+    ("soft-labels", PackageResources.soft_labels_json),
+    ("double-softmax", PackageResources.double_softmax_json),
+    ("labels-sum-to-three", PackageResources.labels_sum_to_three_json),
+    ("outputs-normalised", PackageResources.outputs_normalised_json),
+    ("probabilities-as-logits", PackageResources.probabilities_as_logits_json),
+    ("log-probabilities", PackageResources.log_probabilities_json),
+    ("sun-moon-cloud-softmax", PackageResources.sun_moon_cloud_softmax_json),
+    ("sun-moon-cloud-sigmoid", PackageResources.sun_moon_cloud_sigmoid_json),
+    ("sigmoid-all-true", PackageResources.sigmoid_all_true_json),
+    ("single-target", PackageResources.single_target_json),
+    ("multi-target", PackageResources.multi_target_json),
+    ("pos-weight", PackageResources.pos_weight_json),
+    ("negative-pos-weight", PackageResources.negative_pos_weight_json),
+    ("gan-discriminator", PackageResources.gan_discriminator_json),
+    ("gan-generator", PackageResources.gan_generator_json),
+    ("output-of-one", PackageResources.output_of_one_json),
+    ("clipped-probability", PackageResources.clipped_probability_json),
+    ("half-label", PackageResources.half_label_json),
+    ("squared-error-sigmoid", PackageResources.squared_error_sigmoid_json),
+    ("squared-error-softmax", PackageResources.squared_error_softmax_json),
+    ("segmentation", PackageResources.segmentation_json),
+    ("overflow", PackageResources.overflow_json),
+    ("underflow", PackageResources.underflow_json),
+    ("sigmoid-extremes", PackageResources.sigmoid_extremes_json),
+    ("extremes", PackageResources.extremes_json),
+    ("masked", PackageResources.masked_json),
+    ("not-a-number", PackageResources.not_a_number_json),
+    ("confident", PackageResources.confident_json),
+  ]
+}
