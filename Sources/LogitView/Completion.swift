@@ -38,6 +38,7 @@ package struct Completion: Equatable, Sendable {
       return CommandSpec.formats.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "reduction"):
       return Reduction.allCases.map { Choice(word: $0.name, summary: $0.summary) }
+    case (2, "pin"): return [Choice(word: "off", summary: "let the held numbers go")]
     case (2, "show"): return [Choice(word: "--json", summary: "all rows, for programs")]
     case (2, "logit"), (2, "target"), (2, "label"), (2, "curves"): return classes(of: bench)
     default: return []
