@@ -95,8 +95,7 @@ extension Desk {
       }
       let requests = try run(command)
       interface.prompt = nil
-      remember(line)
-      return requests
+      return remember(line) + requests
     } catch {
       // The line stays, with the cursor on the word at fault.
       prompt.error = "\(error)"
@@ -108,8 +107,10 @@ extension Desk {
     }
   }
 
-  private mutating func remember(_ line: String) {
-    if interface.history.last != line { interface.history.append(line) }
+  private mutating func remember(_ line: String) -> [Request] {
+    guard interface.history.last != line else { return [] }
+    interface.history.append(line)
+    return [.remember(line)]
   }
 
   // MARK: - Pastes

@@ -103,7 +103,8 @@ extension Tmux {
     _ name: String, width: Int = 80, height: Int = 24, arguments: String = "", before: String = ""
   ) throws -> Tmux {
     let tmux = try Tmux(
-      name, width: width, height: height, environment: ["PS1": "$ "],
+      name, width: width, height: height,  // No folder can be made there: a test leaves nothing in the home of who runs it.
+      environment: ["PS1": "$ ", "XDG_STATE_HOME": "/dev/null/state"],
       command: "bash --norc --noprofile -i")
     try tmux.wait(forText: "$")
     let program = try quoted(programPath())
