@@ -1,6 +1,5 @@
 import LogitModel
-
-@testable import LogitView
+import LogitView
 
 /// Plays with the program as no person would: one seed, one sitting.
 struct Monkey {
