@@ -28,7 +28,7 @@ struct LineSession {
         if isTalkative {
           Output.tell(answer.line)
         } else {
-          for notice in answer.notices { Output.tell("\(command): \(notice)") }
+          for notice in answer.notices { Output.tell("\(command.brief): \(notice)") }
         }
       case .quit: hasQuit = true
       case .confirmQuit:
