@@ -28,7 +28,10 @@ struct LineSession {
         if isTalkative {
           Output.tell(answer.line)
         } else {
-          for notice in answer.notices { Output.tell("\(command.brief): \(notice)") }
+          // A batch of thousands of numbers would bury what is said of it.
+          let spelling = "\(command)"
+          let name = spelling.utf8.count <= 100 ? spelling : command.brief
+          for notice in answer.notices { Output.tell("\(name): \(notice)") }
         }
       case .quit: hasQuit = true
       case .confirmQuit:
