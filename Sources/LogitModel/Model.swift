@@ -207,7 +207,7 @@ extension Command {
   }
 
   /// The command as the answer names it: a whole batch would fill the line.
-  fileprivate var brief: String {
+  package var brief: String {
     if case .logits(let rows) = self { return "logits \(rows.count)x\(rows[0].count)" }
     if case .labels(let rows) = self { return "labels \(rows.count)x\(rows[0].count)" }
     if case .note(let text?) = self, text.count > 40 { return "note of \(text.count) letters" }

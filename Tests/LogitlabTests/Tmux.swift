@@ -42,6 +42,12 @@ struct Tmux: ~Copyable {
 
   func type(_ text: String) throws { _ = try tmux(["send-keys", "-l", text]) }
 
+  /// Sends bytes as they are, broken ones as well.
+  func send(_ bytes: [UInt8]) throws {
+    guard !bytes.isEmpty else { return }
+    _ = try tmux(["send-keys", "-H"] + bytes.map { String($0, radix: 16) })
+  }
+
   /// Pastes as a terminal does, between brackets if the program asked for them.
   func paste(_ text: String) throws {
     _ = try tmux(["set-buffer", text])
