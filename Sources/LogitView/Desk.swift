@@ -8,6 +8,8 @@ package enum Request: Equatable, Sendable {
   case files(FileWork)
   /// Put this text into the terminal's clipboard.
   case copy(String)
+  /// Tell the names in this folder, to `listed`.
+  case list(String)
   /// Keep this line of the prompt for later sittings.
   case remember(String)
 }

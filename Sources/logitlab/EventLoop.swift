@@ -62,6 +62,8 @@ private func run(
         case .quit: return .quit
         case .suspend: suspend(&terminal, signals)
         case .files(let work): program.finish(files.carryOut(work))
+        case .list(let folder):
+          program.listed(Listing(folder: folder, names: files.names(in: folder)))
         case .copy(let text): terminal.copy(text)
         case .remember(let line): state?.remember(line)
         }
