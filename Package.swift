@@ -55,6 +55,6 @@ let package = Package(
       name: "FuzzingTests", dependencies: ["LogitModel", "LogitView"], path: "Fuzzing",
       exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
-    .testTarget(name: "LogitlabTests", dependencies: ["logitlab"]),
+    .testTarget(name: "LogitlabTests", dependencies: ["logitlab", "LogitModel", "LogitView"]),
   ]
 )

@@ -27,9 +27,11 @@ extension Bench {
     case .loss(let loss): return setLoss(loss)
     case .dtype(let format): dtype = format
     case .reduction(let reduction): self.reduction = reduction
+    case .step(let rate): try descend(at: rate)
     case .title(let text): title = text
     case .note(let text): note = text ?? note
-    case .show, .curves, .help, .undo, .redo, .quit, .save, .open, .sample, .samples, .log: break
+    case .show, .curves, .help, .undo, .redo, .quit, .save, .open, .sample, .samples, .log, .pin:
+      break
     }
     return []
   }

@@ -15,6 +15,10 @@ package enum Command: Equatable, Sendable {
   case loss(Loss)
   case dtype(Format)
   case reduction(Reduction)
+  /// A gradient step on the logits of the chosen row, at this rate.
+  case step(Number)
+  /// Holds the present bench beside the live one, or lets it go.
+  case pin(Bool)
   case title(String)
   /// nil shows it.
   case note(String?)
@@ -67,6 +71,8 @@ extension Command: CustomStringConvertible {
     case .loss(let loss): "loss \(loss.name)"
     case .dtype(let format): "dtype \(format.name)"
     case .reduction(let reduction): "reduction \(reduction.name)"
+    case .step(let rate): "step \(rate)"
+    case .pin(let isOn): isOn ? "pin" : "pin off"
     case .title(let text): "title \(text.quotedAsJSON)"
     case .note(let text): "note" + (text.map { " \($0.quotedAsJSON)" } ?? "")
     case .save(let path, let force): (force ? "w!" : "w") + Self.argument(path)

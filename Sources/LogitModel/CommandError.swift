@@ -21,6 +21,8 @@ package struct CommandError: Error, Equatable {
     case posWeights(Int, classes: Int)
     case posWeightIsNaN
     case notWritable(String)
+    case rateIsNotFinite(String)
+    case gradientIsNotFinite(row: Int)
     case nothingToUndo
     case nothingToRedo
     case noFile
@@ -77,6 +79,9 @@ extension CommandError: CustomStringConvertible {
         + " give one for all, or one a class"
     case .posWeightIsNaN: "pos_weight cannot be nan: it must be a number"
     case .notWritable(let reason): "the report cannot be written: \(reason)"
+    case .rateIsNotFinite(let rate): "a rate cannot be \(rate): it must be a finite number"
+    case .gradientIsNotFinite(let row):
+      "row \(row) has no step to take: its gradient is not finite"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     case .noFile: "this bench has no file yet; 'w FILE' writes it to one"

@@ -105,7 +105,7 @@ package struct CommandSpec: Sendable {
         }
         return .curves(index, axis)
       }),
-    title, note, write, overwrite, open, sample, samples, log, overwriteLog,
+    step, pin, title, note, write, overwrite, open, sample, samples, log, overwriteLog,
     CommandSpec(
       name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",
       parse: { _ throws(CommandError) in .undo }),

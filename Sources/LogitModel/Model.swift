@@ -4,6 +4,8 @@ import LogitExact
 package struct Model: Equatable, Sendable {
   package private(set) var bench: Bench
   package private(set) var evaluation: Evaluation
+  /// The bench that is held beside the live one.
+  package private(set) var pinned: Pin?
   private var history = History()
   private var origin: History.Origin
 
@@ -26,6 +28,29 @@ package struct Model: Equatable, Sendable {
 
   /// Takes the bench as it stands for the one that was opened.
   package mutating func keep() { origin.kept = bench }
+
+  /// A bench as it once stood, and what followed from it.
+  package struct Pin: Equatable, Sendable {
+    package let bench: Bench
+    package let evaluation: Evaluation
+  }
+
+  /// The pinned numbers of the chosen row; nil where the pinned bench has no such row.
+  package var pinnedRow: RowResult? {
+    guard let pinned, pinned.bench.classes == bench.classes, bench.row < pinned.bench.rows else {
+      return nil
+    }
+    if pinned.bench.row == bench.row { return pinned.evaluation.chosen }
+    return RowResult(
+      pinned.bench, row: bench.row, loss: pinned.evaluation.rowLosses[bench.row])
+  }
+
+  /// The curves of a class as they were pinned.
+  package func pinnedCurves(ofClass index: Int) -> Curves? {
+    guard var old = pinned?.bench, pinnedRow != nil else { return nil }
+    old.row = bench.row
+    return Curves(old, ofClass: index)
+  }
 
   /// What the shell must do after a command.
   package enum Effect: Equatable, Sendable {
@@ -60,7 +85,7 @@ package struct Model: Equatable, Sendable {
   ) throws(CommandError) -> [Effect] {
     switch command {
     case .logits, .labels, .label, .logit, .target, .posWeight, .row, .name, .loss, .dtype,
-      .reduction, .title, .note(_?):
+      .reduction, .step, .title, .note(_?):
       var changed = bench
       let notices = try changed.apply(command)
       let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
@@ -78,6 +103,10 @@ package struct Model: Equatable, Sendable {
       var later = bench
       guard history.redo(&later, &origin) else { throw CommandError(.nothingToRedo) }
       return [.say(move(to: later, by: "redo", []))]
+    case .pin(let isOn):
+      pinned = isOn ? Pin(bench: bench, evaluation: evaluation) : nil
+      let held = "\(command): \(Self.change(from: (bench, evaluation), to: self))"
+      return [.say(Answer(text: isOn ? held + " held beside what comes" : "pin off: let go"))]
     case .show(let json): return [.print(json ? try reportJSON() : report)]
     case .curves(let reference, let axis):
       let index = try reference.map { reference throws(CommandError) in
@@ -192,11 +221,12 @@ extension Command {
     if case .logit(let index, _) = self { return index }
     if case .target(let index, _) = self { return .name("target \(index)") }
     if case .posWeight = self { return .name("pos_weight") }
+    if case .row = self { return .name("row") }
     return nil
   }
 
   /// The command as the answer names it: a whole batch would fill the line.
-  fileprivate var brief: String {
+  package var brief: String {
     if case .logits(let rows) = self { return "logits \(rows.count)x\(rows[0].count)" }
     if case .labels(let rows) = self { return "labels \(rows.count)x\(rows[0].count)" }
     if case .note(let text?) = self, text.count > 40 { return "note of \(text.count) letters" }

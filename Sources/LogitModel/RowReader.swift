@@ -62,7 +62,7 @@ struct RowReader {
   }
 
   private mutating func readWord() throws(CommandError) {
-    let word = text.prefix { !$0.isWhitespace && !"[](),;>".contains($0) }
+    let word = text.prefix { !Self.endsWord($0) }
     if let number = Number(word) {
       row.append(number)
       return advance(word.count)
@@ -76,6 +76,13 @@ struct RowReader {
       return skipKeyword()
     }
     throw CommandError(.notANumber(String(word)), column: column)
+  }
+
+  private static func endsWord(_ character: Character) -> Bool {
+    switch character {
+    case "[", "]", "(", ")", ",", ";", ">": true
+    default: character.isWhitespace
+    }
   }
 
   /// Whether `word(` is how a framework prints or builds a tensor.

@@ -2,23 +2,28 @@
 package struct Table: Sendable {
   package enum Column: CaseIterable, Sendable {
     case name, logit, label, posWeight, softmax, sigmoid, negLog, loss, gradient
+    case pinnedProbability, pinnedLoss
 
     /// Whether a person sets it; the others are results.
     package var isInput: Bool {
       switch self {
       case .logit, .label, .posWeight: true
-      case .name, .softmax, .sigmoid, .negLog, .loss, .gradient: false
+      case .name, .softmax, .sigmoid, .negLog, .loss, .gradient, .pinnedProbability, .pinnedLoss:
+        false
       }
     }
   }
 
   private let bench: Bench
   private let result: RowResult
+  /// The pinned numbers of this row and the loss they are of.
+  private let pinned: (result: RowResult, loss: Loss)?
   private let classReferences: Range<Int>
 
   init(_ model: Model) {
     bench = model.bench
     result = model.evaluation.chosen
+    pinned = model.pinnedRow.map { ($0, model.pinned?.bench.loss ?? model.bench.loss) }
     classReferences = 0..<model.bench.classes
   }
 
@@ -30,6 +35,7 @@ package struct Table: Sendable {
       switch column {
       case .posWeight: bench.loss.takesPosWeight
       case .negLog: !bench.loss.isSquaredError
+      case .pinnedProbability, .pinnedLoss: pinned != nil
       case .name, .logit, .label, .softmax, .sigmoid, .loss, .gradient: true
       }
     }
@@ -49,6 +55,8 @@ package struct Table: Sendable {
     case .negLog: "-ln p"
     case .loss: "loss"
     case .gradient: "dloss/dz"
+    case .pinnedProbability: "pin p"
+    case .pinnedLoss: "pin loss"
     }
   }
 
@@ -58,7 +66,8 @@ package struct Table: Sendable {
     case .logit: bench.logits[bench.row][index].text
     case .label: bench.label(of: index).text
     case .posWeight: bench.posWeight(of: index).text
-    case .softmax, .sigmoid, .negLog, .loss, .gradient: reading(column, index)?.text ?? ""
+    case .softmax, .sigmoid, .negLog, .loss, .gradient, .pinnedProbability, .pinnedLoss:
+      reading(column, index)?.text ?? ""
     }
   }
 
@@ -78,6 +87,8 @@ package struct Table: Sendable {
     case .negLog: result.negLog[index]
     case .loss: result.terms[index]
     case .gradient: result.gradient[index]
+    case .pinnedProbability: pinned.map { $0.result.probabilities($0.loss)[index] }
+    case .pinnedLoss: pinned?.result.terms[index]
     }
   }
 
@@ -89,6 +100,10 @@ package struct Table: Sendable {
     case .sigmoid: result.sigmoidSum.text
     case .loss: result.loss.text
     case .gradient: result.gradientSum.text
+    case .pinnedProbability:
+      pinned.map { ($0.loss.head == .softmax ? $0.result.softmaxSum : $0.result.sigmoidSum).text }
+        ?? ""
+    case .pinnedLoss: pinned?.result.loss.text ?? ""
     case .logit, .label, .posWeight, .negLog: ""
     }
   }

@@ -15,10 +15,20 @@ package struct Completion: Equatable, Sendable {
   /// Nothing to choose begins further right than this: the rest of a pasted line is not read.
   private static let reach = 200
 
-  package init(_ line: LineEditor, on bench: Bench) {
+  /// - Parameter listing: What the world holds in the folder that the line names.
+  package init(_ line: LineEditor, on bench: Bench, listing: Listing? = nil) {
     guard line.place <= Self.reach else {
       choices = []
       typed = ""
+      return
+    }
+    if let path = Self.path(in: line) {
+      let (folder, name) = Listing.parted(path)
+      typed = name
+      let names = listing.flatMap { $0.folder == folder ? $0.names : nil } ?? []
+      choices = names.filter {
+        $0.hasPrefix(name) && (name.hasPrefix(".") || !$0.hasPrefix("."))
+      }.map { Choice(word: $0, summary: $0.hasSuffix("/") ? "folder" : "") }
       return
     }
     let words = line.before.split(separator: " ", omittingEmptySubsequences: false)
@@ -39,6 +49,7 @@ package struct Completion: Equatable, Sendable {
     case (2, "reduction"):
       return Reduction.allCases.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "sample"): return Sample.all.map { Choice(word: $0.name, summary: $0.title) }
+    case (2, "pin"): return [Choice(word: "off", summary: "let the held numbers go")]
     case (2, "show"): return [Choice(word: "--json", summary: "all rows, for programs")]
     case (2, "logit"), (2, "target"), (2, "label"), (2, "curves"): return classes(of: bench)
     default: return []
@@ -57,6 +68,15 @@ package struct Completion: Equatable, Sendable {
     }
   }
 
+  /// The path that stands at the cursor, where the command takes one: all behind its name.
+  static func path(in line: LineEditor) -> String? {
+    let words = line.before.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    guard words.count == 2, let spec = CommandSpec.named(String(words[0])),
+      spec.usage.hasSuffix("<file>") || spec.usage.hasSuffix("[<file>]")
+    else { return nil }
+    return String(words[1])
+  }
+
   /// What all choices go on with behind the part that stands there.
   package var common: String {
     guard var common = choices.first?.word else { return "" }
@@ -67,12 +87,33 @@ package struct Completion: Equatable, Sendable {
   }
 }
 
+/// The names in a folder, as far as the world has told them.
+package struct Listing: Equatable, Sendable {
+  /// As it was typed, up to its last slash; empty for the folder of the program.
+  package let folder: String
+  /// In order; those of folders end with a slash.
+  package let names: [String]
+
+  package init(folder: String, names: [String]) {
+    self.folder = folder
+    self.names = names
+  }
+
+  /// A typed path as its folder and the beginning of a name in it.
+  static func parted(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
+    return (String(path[...slash]), String(path[path.index(after: slash)...]))
+  }
+}
+
 extension Prompt {
   /// Writes on as far as all choices agree, and lists them where they part.
-  package mutating func complete(on bench: Bench) {
-    let completion = Completion(line, on: bench)
+  package mutating func complete(on bench: Bench, listing: Listing? = nil) {
+    let isPath = Completion.path(in: line) != nil
+    let completion = Completion(line, on: bench, listing: listing)
     line.insert(completion.common)
-    if completion.choices.count == 1 { line.insert(" ") }
+    // A path may go on, with a name in its folder or with a blank of its own.
+    if completion.choices.count == 1, !isPath { line.insert(" ") }
     isListing = completion.choices.count > 1
   }
 

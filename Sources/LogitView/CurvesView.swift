@@ -96,14 +96,17 @@ extension Scene {
     // The curve that is the loss lies on top.
     let kinds =
       Array(curves.kinds.reversed()).filter { $0 != curves.own } + [curves.own]
+    let pinned = model.pinnedCurves(ofClass: interface.index)
     return Plot(
       domain: curves.domain(over: axis), range: curves.range(of: quantity, over: axis),
       here: axis == .probability ? curves.a : curves.z,
+      ghost: pinned.map { axis == .probability ? $0.a : $0.z },
       series: kinds.map { kind in
         Plot.Series(
           mark: kind.mark, style: kind.style,
           sample: { curves.sample(kind, quantity, over: axis, at: $0) },
-          present: curves.present(kind, quantity, over: axis))
+          present: curves.present(kind, quantity, over: axis),
+          ghost: pinned?.present(kind, quantity, over: axis))
       })
   }
 

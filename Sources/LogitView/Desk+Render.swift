@@ -42,7 +42,8 @@ extension Desk {
     }
     if let prompt = interface.prompt, prompt.isListing {
       screen.drawRule(["choices"], hasFocus: true, in: layout.curvesRule)
-      screen.drawChoices(Completion(prompt.line, on: bench), in: layout.curves)
+      let choices = Completion(prompt.line, on: bench, listing: interface.listing)
+      screen.drawChoices(choices, in: layout.curves)
     } else if case .answers(let scroll) = interface.overlay {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
       screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)

@@ -58,6 +58,9 @@ extension Desk {
     case (.down, []), (.character("n"), .control):
       interface.prompt?.recall(history, older: false)
     case (.tab, []):
+      if let line = interface.prompt?.line, let path = Completion.path(in: line) {
+        return [.list(Listing.parted(path).folder)]
+      }
       interface.prompt?.complete(on: model.bench)
     case (.character("r"), .control): interface.prompt?.searchOlder(history)
     case (.character("z"), .control): return [.suspend]
@@ -65,6 +68,12 @@ extension Desk {
       if interface.prompt?.line.handle(key) == true { interface.prompt?.recalled = nil }
     }
     return []
+  }
+
+  /// Takes in the names of a folder that Tab asked for.
+  package mutating func listed(_ listing: Listing) {
+    interface.listing = listing
+    interface.prompt?.complete(on: model.bench, listing: listing)
   }
 
   /// - Returns: Whether the key belonged to the search; another ends it and is then obeyed.
@@ -95,8 +104,7 @@ extension Desk {
       }
       let requests = try run(command)
       interface.prompt = nil
-      remember(line)
-      return requests
+      return remember(line) + requests
     } catch {
       // The line stays, with the cursor on the word at fault.
       prompt.error = "\(error)"
@@ -108,8 +116,10 @@ extension Desk {
     }
   }
 
-  private mutating func remember(_ line: String) {
-    if interface.history.last != line { interface.history.append(line) }
+  private mutating func remember(_ line: String) -> [Request] {
+    guard interface.history.last != line else { return [] }
+    interface.history.append(line)
+    return [.remember(line)]
   }
 
   // MARK: - Pastes

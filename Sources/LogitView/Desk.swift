@@ -8,6 +8,10 @@ package enum Request: Equatable, Sendable {
   case files(FileWork)
   /// Put this text into the terminal's clipboard.
   case copy(String)
+  /// Tell the names in this folder, to `listed`.
+  case list(String)
+  /// Keep this line of the prompt for later sittings.
+  case remember(String)
 }
 
 /// The bench with its screen: keys become commands, commands change the bench, and the bench and
@@ -18,9 +22,11 @@ package struct Desk: ScreenProgram, Sendable {
   /// The table's columns in the last frame.
   var tableColumns: TableColumns?
 
-  package init(_ model: Model = Model()) {
+  /// - Parameter history: Lines that were entered at the prompt before, oldest first.
+  package init(_ model: Model = Model(), history: [String] = []) {
     self.model = model
     interface = Interface(model)
+    interface.history = history
   }
 
   package mutating func handle(_ event: Event) -> [Request] {

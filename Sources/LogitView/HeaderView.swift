@@ -29,9 +29,11 @@ extension Screen {
     guard !area.isEmpty else { return }
     let bench = scene.model.bench
     let losses = scene.model.evaluation.rowLosses
+    let pinned = scene.model.pinned?.evaluation.reduced(bench.reduction)
+    let pin = area.width >= 90 ? pinned.map { "    pinned \($0.text)" } ?? "" : ""
     let sums =
       "sum \(scene.model.evaluation.sum.text)    "
-      + "\(scene.model.meanName) \(scene.model.evaluation.mean.text) "
+      + "\(scene.model.meanName) \(scene.model.evaluation.mean.text)\(pin) "
     let showsSums = area.width >= 76
     let sumsX = showsSums ? area.maxX - sums.count : area.maxX
     if showsSums { write(sums, x: sumsX, y: area.y) }

@@ -58,6 +58,8 @@ package struct Interface: Equatable, Sendable {
   package var transcript = Transcript()
   /// Lines that were entered at the prompt, oldest first.
   package var history: [String] = []
+  /// The folder whose names Tab asked for last.
+  package var listing: Listing?
   /// Whether the person was just asked if the changes may be lost.
   package var wasAskedToQuit = false
 

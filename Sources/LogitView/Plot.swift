@@ -6,18 +6,22 @@ struct Plot {
     let sample: (Double) -> Double
     /// Its value where the bench is now.
     let present: Double
+    /// Its value where a pinned bench stood.
+    var ghost: Double?
   }
 
   let domain: ClosedRange<Double>
   let range: ClosedRange<Double>
   /// Where the bench is now.
   let here: Double
+  /// Where a pinned bench stood.
+  var ghost: Double?
   /// Drawn in this order, a later one over an earlier one.
   let series: [Series]
 }
 
 extension Screen {
-  /// Draws axes, ticks and curves; `@` is where the bench is now, `^` in the top row and `v` in the
+  /// Draws axes, ticks and curves; `@` is where the bench is now, `x` where it was pinned, `^` in the top row and `v` in the
   /// bottom row stand for what lies beyond them, `?` on the axis for NaN.
   mutating func drawPlot(_ plot: Plot, in area: Rect) {
     let low = area.height < 8
@@ -45,6 +49,14 @@ extension Screen {
     }
     drawAxis(plot, here: here, under: body, low: low)
     for series in plot.series { drawCurve(series, of: plot, in: body) }
+    if let ghost = plot.ghost.flatMap({ cell(of: $0, in: plot.domain, count: body.width) }) {
+      for series in plot.series {
+        guard let up = cell(of: series.ghost ?? .nan, in: plot.range, count: body.height) else {
+          continue
+        }
+        set("x", x: body.x + ghost, y: body.maxY - 1 - up, style: .faint)
+      }
+    }
     if let here {
       for series in plot.series { drawPresent(series.present, of: plot, column: here, in: body) }
     }

@@ -8,6 +8,9 @@ package protocol ScreenProgram {
   /// Takes in what came of a request for work on files.
   mutating func finish(_ outcome: FileOutcome)
 
+  /// Takes in the names of a folder that were asked for.
+  mutating func listed(_ listing: Listing)
+
   /// Draws the program for a terminal of this size.
   mutating func render(_ size: Size) -> Screen
 }

@@ -21,16 +21,19 @@ struct TableColumns: Equatable, Sendable {
   private(set) var slots: [Slot] = []
   /// What they were laid out for: while it stays, moving the cursor prints no number again.
   private let bench: Bench
+  private let pinned: Bench?
   private let shown: Range<Int>
   private let width: Int
 
   func holds(for scene: Scene, shown: Range<Int>, width: Int) -> Bool {
     self.width == width && self.shown == shown && bench == scene.model.bench
+      && pinned == scene.model.pinned?.bench
   }
 
   /// - Parameter shown: The classes whose texts must fit.
   init(_ scene: Scene, shown: Range<Int>, width: Int) {
     bench = scene.model.bench
+    pinned = scene.model.pinned?.bench
     self.shown = shown
     self.width = width
     let table = scene.table
@@ -53,6 +56,9 @@ struct TableColumns: Equatable, Sendable {
     // The bar needs its place before what merely accompanies the loss.
     let giving: [Table.Column] = [.negLog, table.headColumn == .softmax ? .sigmoid : .softmax]
     for column in giving where room(columns) < Self.leastBar {
+      columns.removeAll { $0 == column }
+    }
+    for column in [Table.Column.pinnedProbability, .pinnedLoss] where room(columns) < 0 {
       columns.removeAll { $0 == column }
     }
     let barWidth = min(room(columns) - 3, Self.mostBar(width))
@@ -84,7 +90,8 @@ struct TableColumns: Equatable, Sendable {
     case .name: total >= 100 ? 1 : 0
     case .label, .posWeight: 2
     // A cell under the cursor has its brackets in the gaps.
-    case .logit, .softmax, .sigmoid, .negLog, .loss, .gradient: total >= 120 ? 2 : 1
+    case .logit, .softmax, .sigmoid, .negLog, .loss, .gradient, .pinnedProbability, .pinnedLoss:
+      total >= 120 ? 2 : 1
     }
   }
 
@@ -97,6 +104,7 @@ struct TableColumns: Equatable, Sendable {
     case .logit: return min(max(longest, 8), 16)
     case .label, .posWeight: return min(longest, 10)
     // Wide enough for an exponent, so that an edit seldom moves a column.
+    case .pinnedProbability, .pinnedLoss: return max(longest, sum.count)
     case .softmax, .sigmoid, .negLog, .loss, .gradient:
       let least = total >= 100 ? 10 : total >= 80 ? 8 : 7
       return max(longest, sum.count, least)

@@ -12,31 +12,35 @@ enum ExitReason: Equatable {
 
 /// Runs `program` on the terminal until it asks to quit, and gives the terminal back.
 ///
-/// - Parameter files: Carries out what it asks of them.
+/// - Parameters:
+///   - files: Carries out what it asks of them.
+///   - state: Keeps the lines of the prompt; nil keeps none.
 /// - Throws: `TerminalError` if there can be no screen; then nothing has been drawn.
 func runOnScreen(
-  _ program: inout some ScreenProgram, _ files: inout Files, _ appearance: Appearance
+  _ program: inout some ScreenProgram, _ files: inout Files, _ state: StateFolder?,
+  _ appearance: Appearance
 ) throws(TerminalError) -> ExitReason {
   var modes = termios()
   guard tcgetattr(STDIN_FILENO, &modes) == 0 else { throw TerminalError.notATerminal }
   let signals = try Signals()
   let errors = try ErrorCapture()
-  return try runOnScreen(&program, &files, appearance, modes, signals, errors)
+  return try runOnScreen(&program, &files, state, appearance, modes, signals, errors)
 }
 
 private func runOnScreen(
-  _ program: inout some ScreenProgram, _ files: inout Files, _ appearance: Appearance,
-  _ modes: termios, _ signals: borrowing Signals, _ errors: borrowing ErrorCapture
+  _ program: inout some ScreenProgram, _ files: inout Files, _ state: StateFolder?,
+  _ appearance: Appearance, _ modes: termios, _ signals: borrowing Signals,
+  _ errors: borrowing ErrorCapture
 ) throws(TerminalError) -> ExitReason {
   var terminal = try Terminal(appearance)
   let crashGuard = CrashGuard(modes: modes, leave: terminal.leaveSequence, errors: errors)
-  let reason = run(&program, &files, &terminal, signals, crashGuard)
+  let reason = run(&program, &files, state, &terminal, signals, crashGuard)
   return reason
 }
 
 private func run(
-  _ program: inout some ScreenProgram, _ files: inout Files, _ terminal: inout Terminal,
-  _ signals: borrowing Signals, _ crashGuard: borrowing CrashGuard
+  _ program: inout some ScreenProgram, _ files: inout Files, _ state: StateFolder?,
+  _ terminal: inout Terminal, _ signals: borrowing Signals, _ crashGuard: borrowing CrashGuard
 ) -> ExitReason {
   var input = InputParser()
   while true {
@@ -58,7 +62,10 @@ private func run(
         case .quit: return .quit
         case .suspend: suspend(&terminal, signals)
         case .files(let work): program.finish(files.carryOut(work))
+        case .list(let folder):
+          program.listed(Listing(folder: folder, names: files.names(in: folder)))
         case .copy(let text): terminal.copy(text)
+        case .remember(let line): state?.remember(line)
         }
       }
     }

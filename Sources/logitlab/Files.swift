@@ -26,6 +26,29 @@ struct Files {
     }
   }
 
+  /// The names in a folder, in order; none where it cannot be read.
+  ///
+  /// - Parameter folder: As typed, with its slash; empty for the working folder.
+  func names(in folder: String) -> [String] {
+    let path = folder.isEmpty ? "." : expanded(folder)
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    // More than anybody could choose from would only take time.
+    while names.count < 2000, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(cString: $0)
+        }
+      }
+      guard name != ".", name != ".." else { continue }
+      var status = stat()
+      let isFolder = stat(path + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      names.append(isFolder ? name + "/" : name)
+    }
+    return names.sorted()
+  }
+
   // MARK: - Reading
 
   private mutating func open(_ path: String) throws(FileError) -> Bench {

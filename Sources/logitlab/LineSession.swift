@@ -42,7 +42,10 @@ struct LineSession {
     if isTalkative {
       Output.tell(answer.line)
     } else {
-      for notice in answer.notices { Output.tell("\(command): \(notice)") }
+      // A batch of thousands of numbers would bury what is said of it.
+      let spelling = "\(command)"
+      let name = spelling.utf8.count <= 100 ? spelling : command.brief
+      for notice in answer.notices { Output.tell("\(name): \(notice)") }
     }
   }
 }

@@ -31,6 +31,9 @@ struct Logitlab: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Open the screen after the script or the -e commands.")
   var interactive = false
 
+  @Flag(name: .customLong("private"), help: "Keep no line of the prompt for later sittings.")
+  var isPrivate = false
+
   @Flag var charset: Appearance.Charset?
 
   @Option(help: ArgumentHelp("Colours on the screen.", valueName: "auto|always|never"))
@@ -69,6 +72,7 @@ struct Logitlab: ParsableCommand {
   mutating func run() throws {
     let status = Session(
       start: try start, commands: execute, plain: plain, interactive: interactive,
+      isPrivate: isPrivate,
       appearance: Appearance(charset: charset, color: color)
     ).run()
     if status != 0 { throw ExitCode(status) }

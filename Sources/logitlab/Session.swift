@@ -18,6 +18,8 @@ struct Session {
   let commands: [String]
   let plain: Bool
   let interactive: Bool
+  /// Whether no line of the prompt is kept.
+  let isPrivate: Bool
   let appearance: Appearance
 
   /// Exit statuses, as the README promises.
@@ -77,15 +79,23 @@ struct Session {
     // What a script built is where the sitting starts; a file is kept only by writing it.
     if model.file == nil { model.keep() }
     guard !plain else { return PlainPrompt(model, files).run() }
-    var desk = Desk(model)
+    let state = isPrivate ? nil : StateFolder()
+    var desk = Desk(model, history: state?.history ?? [])
     do {
-      let reason = try runOnScreen(&desk, &files, appearance)
+      let reason = try runOnScreen(&desk, &files, state, appearance)
+      if reason != .quit { rescue(desk.model) }
       if case .signal(let signal) = reason { Signals.end(by: signal) }
       return Status.fine
     } catch {
       Output.tell("logitlab: \(error); going on line by line, as with --plain")
       return PlainPrompt(model, files).run()
     }
+  }
+
+  /// Nobody was there to be asked whether the changes may be lost.
+  private func rescue(_ model: Model) {
+    guard model.isChanged, let path = StateFolder()?.rescue(model.log) else { return }
+    Output.tell("logitlab: the bench lies in \(path); 'logitlab -i \(path)' brings it back")
   }
 
   private func open(_ path: String, in session: inout LineSession) throws {

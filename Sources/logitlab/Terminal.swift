@@ -1,4 +1,5 @@
 import CNcurses
+import FoundationEssentials
 import Glibc
 import LogitView
 
@@ -120,7 +121,7 @@ struct Terminal: ~Copyable {
 
   /// Puts `text` into the clipboard of terminals that allow it.
   func copy(_ text: String) {
-    Self.send("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{7}")
+    Self.send("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{7}")
   }
 }
 

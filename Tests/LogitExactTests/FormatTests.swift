@@ -25,3 +25,10 @@ func readsAsTheFloatOfTheText(text: String) throws {
   let float = try #require(Float(text))
   #expect(Format.float32.rounded(double, readFrom: text) == Double(float))
 }
+
+@Test func aFormatHasTheDigitsOfItsHardwareType() {
+  #expect(Format.float32.precision == Float.significandBitCount + 1)
+  #expect(Format.float64.precision == Double.significandBitCount + 1)
+  // Enough digits to read back, less those that a reader cannot rely on.
+  #expect(Format.allCases.map(\.printedDigits) == [7, 16])
+}

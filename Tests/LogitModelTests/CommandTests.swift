@@ -135,6 +135,22 @@ func anEmptyLineIsNoCommand(line: String) throws {
   #expect(try Command.parse("class 0 a#b") == .name(0, "a#b"))
 }
 
+@Test(arguments: CommandSpec.all.map(\.name))
+func helpSaysHowACommandIsUsed(name: String) throws {
+  var model = Model()
+  let spec = try #require(CommandSpec.named(name))
+  guard case .print(let help)? = try model.run("help \(name)").first else {
+    Issue.record("help \(name) prints nothing")
+    return
+  }
+  #expect(help.hasPrefix("\(spec.usage)\n\(spec.summary)\nfor example: \(spec.example)"))
+  if name == "loss" {
+    for loss in Loss.allCases {
+      #expect(help.contains("\(loss.name) ") && help.contains(loss.summary))
+    }
+  }
+}
+
 @Test func helpListsEveryCommand() throws {
   var model = Model()
   guard case .print(let help)? = try model.run("help").first else {

@@ -138,10 +138,12 @@ extension Desk {
 }
 
 extension Desk {
-  /// What the last of some keys asks of the world.
+  /// What the last of some keys asks of the world, but for remembering the line of the prompt.
   mutating func press(_ keys: String) -> [Request] {
     var requests: [Request] = []
-    type(keys) { requests = $0 }
+    type(keys) { asked in
+      requests = asked.filter { if case .remember = $0 { false } else { true } }
+    }
     return requests
   }
 }
@@ -154,6 +156,15 @@ extension Desk {
     #expect(prompt?.line.place == 8)
     #expect(prompt?.error == "'x' is not a number, such as 7, -.5, 1e30, inf or nan")
     #expect(desk.model == Model())
+  }
+
+  @Test func anEnteredLineIsKeptForLaterSittings() {
+    var desk = Desk(Model(), history: ["row 2"])
+    var asked: [[Request]] = []
+    desk.type(":row 1<enter>:row 1<enter>:nonsense<enter><esc>") { asked.append($0) }
+    #expect(asked.filter { !$0.isEmpty } == [[.remember("row 1")]])
+    desk.type(":<up><up>")
+    #expect(desk.interface.prompt?.line.string == "row 2")
   }
 
   @Test func upRecallsWhatBeginsAsTheLineDoes() {
@@ -183,6 +194,19 @@ extension Desk {
     #expect(text.contains("choices"))
     let typed = Desk.after(":loss s<tab>i").screen(Size(width: 100, height: 30)).text
     #expect(typed.contains("curves over a"))
+  }
+
+  @Test func tabAsksForTheNamesInAFolder() {
+    var desk = Desk.after(":o runs/ba")
+    #expect(desk.press("<tab>") == [.list("runs/")])
+    desk.listed(Listing(folder: "runs/", names: [".bashrc", "bad.json", "batch two.json", "old/"]))
+    #expect(desk.interface.prompt?.line.string == "o runs/ba")
+    let text = desk.screen(Size(width: 100, height: 30)).text
+    #expect(text.contains("batch two.json"))
+    #expect(!text.contains(".bashrc") && !text.contains("old/"))
+    desk.type("t<tab>")
+    desk.listed(Listing(folder: "runs/", names: ["bad.json", "batch two.json"]))
+    #expect(desk.press("<enter>") == [.files(.open("runs/batch two.json"))])
   }
 
   @Test func tabKnowsTheNamesOfClasses() {

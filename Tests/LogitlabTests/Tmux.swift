@@ -42,6 +42,12 @@ struct Tmux: ~Copyable {
 
   func type(_ text: String) throws { _ = try tmux(["send-keys", "-l", text]) }
 
+  /// Sends bytes as they are, broken ones as well.
+  func send(_ bytes: [UInt8]) throws {
+    guard !bytes.isEmpty else { return }
+    _ = try tmux(["send-keys", "-H"] + bytes.map { String($0, radix: 16) })
+  }
+
   /// Pastes as a terminal does, between brackets if the program asked for them.
   func paste(_ text: String) throws {
     _ = try tmux(["set-buffer", text])
@@ -103,7 +109,8 @@ extension Tmux {
     _ name: String, width: Int = 80, height: Int = 24, arguments: String = "", before: String = ""
   ) throws -> Tmux {
     let tmux = try Tmux(
-      name, width: width, height: height, environment: ["PS1": "$ "],
+      name, width: width, height: height,  // No folder can be made there: a test leaves nothing in the home of who runs it.
+      environment: ["PS1": "$ ", "XDG_STATE_HOME": "/dev/null/state"],
       command: "bash --norc --noprofile -i")
     try tmux.wait(forText: "$")
     let program = try quoted(programPath())

@@ -1,6 +1,5 @@
 import LogitModel
-
-@testable import LogitView
+import LogitView
 
 /// Plays with the program as no person would: one seed, one sitting.
 struct Monkey {
@@ -18,8 +17,17 @@ struct Monkey {
   init(seed: UInt64) { random = Seeded(seed: seed) }
 
   mutating func next() -> Step {
-    if plan.isEmpty { plan = makePlan().reversed() }
+    if plan.isEmpty { plan = makePlan().flatMap(Self.reads).reversed() }
     return plan.popLast() ?? .bytes([], isLast: true)
+  }
+
+  /// A step as the program reads it: no more than 4096 bytes at a time.
+  private static func reads(_ step: Step) -> [Step] {
+    guard case .bytes(let bytes, let isLast) = step, bytes.count > 4096 else { return [step] }
+    return stride(from: 0, to: bytes.count, by: 4096).map { start in
+      let part = Array(bytes[start...].prefix(4096))
+      return .bytes(part, isLast: isLast && start + part.count == bytes.count)
+    }
   }
 
   private mutating func makePlan() -> [Step] {

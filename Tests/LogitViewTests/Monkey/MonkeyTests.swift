@@ -16,7 +16,7 @@ import Testing
     arguments: [1, 2, 3] as [UInt64])
   func nothingItDoesBreaksTheProgram(seed: UInt64) throws {
     var sitting = Sitting(seed: seed)
-    try sitting.run(steps: 2000)
+    try sitting.run(steps: 1500)
   }
 
   @Test(.enabled(if: variable("EVENTS") != nil || variable("SEED") != nil))

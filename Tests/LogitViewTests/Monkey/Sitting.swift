@@ -15,7 +15,7 @@ struct Sitting {
     var description: String {
       "seed \(seed), step \(step): \(what) after \(cause);"
         + " LOGITLAB_MONKEY_SEED=\(seed) LOGITLAB_MONKEY_EVENTS=\(step + 1)"
-        + " swift test --filter MonkeyTests replays it"
+        + " swift test --filter LogitViewTests.MonkeyTests replays it"
     }
   }
 
@@ -32,7 +32,7 @@ struct Sitting {
     monkey = Monkey(seed: seed)
   }
 
-  /// What a step may take; twice nothing for a build that is not optimized.
+  /// What a step may take; a build that is not optimized has room for a big batch.
   static var patience: Duration {
     #if DEBUG
       .seconds(3)
@@ -56,12 +56,15 @@ struct Sitting {
       guard let what = complaint(about: screen, after: duration) else {
         count += 1
         // A bench without end would fill the memory with its undo steps, which are unlimited.
-        if count.isMultiple(of: 2000) { try startAnew(step) }
+        if count.isMultiple(of: 2000) {
+          try checkWayBack(after: step)
+          desk = Desk()
+        }
         continue
       }
       throw Failure(seed: seed, step: count, what: what, cause: step)
     }
-    try startAnew(.resize(size))
+    try checkWayBack(after: .resize(size))
   }
 
   private mutating func take(_ step: Monkey.Step) {
@@ -76,7 +79,7 @@ struct Sitting {
   }
 
   /// Takes every change back, which must lead to where it all began.
-  private mutating func startAnew(_ step: Monkey.Step) throws(Failure) {
+  private func checkWayBack(after step: Monkey.Step) throws(Failure) {
     var model = desk.model
     while true {
       do throws(CommandError) { _ = try model.update(.undo) } catch { break }
@@ -84,7 +87,6 @@ struct Sitting {
     guard model.bench == .articles else {
       throw Failure(seed: seed, step: count, what: "undo led to \(model.bench)", cause: step)
     }
-    desk = Desk()
   }
 }
 

@@ -1,0 +1,31 @@
+import LogitExact
+
+extension Bench {
+  /// Moves the logits of the chosen row down the gradient of its own loss: `z − rate · dloss/dz`,
+  /// rounded once to the format.
+  ///
+  /// - Throws: `CommandError` where the rate or a derivative is not finite.
+  mutating func descend(at rate: Number) throws(CommandError) {
+    let step = rate.value(in: dtype)
+    guard step.isFinite else { throw CommandError(.rateIsNotFinite(rate.text)) }
+    let gradient = RowResult(self, row: row, loss: Reading(0)).gradient
+    guard gradient.allSatisfy(\.value.isFinite) else {
+      throw CommandError(.gradientIsNotFinite(row: row))
+    }
+    for (index, slope) in gradient.enumerated() {
+      // A masked class has no gradient and stays masked.
+      let moved = dtype.rounded(logits[row][index].value(in: dtype) - step * slope.value)
+      logits[row][index] = Number(dtype.shortest(moved)) ?? logits[row][index]
+    }
+  }
+}
+
+extension Format {
+  /// The shortest decimal that reads back as this number of the format.
+  func shortest(_ value: Double) -> String {
+    switch self {
+    case .float32: value.shortestAsFloat
+    case .float64: value.shortest
+    }
+  }
+}

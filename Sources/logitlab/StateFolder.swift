@@ -1,0 +1,70 @@
+import Glibc
+import LogitModel
+
+/// What outlives a sitting without being asked for: the lines of the prompt, and the bench of a
+/// sitting that was ended from outside. It lies where XDG wants state, for its owner's eyes alone.
+struct StateFolder {
+  private let path: String
+
+  /// - Returns: nil where the person has no home.
+  init?() {
+    // The specification takes relative paths for no paths.
+    if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") {
+      path = state + "/logitlab"
+    } else if let home = environment("HOME"), home.hasPrefix("/") {
+      path = home + "/.local/state/logitlab"
+    } else {
+      return nil
+    }
+  }
+
+  private var historyPath: String { path + "/history" }
+
+  private static let linesKept = 1000
+  /// A pasted batch is not what a person recalls.
+  private static let longestLine = 1000
+
+  /// The lines that were entered in earlier sittings, oldest first.
+  var history: [String] {
+    // A sitting only adds lines; more than twice as many as are kept are cut here.
+    guard let file = try? InputLines.open(historyPath) else { return [] }
+    defer { close(file) }
+    var input = InputLines(file, name: historyPath)
+    var lines: [String] = []
+    while let line = try? input.next() { lines.append(line) }
+    guard lines.count > 2 * Self.linesKept else { return lines.suffix(Self.linesKept) }
+    lines = lines.suffix(Self.linesKept)
+    write(lines.joined(separator: "\n") + "\n", to: historyPath, O_TRUNC)
+    return lines
+  }
+
+  func remember(_ line: String) {
+    guard line.utf8.count <= Self.longestLine else { return }
+    write(line + "\n", to: historyPath, O_APPEND)
+  }
+
+  /// Keeps the commands that rebuild a bench.
+  ///
+  /// - Returns: Where they lie; nil where they could not be written.
+  func rescue(_ commands: [String]) -> String? {
+    let file = path + "/rescued.lab"
+    return write(commands.joined(separator: "\n") + "\n", to: file, O_TRUNC) ? file : nil
+  }
+
+  /// What cannot be written is no reason to disturb anybody.
+  @discardableResult
+  private func write(_ text: String, to file: String, _ mode: Int32) -> Bool {
+    makeFolders()
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | mode, 0o600)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return logitlab.write(all: Array(text.utf8), to: descriptor)
+  }
+
+  private func makeFolders() {
+    for end in path.indices.dropFirst() where path[end] == "/" {
+      mkdir(String(path[..<end]), 0o700)
+    }
+    mkdir(path, 0o700)
+  }
+}

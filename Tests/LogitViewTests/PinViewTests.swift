@@ -1,0 +1,24 @@
+import LogitModel
+import Testing
+
+@testable import LogitView
+
+@Test(arguments: [
+  Size(width: 70, height: 16), Size(width: 80, height: 24), Size(width: 100, height: 30),
+])
+func aPinHasItsColumnsAndItsGhost(size: Size) {
+  let screen = Desk.after(":pin<enter>2<enter>").screen(size)
+  #expect(screen.text.contains("pin p pin loss"))
+  #expect(screen.text.contains("0.9909   0.0092"))
+  // The class is at .42 now and was at .99: the ghost stands right of the @.
+  let plot = screen.text.split(separator: "\n").filter { $0.contains("│") || $0.contains("┤") }
+  let ghosts = plot.filter { $0.contains("x") }
+  #expect(!ghosts.isEmpty)
+}
+
+@Test func theLiveNumbersStayWhereThePinDoesNotFit() {
+  let screen = Desk.after(":pin<enter>2<enter>").screen(Size(width: 60, height: 16))
+  #expect(screen.text.contains("pin loss"))
+  #expect(!screen.text.contains("pin p"))
+  #expect(screen.text.contains("-0.5777"))
+}

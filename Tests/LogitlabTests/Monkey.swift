@@ -1,0 +1,1 @@
+../LogitViewTests/Monkey/Monkey.swift

@@ -1,0 +1,1 @@
+../LogitViewTests/Seeded.swift
