@@ -93,6 +93,24 @@ import Testing
     #expect(model.column(.softmax) == ["0.2689", "0.7311"])
   }
 
+  @Test func theMeanOfTheSegmentationHasTheSameBitsInAnyOrder() throws {
+    let bench = try Sample.named("segmentation").bench
+    guard case .dense(let labels) = bench.labels else {
+      Issue.record("its labels are one value a class")
+      return
+    }
+    var turned = bench
+    turned.logits = bench.logits.reversed().map { $0.reversed() }
+    turned.labels = .dense(labels.reversed().map { $0.reversed() })
+    let places = bench.logits[0].indices
+    var transposed = bench
+    transposed.logits = places.map { place in bench.logits.map { $0[place] } }
+    transposed.labels = .dense(places.map { place in labels.map { $0[place] } })
+    let mean = Evaluation(bench).mean.value
+    #expect(Evaluation(turned).mean.value == mean)
+    #expect(Evaluation(transposed).mean.value == mean)
+  }
+
   @Test func openingOneCanBeUndoneAndIsTold() throws {
     var model = try Model.after("logit 0 5")
     let before = model.bench
