@@ -27,4 +27,12 @@ import Testing
       }
     }
   }
+
+  @Test func theScenarioReaderKeepsItsPromises() throws {
+    for file in try files(of: "Scenario") {
+      #expect(throws: Never.self, "\(file.lastPathComponent)") {
+        try checkScenario(Data(contentsOf: file))
+      }
+    }
+  }
 }

@@ -103,10 +103,6 @@ package struct KeyBinding: Sendable {
   ]
 
   private static func plain(_ character: Character) -> Key { Key(.character(character)) }
-
-  static func label(of action: KeyAction) -> String {
-    all.first { $0.action == action }?.label ?? ""
-  }
 }
 
 /// Which key does what on the bench.

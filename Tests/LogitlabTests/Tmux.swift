@@ -108,9 +108,9 @@ extension Tmux {
   static func running(
     _ name: String, width: Int = 80, height: Int = 24, arguments: String = "", before: String = ""
   ) throws -> Tmux {
+    // No folder can be made below /dev/null: a test leaves nothing in the home of who runs it.
     let tmux = try Tmux(
       name, width: width, height: height,
-      // No folder can be made there: a test leaves nothing in the home of who runs it.
       environment: ["PS1": "$ ", "XDG_STATE_HOME": "/dev/null/state"],
       command: "bash --norc --noprofile -i")
     try tmux.wait(forText: "$")
