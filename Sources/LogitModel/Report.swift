@@ -47,7 +47,9 @@ extension Model {
         })
     }
     rows.append(columns.map { table.sum($0) })
-    let widths = columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = columns.indices.map { column in
+      rows.map { displayWidth(of: $0[column]) }.max() ?? 0
+    }
     return rows.map { row in
       columns.indices.map { column in
         row[column].padded(to: widths[column], columns[column] == .name ? .left : .right)

@@ -1,3 +1,5 @@
+import LogitModel
+
 /// One column of one row.
 package struct Cell: Equatable, Sendable {
   /// NUL marks the right half of the wide character to the left.

@@ -134,3 +134,11 @@ func aFormulaTakesTheLongestSpellingThatFits(loss: Loss, width: Int) throws {
   let sum = model.evaluation.sum.value
   #expect((model.evaluation.mean.value - sum / 9).magnitude < 1e-6)
 }
+
+@Test func wideNamesKeepTheColumnsOfTheReport() throws {
+  let report = try Model.after("class 0 太阳", "class 1 e\u{301}te\u{301}").report
+  let rows = report.lines.filter { $0.hasPrefix("class ") || $0.contains("0.0") }
+    .filter { $0.contains("softmax p") || $0.hasPrefix("太") || $0.hasPrefix("e") }
+  #expect(rows.count == 3)
+  #expect(Set(rows.map { displayWidth(of: $0) }).count == 1)
+}

@@ -1,3 +1,4 @@
+import LogitModel
 import LogitView
 import Testing
 

@@ -1,5 +1,5 @@
 /// What one scalar of a text becomes on a screen.
-enum Glyph {
+package enum Glyph {
   case cell(Unicode.Scalar, width: Int)
   /// Drawn over the cell before it.
   case mark(Unicode.Scalar)
@@ -10,14 +10,16 @@ enum Glyph {
 /// A control character becomes `^` and a letter, and whatever else would move, hide or reorder
 /// text becomes `?`. An emoji made of several scalars shows its first one: terminals disagree
 /// about the width of the whole.
-struct GlyphReader {
+package struct GlyphReader {
+  package init() {}
+
   /// The last scalar that was given a cell.
   private var base: Unicode.Scalar?
   /// Whether a joiner has just been read, so that the next scalar belongs to `base`.
   private var isJoining = false
 
   /// Calls `body` with each glyph of `scalar`: none, one, or the two of a control character.
-  mutating func read(_ scalar: Unicode.Scalar, _ body: (Glyph) -> Void) {
+  package mutating func read(_ scalar: Unicode.Scalar, _ body: (Glyph) -> Void) {
     let value = scalar.value
     if 0x20...0x7E ~= value {
       show(scalar, width: 1, body)
@@ -94,7 +96,7 @@ package func displayWidth(of text: String) -> Int {
 
 extension String {
   /// Whether each byte of the text is one column.
-  var isPlainASCII: Bool { utf8.allSatisfy { 0x20...0x7E ~= $0 } }
+  package var isPlainASCII: Bool { utf8.allSatisfy { 0x20...0x7E ~= $0 } }
 
   /// The text itself where it fits into `width` columns, else its start and `ellipsis`.
   ///
