@@ -8,10 +8,12 @@ package struct Sample: Equatable, Sendable {
   package var title: String { bench.title }
   package var note: String { bench.note }
 
-  /// All samples, in the order in which one learns from them; read when first asked for.
-  package static let all: [Sample] = Samples.all.compactMap { name, scenario in
-    // The tests read every one, so none is left out here.
-    (try? Bench(scenario: scenario)).map { Sample(name: name, bench: $0) }
+  /// All samples, in the order in which one learns from them; read when asked for.
+  package static var all: [Sample] {
+    Samples.all.compactMap { name, scenario in
+      // The tests read every one, so none is left out here.
+      (try? Bench(scenario: scenario)).map { Sample(name: name, bench: $0) }
+    }
   }
 
   /// The sample with this name, or with a name that alone begins so.

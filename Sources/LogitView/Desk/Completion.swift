@@ -13,7 +13,7 @@ package struct Completion: Equatable, Sendable {
   package let typed: String
 
   /// Nothing to choose begins further right than this: the rest of a pasted line is not read.
-  private static let reach = 200
+  static let reach = 200
 
   /// - Parameter listing: What the world holds in the folder that the line names.
   package init(_ line: LineEditor, on bench: Bench, listing: Listing? = nil) {
@@ -70,6 +70,7 @@ package struct Completion: Equatable, Sendable {
 
   /// The path that stands at the cursor, where the command takes one: all behind its name.
   static func path(in line: LineEditor) -> String? {
+    guard line.place <= reach else { return nil }
     let words = line.before.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
     guard words.count == 2, let spec = CommandSpec.named(String(words[0])),
       spec.usage.hasSuffix("<file>") || spec.usage.hasSuffix("[<file>]")
@@ -119,7 +120,8 @@ extension Prompt {
 
   /// How the command being typed is used, or what could be typed.
   package func hint(on bench: Bench) -> String {
-    let before = line.before
+    // The rest of a pasted line is not read.
+    let before = String(line.text.prefix(min(line.place, Completion.reach)))
     let word = before.prefix { $0 != " " }
     let choices = Completion(line, on: bench).choices
     if let spec = CommandSpec.named(String(word)), before.contains(" ") || choices.count == 1 {
