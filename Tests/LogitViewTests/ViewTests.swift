@@ -74,6 +74,41 @@ func lossAndGradientNeverGiveWay(size: Size) {
   #expect(screen.text.contains("^[[31"))
 }
 
+/// Every place that text can come from, each with what a terminal would obey.
+@Test(arguments: [
+  "title #", "note #", "class 0 #", "class 0 #<enter>:logit # 5", "loss #", "#", "logits #",
+  "label #", "help #", "sample #", "o #", "w /nowhere/#", "note #<enter>:note", "log",
+  "title #<enter>:log",
+])
+func nothingButMarksReachesTheScreen(line: String) {
+  let hostile = "\u{1b}]0;x\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{200b}\u{85}"
+  var desk = Desk()
+  for part in line.split(separator: "#", omittingEmptySubsequences: false).enumerated() {
+    if part.offset > 0 { _ = desk.handle(.paste(hostile)) }
+    desk.type((part.offset == 0 ? ":" : "") + part.element)
+  }
+  for keys in ["", "<enter>", "a", "<esc>y:<up>"] {
+    desk.type(keys)
+    for size in [Size(width: 60, height: 16), Size(width: 200, height: 60)] {
+      let scalars = desk.screen(size).text.unicodeScalars.filter { $0 != "\n" }
+      #expect(scalars.allSatisfy { $0.mark == nil })
+    }
+  }
+}
+
+@Test func aFileNameInAnAnswerStaysMarks() {
+  var desk = Desk()
+  desk.finish(.failed(FileError("a\u{1b}[31m\u{7}b", .unreadable("no\u{1b}[0m"))))
+  desk.finish(.saved(.articles, to: "\u{1b}c"))
+  desk.listed(Listing(folder: "", names: ["\u{1b}[31m"]))
+  for keys in ["", "a", "<esc>:o <tab>"] {
+    desk.type(keys)
+    desk.listed(Listing(folder: "", names: ["\u{1b}[31m", "\u{1b}[32m"]))
+    let text = desk.screen(Size(width: 100, height: 30)).text
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.mark == nil })
+  }
+}
+
 @Test(arguments: [
   (0.9909, 20, "####################"), (0.5, 20, "##########"), (0.001, 20, "."), (0, 20, ""),
   (Double.nan, 5, "?????"), (1, 8, "########"), (1e-300, 3, "."),
