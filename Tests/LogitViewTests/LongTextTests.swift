@@ -60,4 +60,13 @@ import Testing
     _ = try desk.run(.logits([Array(repeating: Number(7), count: 10_000)]))
     #expect(desk.interface.message.text == "logits 1x10000: as it was")
   }
+
+  @Test(arguments: ["7", "日"])
+  func aLongSearchKeepsTheCursorOnTheScreen(letter: String) {
+    var desk = Desk.after(":row 1<enter>:<c-r>" + String(repeating: letter, count: 300))
+    for size in [Size(width: 60, height: 16), Size(width: 200, height: 60)] {
+      let cursor = desk.render(size).cursor
+      #expect(cursor.map { (0..<size.width).contains($0.x) } == true)
+    }
+  }
 }

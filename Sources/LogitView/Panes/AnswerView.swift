@@ -13,7 +13,9 @@ extension Screen {
   private mutating func drawPrompt(_ prompt: Prompt, in area: Rect) {
     // A line that is too long moves left, so that its cursor stays in sight; what is far from the
     // cursor is not even looked at, since a pasted line may be a million characters.
-    let sign = prompt.search.map { "search '\($0.query)':" } ?? ":"
+    // The end of a long query stays in sight, and half of the line is left for what it finds.
+    let query = prompt.search.map { String($0.query.suffix(area.width / 2 - 10)) }
+    let sign = query.map { "search '\($0)':".fitted(to: area.width / 2, ellipsis: "..") } ?? ":"
     let x = write(sign, x: area.x + 1, y: area.y, style: .key)
     let room = max(0, area.maxX - x - 1)
     let body = Rect(x: x, y: area.y, width: room + 1, height: 1)
