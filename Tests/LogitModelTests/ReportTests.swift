@@ -142,3 +142,10 @@ func aFormulaTakesTheLongestSpellingThatFits(loss: Loss, width: Int) throws {
   #expect(table[0].hasPrefix("class") && table[1].hasPrefix("太阳"))
   #expect(Set(table.dropFirst().map { displayWidth(of: $0) }).count == 1)
 }
+
+@Test func aFormulaShowsNoBareOneThatIsNone() throws {
+  let line = try Model.after("logits 0 -20", "label 0").formulas(ofClass: 1).line(
+    .probability, width: 100)
+  #expect(
+    line == "p[1]        = e^-20 / (e^0 + e^-20) = 2.0611537e-09   1 - p = 1~")
+}

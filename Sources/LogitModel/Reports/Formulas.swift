@@ -102,9 +102,10 @@ package struct Formulas {
       let sum = exponents.reduce(0) { $0 + exp($1) }
       let long = spelled(exponents).joined(separator: " + ")
       let short = "sum of \(counted(logits.count, "power"))"
-      // Two numbers that print alike would explain nothing.
+      // Two numbers that print alike would explain nothing, and a bare 1 must be one.
       let sides = (top: brief(exp(exponents[index])), sum: brief(sum))
-      let isTelling = sides.top != sides.sum && sides.top != "0" && sum.isFinite
+      let isTrue = sides.top != "0" && sum.isFinite && (sides.sum != "1" || sum == 1)
+      let isTelling = isTrue && sides.top != sides.sum
       let values = isTelling ? " = \(sides.top) / \(sides.sum)" : ""
       return [
         "\(head)\(top) / (\(long))\(values)\(tail)\(rest)",
