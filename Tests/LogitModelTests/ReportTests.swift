@@ -11,7 +11,7 @@ import Testing
   #expect(model.column(.gradient) == ["1~", "-1~", "0"])
   #expect(
     model.explanations(ofClass: 1) == [
-      "p[1] is 5.0760e-435, too small for float32: shown as 0~ (a 0 without ~ is exactly 0)"
+      "p[1] is 5.0760e-435, too small for float32: shown as 0~ (a bare 0 is exact)"
     ])
 }
 

@@ -69,7 +69,7 @@ private struct Explanations {
     let p = result.probabilities(bench.loss)[index]
     guard p.value == 0, p.isRounded else { return nil }
     return "p[\(index)] is \(power(-negLog)), too small for \(bench.dtype.name):"
-      + " shown as 0~ (a 0 without ~ is exactly 0)"
+      + " shown as 0~ (a bare 0 is exact)"
   }
 
   private var saturated: String? {

@@ -37,7 +37,8 @@ extension Desk {
     screen.drawTable(scene, memory: &tableColumns, in: layout.table)
     for (line, note) in notes.prefix(layout.formulas.height).enumerated() {
       screen.write(
-        note.fitted(to: layout.formulas.width - 4), x: 2, y: layout.formulas.y + line,
+        note.fitted(to: layout.formulas.width - 4, ellipsis: ".."), x: 2,
+        y: layout.formulas.y + line,
         style: scene.isStale ? .stale : .plain)
     }
     if let prompt = interface.prompt, prompt.isListing {
