@@ -10,10 +10,12 @@ struct ExactDigits: Equatable {
   let digits: [UInt8]
   let point: Int
 
-  private init(_ digits: [UInt8], point: Int) {
-    let zeros = digits.prefix { $0 == 0 }.count
-    let tail = digits.reversed().prefix { $0 == 0 }.count
-    self.digits = Array(digits.dropFirst(zeros).dropLast(zeros < digits.count ? tail : 0))
+  private init(_ all: [UInt8], point: Int) {
+    var digits = all
+    while digits.last == 0 { digits.removeLast() }
+    let zeros = digits.firstIndex { $0 != 0 } ?? 0
+    digits.removeFirst(zeros)
+    self.digits = digits
     self.point = point - zeros
   }
 
@@ -103,7 +105,8 @@ struct ExactDigits: Equatable {
       while left > 0 {
         // 5^12 and 2^12 keep a product below 2^64.
         let count = min(left, 12)
-        let power = (0..<count).reduce(1) { product, _ in product * factor }
+        var power: UInt64 = 1
+        for _ in 0..<count { power *= factor }
         var carry: UInt64 = 0
         for index in limbs.indices {
           let product = limbs[index] * power + carry

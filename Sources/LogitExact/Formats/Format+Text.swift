@@ -63,17 +63,20 @@ extension Format {
 
   private func shortestMagnitude(_ value: Double) -> String {
     let exact = ExactDigits(value, base: .ten)
+    // Below a power of two the numbers lie closer, so that the farther decimal may be the right
+    // one; elsewhere it is only where the nearer one is.
+    let isPowerOfTwo = value.significandBitPattern == 0
     for count in 1..<exact.digits.count {
-      let below = exact.digits.prefix(count)
-      let rest = exact.digits.dropFirst(count)
-      let half: [UInt8] = [5]
-      let isOdd = below.last.map { $0 % 2 == 1 } ?? false
-      let isUp = half.lexicographicallyPrecedes(rest) || (rest.elementsEqual(half) && isOdd)
-      let down = Self.spelling(Array(below), point: exact.point)
-      let up = Self.spellingAbove(Array(below), point: exact.point)
-      // Below a power of two the numbers lie closer, so that the farther one may be the right one.
-      if let text = [isUp ? up : down, isUp ? down : up].first(where: { parse($0) == value }) {
-        return text
+      let below = Array(exact.digits.prefix(count))
+      let next = exact.digits[count]
+      let isHalf = next == 5 && exact.digits.count == count + 1
+      let isUp = isHalf ? below[count - 1] % 2 == 1 : next >= 5
+      for goesUp in isPowerOfTwo ? [isUp, !isUp] : [isUp] {
+        let text =
+          goesUp
+          ? Self.spellingAbove(below, point: exact.point)
+          : Self.spelling(below, point: exact.point)
+        if parse(text) == value { return text }
       }
     }
     return Self.spelling(exact.digits, point: exact.point)
