@@ -1,3 +1,5 @@
+import LogitExact
+
 /// A floating-point format that the kernels take and give.
 ///
 /// Every value of a conforming type is exact as a `Double`. A kernel converts its inputs with
@@ -8,7 +10,7 @@ public protocol LogitScalar: Sendable, Equatable {
   var double: Double { get }
 
   /// The number of this format nearest to `value`: ties to even, gradual underflow, overflow to
-  /// infinity, NaN to NaN.
+  /// infinity, or to NaN where there is none, NaN to NaN.
   init(rounding value: Double)
 }
 
@@ -23,3 +25,19 @@ extension Double: LogitScalar {
 
   @inlinable public init(rounding value: Double) { self = value }
 }
+
+extension Float16: LogitScalar {
+  @inlinable public var double: Double { Double(self) }
+
+  @inlinable public init(rounding value: Double) { self.init(value) }
+}
+
+extension LogitScalar where Self: NarrowFloat {
+  public init(rounding value: Double) { self.init(value) }
+}
+
+extension BFloat16: LogitScalar {}
+
+extension Float8E5M2: LogitScalar {}
+
+extension Float8E4M3: LogitScalar {}

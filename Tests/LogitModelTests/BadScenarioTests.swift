@@ -107,7 +107,10 @@ import Testing
     ("title", "7", "title: found the number 7, needs a text"),
     ("note", "[]", "note: found a list, needs a text"),
     ("loss", "3", "loss: found the number 3, needs the name of a loss in quotes"),
-    ("dtype", "\"int8\"", "dtype: 'int8' is no dtype; it is one of float32, float64"),
+    (
+      "dtype", "\"int8\"",
+      "dtype: 'int8' is no dtype; it is one of float32, float64, float16, bfloat16"
+    ),
     ("dtype", "null", "dtype: found null, needs the name of a dtype in quotes"),
     (
       "reduction", "\"avg\"", "reduction: 'avg' is no reduction; it is one of none, sum, mean"

@@ -104,7 +104,7 @@ func readsABatchAsItIsPasted(line: String) throws {
     "6: 'half' is no loss; it is one of half_squared_error_sigmoid,"
       + " half_squared_error_softmax"
   ),
-  ("dtype int8", "7: 'int8' is no dtype; it is one of float32, float64"),
+  ("dtype int8", "7: 'int8' is no dtype; it is one of float32, float64, float16, bfloat16"),
   ("reduction average", "11: 'average' is no reduction; it is one of none, sum, mean"),
   ("help me", "'me' is no command; 'help' lists them all"),
   ("undo", "nothing to undo"), ("redo", "nothing to redo"),

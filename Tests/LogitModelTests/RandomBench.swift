@@ -17,7 +17,7 @@ extension Bench {
     bench.labels = loss.takesIndices ? .indices(indices) : .dense(dense)
     bench.loss = loss
     if Bool.random(using: &random) { bench.note = .random(using: &random) }
-    bench.dtype = Format.allCases.randomElement(using: &random) ?? .float32
+    bench.dtype = Bench.dtypes.randomElement(using: &random) ?? .float32
     bench.reduction = Reduction.allCases.randomElement(using: &random) ?? .mean
     bench.row = Int.random(in: 0..<rows, using: &random)
     for index in 0..<classes where Int.random(in: 0..<3, using: &random) == 0 {

@@ -19,13 +19,3 @@ extension Bench {
     }
   }
 }
-
-extension Format {
-  /// The shortest decimal that reads back as this number of the format.
-  func shortest(_ value: Double) -> String {
-    switch self {
-    case .float32: value.shortestAsFloat
-    case .float64: value.shortest
-    }
-  }
-}

@@ -20,6 +20,9 @@ package struct Bench: Equatable, Sendable {
   /// The chosen row.
   package var row = 0
 
+  /// The formats that a bench computes in: losses of 8 bits would be all rounding.
+  package static let dtypes: [Format] = [.float32, .float64, .float16, .bfloat16]
+
   package var rows: Int { logits.count }
   package var classes: Int { logits.first?.count ?? 0 }
 

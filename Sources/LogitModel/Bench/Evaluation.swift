@@ -25,6 +25,10 @@ package struct Evaluation: Equatable, Sendable {
     switch bench.dtype {
     case .float32: self.init(bench, after: previous, as: Float.self)
     case .float64: self.init(bench, after: previous, as: Double.self)
+    case .float16: self.init(bench, after: previous, as: Float16.self)
+    case .bfloat16: self.init(bench, after: previous, as: BFloat16.self)
+    case .float8E5M2: self.init(bench, after: previous, as: Float8E5M2.self)
+    case .float8E4M3: self.init(bench, after: previous, as: Float8E4M3.self)
     }
   }
 
@@ -102,6 +106,10 @@ package struct RowResult: Equatable, Sendable {
     switch bench.dtype {
     case .float32: self.init(RowInputs<Float>(bench, row: row), loss: loss)
     case .float64: self.init(RowInputs<Double>(bench, row: row), loss: loss)
+    case .float16: self.init(RowInputs<Float16>(bench, row: row), loss: loss)
+    case .bfloat16: self.init(RowInputs<BFloat16>(bench, row: row), loss: loss)
+    case .float8E5M2: self.init(RowInputs<Float8E5M2>(bench, row: row), loss: loss)
+    case .float8E4M3: self.init(RowInputs<Float8E4M3>(bench, row: row), loss: loss)
     }
   }
 

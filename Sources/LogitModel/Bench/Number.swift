@@ -22,11 +22,13 @@ package struct Number: Hashable, Sendable {
     guard let typed = Self.plainSpelling(of: word), let value = Double(typed) else { return nil }
     let short = value.shortest
     // A decimal next to a tie of a narrower format must keep all its digits.
-    let isSafe = Format.allCases.allSatisfy { format in
-      let once = format.rounded(value, readFrom: typed)
-      return once.isNaN || once == format.rounded(value, readFrom: short)
-    }
-    self.init(value, spelled: isSafe ? short : typed)
+    let isLong =
+      Format.mayRoundTwice(value, readFrom: typed)
+      && Format.allCases.contains { format in
+        let once = format.rounded(value, readFrom: typed)
+        return !once.isNaN && once != format.rounded(value, readFrom: short)
+      }
+    self.init(value, spelled: isLong ? typed : short)
   }
 
   package init(_ value: Double) { self.init(value, spelled: value.shortest) }
@@ -34,10 +36,12 @@ package struct Number: Hashable, Sendable {
   private init(_ value: Double, spelled text: String) {
     self.text = text
     nearest = value
-    isTied = Format.allCases.contains { format in
-      let once = format.rounded(value, readFrom: text)
-      return !once.isNaN && once != format.rounded(value)
-    }
+    isTied =
+      Format.mayRoundTwice(value, readFrom: text)
+      && Format.allCases.contains { format in
+        let once = format.rounded(value, readFrom: text)
+        return !once.isNaN && once != format.rounded(value)
+      }
   }
 
   /// The number of `format` nearest to the text, rounded once.

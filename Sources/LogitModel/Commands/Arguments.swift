@@ -86,14 +86,14 @@ package struct Arguments {
   }
 
   /// One of `choices` by its name or by a beginning that only one of them has.
-  package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    of _: Choice.Type, _ kind: String
+  package mutating func choice<Choice: RawRepresentable<String>>(
+    of all: [Choice], _ kind: String
   ) throws(CommandError) -> Choice {
     let (word, start) = try wordAndStart(kind)
-    if let exact = Choice(rawValue: word) { return exact }
-    let begun = Choice.allCases.filter { $0.rawValue.hasPrefix(word) }
+    if let exact = all.first(where: { $0.rawValue == word }) { return exact }
+    let begun = all.filter { $0.rawValue.hasPrefix(word) }
     if let only = begun.first, begun.count == 1 { return only }
-    let choices = (begun.isEmpty ? Array(Choice.allCases) : begun).map(\.rawValue)
+    let choices = (begun.isEmpty ? all : begun).map(\.rawValue)
     throw CommandError(.notOneOf(word, kind: kind, choices: choices), column: column(of: start))
   }
 

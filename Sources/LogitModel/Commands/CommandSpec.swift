@@ -69,18 +69,18 @@ package struct CommandSpec: Sendable {
       name: "loss", usage: "loss <name>",
       summary: "Choose the loss; logits and labels stay where that makes sense.",
       example: "loss sigmoid_cross_entropy",
-      parse: { args throws(CommandError) in .loss(try args.choice(of: Loss.self, "loss")) }),
+      parse: { args throws(CommandError) in .loss(try args.choice(of: Loss.allCases, "loss")) }),
     CommandSpec(
-      name: "dtype", usage: "dtype float32|float64",
+      name: "dtype", usage: "dtype float32|float64|float16|bfloat16",
       summary: "Choose the format that inputs and results are rounded to.",
       example: "dtype float64",
-      parse: { args throws(CommandError) in .dtype(try args.choice(of: Format.self, "dtype")) }),
+      parse: { args throws(CommandError) in .dtype(try args.choice(of: Bench.dtypes, "dtype")) }),
     CommandSpec(
       name: "reduction", usage: "reduction none|sum|mean",
       summary: "Choose how the losses of the batch become one number.",
       example: "reduction sum",
       parse: { args throws(CommandError) in
-        .reduction(try args.choice(of: Reduction.self, "reduction"))
+        .reduction(try args.choice(of: Reduction.allCases, "reduction"))
       }),
     CommandSpec(
       name: "show", usage: "show [--json]",
@@ -131,7 +131,7 @@ package struct CommandSpec: Sendable {
 
   /// What `dtype` takes, each with a word on it.
   package static var formats: [(name: String, summary: String)] {
-    Format.allCases.map { format in
+    Bench.dtypes.map { format in
       (format.name, "\(format.precision) binary digits, about \(format.printedDigits) decimal ones")
     }
   }

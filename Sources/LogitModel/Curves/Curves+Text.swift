@@ -107,9 +107,7 @@ extension Curves {
   }
 
   /// An input as it was typed.
-  package func spelled(_ input: Double) -> String {
-    dtype == .float32 ? input.shortestAsFloat : input.shortest
-  }
+  package func spelled(_ input: Double) -> String { dtype.shortest(input) }
 
   private static func row(_ cells: [String]) -> String {
     cells.enumerated().map { index, cell in

@@ -77,8 +77,7 @@ private struct Explanations {
     guard p.value == 1, p.isRounded else { return nil }
     let rest = bench.dtype.rounded(Curves(bench, ofClass: index).complement)
     guard rest > 0 else { return "p[\(index)] rounds to 1, and 1 - p to 0: shown as 1~" }
-    let digits = bench.dtype == .float32 ? rest.shortestAsFloat : rest.shortest
-    return "p[\(index)] rounds to 1 in \(bench.dtype.name): 1 - p = \(digits)"
+    return "p[\(index)] rounds to 1 in \(bench.dtype.name): 1 - p = \(bench.dtype.shortest(rest))"
   }
 
   private var labelSum: String? {

@@ -45,10 +45,7 @@ package struct Formulas {
   // MARK: - Spelling
 
   /// All digits that tell the number from its neighbours in the format.
-  func full(_ value: Double) -> String {
-    let rounded = bench.dtype.rounded(value)
-    return bench.dtype == .float32 ? rounded.shortestAsFloat : rounded.shortest
-  }
+  func full(_ value: Double) -> String { bench.dtype.shortest(value) }
 
   func full(_ reading: Reading) -> String {
     reading.isRounded ? reading.text : full(reading.value)
@@ -56,7 +53,7 @@ package struct Formulas {
 
   /// A number inside a formula: enough digits to follow it.
   func brief(_ value: Double) -> String {
-    let digits = bench.dtype == .float32 ? 7 : 10
+    let digits = bench.dtype == .float64 ? 10 : 7
     return value.significant(digits)
   }
 

@@ -48,6 +48,9 @@ private struct JSONNumber: Encodable {
     switch format {
     case .float32: try container.encode(Float(value))
     case .float64: try container.encode(value)
+    case .bfloat16, .float16, .float8E5M2, .float8E4M3:
+      // A double that is a short decimal is spelled as that decimal.
+      try container.encode(Double(format.shortest(value)) ?? value)
     }
   }
 }

@@ -43,15 +43,15 @@ private struct ScenarioReader {
   }
 
   func bench() throws(ScenarioError) -> Bench {
-    let loss = try choice(of: Loss.self, "loss", default: nil)
+    let loss = try choice(of: Loss.allCases, "loss", default: nil)
     let logits = try rows(of: needed("logits"), at: "logits")
     let classes = logits[0].count
     var bench = Bench(
       title: try text("title") ?? "unnamed", logits: logits,
       labels: try labels(loss, rows: logits.count, classes: classes), loss: loss)
     bench.note = try text("note") ?? ""
-    bench.dtype = try choice(of: Format.self, "dtype", default: .float32)
-    bench.reduction = try choice(of: Reduction.self, "reduction", default: .mean)
+    bench.dtype = try choice(of: Bench.dtypes, "dtype", default: .float32)
+    bench.reduction = try choice(of: Reduction.allCases, "reduction", default: .mean)
     bench.names = try names(classes)
     bench.posWeight = try posWeight(classes)
     if let row = values["row"] {
@@ -73,16 +73,16 @@ private struct ScenarioReader {
     return text
   }
 
-  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    of _: Choice.Type, _ name: String, default standard: Choice?
+  private func choice<Choice: RawRepresentable<String>>(
+    of all: [Choice], _ name: String, default standard: Choice?
   ) throws(ScenarioError) -> Choice {
     if let standard, values[name] == nil { return standard }
     let value = try needed(name)
     guard case .text(let word) = value else {
       throw wrong(value, wants: "the name of a \(name) in quotes", at: name)
     }
-    guard let choice = Choice(rawValue: word) else {
-      let choices = Choice.allCases.map(\.rawValue)
+    guard let choice = all.first(where: { $0.rawValue == word }) else {
+      let choices = all.map(\.rawValue)
       throw ScenarioError(.notOneOf(word, kind: name, choices: choices), at: .path(name))
     }
     return choice

@@ -1,11 +1,9 @@
 import Glibc
+import LogitExact
 
 extension Double {
   /// The shortest spelling that reads back as this number: `7`, `0.2`, `1e30`, `-inf`, `nan`.
-  package var shortest: String { Self.tidied(description) }
-
-  /// The shortest spelling that reads back as the same `Float`.
-  package var shortestAsFloat: String { Self.tidied(Float(self).description) }
+  package var shortest: String { Format.float64.shortest(self) }
 
   /// With exactly `digits` decimals, correctly rounded: `0.0092`.
   package func decimals(_ digits: Int) -> String {
@@ -41,15 +39,6 @@ extension Double {
         return String(cString: start)
       }
     }
-  }
-
-  /// Drops what Swift's spelling adds for the compiler: `7.0` is `7`, `1e+30` is `1e30`.
-  private static func tidied(_ spelling: String) -> String {
-    var bytes = Array(spelling.utf8)
-    if bytes.suffix(2) == [UInt8(ascii: "."), UInt8(ascii: "0")] { bytes.removeLast(2) }
-    bytes.removeAll { $0 == UInt8(ascii: "+") }
-    return bytes == [UInt8(ascii: "-"), UInt8(ascii: "0")]
-      ? "0" : String(decoding: bytes, as: UTF8.self)
   }
 }
 

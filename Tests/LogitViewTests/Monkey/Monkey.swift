@@ -116,7 +116,8 @@ extension Monkey {
     case "row", "curves": return "\(word) \(index)" + (chance(3) ? " z" : "")
     case "class": return "class \(index) \(name())"
     case "loss": return "loss \(any(Loss.allCases, or: .softmaxCrossEntropy).name)"
-    case "dtype": return "dtype float\(any(["32", "64", "16"], or: ""))"
+    case "dtype":
+      return "dtype \(any(["float32", "float64", "float16", "bfloat16", "float8"], or: ""))"
     case "reduction": return "reduction \(any(Reduction.allCases, or: .none).name)"
     case "show": return chance(2) ? "show --json" : "show"
     default: return spec.example
