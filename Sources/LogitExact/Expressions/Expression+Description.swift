@@ -35,14 +35,14 @@ extension Expression: CustomStringConvertible {
 }
 
 /// How tightly what was written last holds together.
-private enum Strength: Int, Comparable {
+enum Strength: Int, Comparable {
   case sum, product, sign, power, primary
 
   static func < (a: Strength, b: Strength) -> Bool { a.rawValue < b.rawValue }
 }
 
 extension BinaryOperator {
-  fileprivate var strength: Strength {
+  var strength: Strength {
     switch self {
     case .add, .subtract: .sum
     case .multiply, .divide: .product

@@ -39,10 +39,11 @@ public indirect enum Expression: Sendable {
   /// `v[k]`, k from 0.
   case element(Expression, Expression)
 
-  /// What one text may hold: a tree of more nodes could no longer be released on a thread with a
-  /// stack of 512 KB, since each level of it costs up to 100 bytes there.
-  public static let nodeLimit = 10_000
-  /// How deep brackets, signs and powers of e may lie in each other; measured as the node limit.
+  /// How many nodes one text may make. That many are a row of half as many signs, a tree as deep,
+  /// which is released level by level: up to 100 bytes of stack for each, so half of the 512 KB that
+  /// a thread may have.
+  public static let nodeLimit = 5_000
+  /// How deep brackets, signs and powers of e may lie in each other.
   public static let nestingLimit = 200
   /// The largest exponent of a power.
   public static let exponentLimit = 64

@@ -53,7 +53,7 @@ extension ExpressionError: CustomStringConvertible {
     switch reason {
     case .unexpectedCharacter(let character): "unexpected character '\(character)'"
     case .expectedOperand(let found?): "expected a value, not '\(found)'"
-    case .expectedOperand(nil): "expected a value after the end"
+    case .expectedOperand(nil): "the text ends where a value is expected"
     case .expectedClosing(let bracket, let column):
       "expected '\(bracket)' for the '\(bracket == ")" ? "(" : "[")' in column \(column)"
     case .nothingToClose(let bracket): "'\(bracket)' closes nothing"
