@@ -53,8 +53,8 @@ let package = Package(
       name: "LogitViewTests", dependencies: ["LogitModel", "LogitView"], exclude: ["Goldens"]),
     // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.
     .testTarget(
-      name: "FuzzingTests", dependencies: ["LogitModel", "LogitView"], path: "Fuzzing",
-      exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
+      name: "FuzzingTests", dependencies: ["LogitExact", "LogitModel", "LogitView"],
+      path: "Fuzzing", exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
     .testTarget(name: "LogitlabTests", dependencies: ["logitlab", "LogitModel", "LogitView"]),
   ]

@@ -35,4 +35,12 @@ import Testing
       }
     }
   }
+
+  @Test func theFormulaReaderKeepsItsPromises() throws {
+    for file in try files(of: "Expression") {
+      #expect(throws: Never.self, "\(file.lastPathComponent)") {
+        try checkExpression(Data(contentsOf: file))
+      }
+    }
+  }
 }

@@ -142,13 +142,7 @@ package struct CommandSpec: Sendable {
 
   /// The name or alias nearest to a mistyped word; nil where none is near.
   package static func nearest(to word: String) -> String? {
-    // No name is as long, and a pasted line would be compared letter by letter.
-    guard word.utf8.count <= 40 else { return nil }
-    let names = all.flatMap { [$0.name] + $0.aliases }
-    let distances = names.map { ($0, editDistance($0, word.lowercased())) }
-    guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-    // A single letter is as near to every other.
-    return best.1 <= (word.count > 3 ? 2 : word.count > 1 ? 1 : 0) ? best.0 : nil
+    LogitExact.nearest(to: word, among: all.flatMap { [$0.name] + $0.aliases })
   }
 }
 

@@ -1,3 +1,4 @@
+import LogitExact
 import Samples
 
 /// A worked example that the program carries inside: a bench with a note on what to look at.

@@ -1,0 +1,55 @@
+extension Expression {
+  /// Every node after its parts, this one last.
+  ///
+  /// A sum of thousands of terms is a tree of thousands of levels. Whoever goes through an
+  /// expression takes this list and a stack of results, because calling itself for every level
+  /// would overflow a small stack.
+  var postorder: [Expression] {
+    var nodes: [Expression] = []
+    var open = [self]
+    // Each node before its parts, the last part first; turned round it is each after its parts.
+    while let node = open.popLast() {
+      nodes.append(node)
+      switch node {
+      case .number, .name: break
+      case .negation(let part), .power(let part, _): open.append(part)
+      case .binary(_, let left, let right): open += [left, right]
+      case .call(_, let arguments): open += arguments
+      case .element(let vector, let index): open += [vector, index]
+      }
+    }
+    return nodes.reversed()
+  }
+
+  /// A node without its parts: these, in postorder, make up the tree.
+  private enum Label: Hashable {
+    case number(String)
+    case name(String)
+    case negation
+    case binary(BinaryOperator)
+    case power(Int)
+    case call(Function, Int)
+    case element
+  }
+
+  private var labels: [Label] {
+    postorder.map { node in
+      switch node {
+      case .number(let text): .number(text)
+      case .name(let name): .name(name)
+      case .negation: .negation
+      case .binary(let sign, _, _): .binary(sign)
+      case .power(_, let exponent): .power(exponent)
+      case .call(let function, let arguments): .call(function, arguments.count)
+      case .element: .element
+      }
+    }
+  }
+}
+
+// Not the compiler's own: that calls itself for every level.
+extension Expression: Hashable {
+  public static func == (a: Expression, b: Expression) -> Bool { a.labels == b.labels }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(labels) }
+}

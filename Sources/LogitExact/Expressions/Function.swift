@@ -1,0 +1,57 @@
+/// What a formula can call.
+public enum Function: String, Hashable, Sendable, CaseIterable {
+  // Elementwise: one argument, and the result has its shape.
+  case exp, log, log1p, expm1, sqrt, abs
+  /// `1 / (1 + exp(-x))`
+  case sigmoid
+  /// `log(1 + exp(x))`
+  case softplus
+  /// `log(sigmoid(x))`
+  case logSigmoid = "log_sigmoid"
+
+  /// The largest element of one vector, or elementwise the largest of several arguments.
+  case max
+  /// The smallest element of one vector, or elementwise the smallest of several arguments.
+  case min
+  /// `clip(v, lo, hi)`: elementwise `v`, but at least `lo` and at most `hi`.
+  case clip
+  /// `times(y, t)`: elementwise `y * t`, but 0 where `y` is 0, whatever `t` is: a label of zero
+  /// asks for nothing.
+  case times
+
+  // A vector to a scalar; a scalar counts as a vector of one.
+  case sum, mean, logsumexp
+  /// The index, from 0, of the largest element.
+  case argmax
+
+  // A vector to a vector; a scalar counts as a vector of one.
+  case softmax
+  case logSoftmax = "log_softmax"
+  /// `others(v, k)`: the vector without its element `k`.
+  case others
+
+  /// The name it has in a formula.
+  public var name: String { rawValue }
+
+  /// How many arguments it takes.
+  public var arity: ClosedRange<Int> {
+    switch self {
+    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .sigmoid, .softplus, .logSigmoid, .sum, .mean,
+      .logsumexp, .argmax, .softmax, .logSoftmax:
+      1...1
+    case .max, .min: 1...Int.max
+    case .times, .others: 2...2
+    case .clip: 3...3
+    }
+  }
+
+  /// The function that a word of a formula names, by its name or by another spelling.
+  init?(word: String) {
+    switch word {
+    case "ln": self = .log
+    case "σ": self = .sigmoid
+    case "Σ": self = .sum
+    default: self.init(rawValue: word)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// Shapes that do not go together, and the argument at fault where it is one of several.
+struct ShapeFault: Error {
+  let reason: ExpressionError.Reason
+  var argument: Int?
+}
+
+extension Scope.Shape {
+  /// How many elements a function over a vector finds here.
+  var length: Int {
+    switch self {
+    case .scalar: 1
+    case .vector(let length): length
+    }
+  }
+
+  /// The shape of what pairs elements of both.
+  func broadcast(with other: Scope.Shape) throws(ShapeFault) -> Scope.Shape {
+    switch (self, other) {
+    case (.scalar, let shape), (let shape, .scalar): return shape
+    case (.vector(let a), .vector(let b)):
+      guard a == b else { throw ShapeFault(reason: .lengthMismatch(a, b)) }
+      return self
+    }
+  }
+
+  /// The shape of one element of this, chosen by an index of shape `index`.
+  func element(at index: Scope.Shape) throws(ShapeFault) -> Scope.Shape {
+    guard case .vector = self else { throw ShapeFault(reason: .notAVector, argument: 0) }
+    try index.checkIndex(argument: 1)
+    return .scalar
+  }
+
+  fileprivate func checkIndex(argument: Int) throws(ShapeFault) {
+    guard case .vector(let length) = self else { return }
+    throw ShapeFault(reason: .indexNotANumber(length), argument: argument)
+  }
+}
+
+extension Function {
+  /// The shape of the result.
+  ///
+  /// - Parameter arguments: As many as the function takes.
+  func shape(of arguments: [Scope.Shape]) throws(ShapeFault) -> Scope.Shape {
+    let first = arguments[0]
+    switch self {
+    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .sigmoid, .softplus, .logSigmoid:
+      return first
+    case .max, .min:
+      return arguments.count == 1 ? try reduced(first) : try broadcast(arguments)
+    case .clip, .times:
+      return try broadcast(arguments)
+    case .sum, .logsumexp:
+      return .scalar
+    case .mean, .argmax:
+      return try reduced(first)
+    case .softmax, .logSoftmax:
+      return .vector(first.length)
+    case .others:
+      try arguments[1].checkIndex(argument: 1)
+      guard first.length > 0 else { throw ShapeFault(reason: .noElements(self), argument: 0) }
+      return .vector(first.length - 1)
+    }
+  }
+
+  /// A scalar, where there is an element to take it from.
+  private func reduced(_ shape: Scope.Shape) throws(ShapeFault) -> Scope.Shape {
+    guard shape.length > 0 else { throw ShapeFault(reason: .noElements(self), argument: 0) }
+    return .scalar
+  }
+
+  private func broadcast(_ arguments: [Scope.Shape]) throws(ShapeFault) -> Scope.Shape {
+    var shape = Scope.Shape.scalar
+    for (index, argument) in arguments.enumerated() {
+      do { shape = try shape.broadcast(with: argument) } catch {
+        throw ShapeFault(reason: error.reason, argument: index)
+      }
+    }
+    return shape
+  }
+}
+
+extension Expression {
+  /// The shape of the value.
+  ///
+  /// - Precondition: the expression was parsed in `scope`, or could have been.
+  public func shape(in scope: Scope) -> Scope.Shape {
+    do { return try checkedShape(in: scope) } catch {
+      preconditionFailure("no expression of this scope: \(error.reason)")
+    }
+  }
+
+  private func checkedShape(in scope: Scope) throws(ShapeFault) -> Scope.Shape {
+    var shapes: [Scope.Shape] = []
+    for node in postorder {
+      switch node {
+      case .number: shapes.append(.scalar)
+      case .name(let name):
+        guard let shape = scope.names[name] else {
+          throw ShapeFault(reason: .unknownName(name, nearest: nil))
+        }
+        shapes.append(shape)
+      case .negation, .power: break
+      case .binary:
+        let right = shapes.removeLast()
+        shapes.append(try shapes.removeLast().broadcast(with: right))
+      case .call(let function, let arguments):
+        let taken = Array(shapes.suffix(arguments.count))
+        shapes.removeLast(arguments.count)
+        shapes.append(try function.shape(of: taken))
+      case .element:
+        let index = shapes.removeLast()
+        shapes.append(try shapes.removeLast().element(at: index))
+      }
+    }
+    return shapes[0]
+  }
+}
