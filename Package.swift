@@ -42,7 +42,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "LogitExactTests", dependencies: ["LogitExact"]),
+    .testTarget(name: "LogitExactTests", dependencies: ["LogitExact"], exclude: ["Sums"]),
     .testTarget(
       name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels"],
       exclude: ["Vectors"]),

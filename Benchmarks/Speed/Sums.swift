@@ -10,22 +10,31 @@ func measureSums() {
     Benchmark("sum of 16M float32, \(data), plain loop", configuration: configuration) {
       for _ in $0.scaledIterations { blackHole(plainSum($1)) }
     } setup: {
-      data.values.map { Float($0) }
+      data.values(1 << 24).map { Float($0) }
     }
     Benchmark("sum of 16M float32, \(data), exact", configuration: configuration) {
       for _ in $0.scaledIterations { blackHole(exactSum($1)) }
     } setup: {
-      data.values.map { Float($0) }
+      data.values(1 << 24).map { Float($0) }
     }
     Benchmark("sum of 16M float64, \(data), plain loop", configuration: configuration) {
       for _ in $0.scaledIterations { blackHole(plainSum($1)) }
     } setup: {
-      data.values
+      data.values(1 << 24)
     }
     Benchmark("sum of 16M float64, \(data), exact", configuration: configuration) {
       for _ in $0.scaledIterations { blackHole(exactSum($1)) }
     } setup: {
-      data.values
+      data.values(1 << 24)
+    }
+  }
+  // Few values: what making and rounding a sum costs.
+  let few = Benchmark.Configuration(metrics: [.wallClock], scalingFactor: .kilo)
+  for count in [3, 100] {
+    Benchmark("1000 sums of \(count) float64, exact", configuration: few) {
+      for _ in $0.scaledIterations { blackHole(exactSum($1)) }
+    } setup: {
+      SumData.wide.values(count)
     }
   }
 }
@@ -38,9 +47,9 @@ private enum SumData: CaseIterable {
   /// All of one exponent, the worst for bins: each addition waits for the one before.
   case even
 
-  var values: [Double] {
+  func values(_ count: Int) -> [Double] {
     var random = SplitMix64(seed: 1)
-    return (0..<(1 << 24)).map { _ in
+    return (0..<count).map { _ in
       let unit = Double.random(in: 0..<1, using: &random)
       return switch self {
       case .losses: -log1p(-unit)

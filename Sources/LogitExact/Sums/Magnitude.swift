@@ -55,9 +55,8 @@ extension ExactSum {
     /// The digits that a double keeps, where the lowest of them lies in units of the smallest
     /// double, the bit after it, and whether anything follows that bit.
     private var leadingDigits: (digits: UInt64, lowest: Int, half: Bool, rest: Bool) {
-      guard let top = limbs.indices.reversed().first(where: { limbs[$0] != 0 }) else {
-        return (0, 0, false, isInexact)
-      }
+      var top = limbs.count - 1
+      while top > 0, limbs[top] == 0 { top -= 1 }
       let length = top * 64 + 64 - limbs[top].leadingZeroBitCount
       // Below 64 lies what is smaller than the smallest double.
       let lowest = max(length - 53, 64)
@@ -76,9 +75,10 @@ extension ExactSum {
     }
 
     private func hasBits(below bit: Int) -> Bool {
-      let limb = bit >> 6
-      return limbs[limb] << (64 - UInt64(bit & 63)) != 0
-        || limbs.indices.prefix(limb).contains { limbs[$0] != 0 }
+      let top = bit >> 6
+      var bits = limbs[top] << (64 - UInt64(bit & 63))
+      for limb in 0..<top { bits |= limbs[limb] }
+      return bits != 0
     }
   }
 }
