@@ -92,6 +92,14 @@ import Testing
     #expect(sum.mean(in: .float32) == Double(value))
   }
 
+  @Test(arguments: -600 ..< -536)
+  func aFullBinReachesAcrossItsLimbs(exponent: Int) {
+    let value = Double(sign: .minus, exponent: exponent, significand: Double(2).nextDown)
+    var sum = ExactSum()
+    sum.add(contentsOf: [Double](repeating: value, count: 1 << 13))
+    #expect(sum.rounded(to: .float64) == 0x1p13 * value)
+  }
+
   @Test func sumsOfOtherValuesAreNotEqual() {
     for example in cases where example.sum64.isFinite {
       var other = example.sum

@@ -1,30 +1,31 @@
 extension ExactSum {
-  /// The size of a sum or mean: a number of `2^-1138`, and whether something smaller is left over.
+  /// The size of a sum or mean, in units of `2^-1138`: a limb below the smallest double.
   ///
-  /// The limb below the smallest double is what a mean needs: the bit that decides its rounding may
-  /// lie there, and `isInexact` says what follows that bit.
+  /// A mean needs that limb, since the bit that decides its rounding may lie there. It needs no
+  /// more: what division drops counts only beside a tie or a double, and a mean of fewer than 2^63
+  /// values is no closer to those than `1 / 2^63` of the smallest double, unless it is one.
   struct Magnitude {
     private var limbs = InlineArray<35, UInt64>(repeating: 0)
-    private var isInexact = false
 
     init(_ total: Total) {
       var carry = total.isNegative
       let flip: UInt64 = carry ? .max : 0
-      for limb in total.limbs.indices {
-        let (value, over) = (total.limbs[limb] ^ flip).addingReportingOverflow(carry ? 1 : 0)
+      let digits = total.limbs.span
+      for limb in digits.indices {
+        let (value, over) = (digits[limb] ^ flip).addingReportingOverflow(carry ? 1 : 0)
         limbs[limb + 1] = value
         carry = over
       }
     }
 
-    /// Long division, a limb at a time.
+    /// Long division, a limb at a time; what is left over is dropped.
     func divided(by divisor: UInt64) -> Magnitude {
       var quotient = self
       var remainder: UInt64 = 0
+      let limbs = limbs.span
       for limb in limbs.indices.reversed() where remainder | limbs[limb] != 0 {
         (quotient.limbs[limb], remainder) = divisor.dividingFullWidth((remainder, limbs[limb]))
       }
-      quotient.isInexact = isInexact || remainder != 0
       return quotient
     }
 
@@ -55,6 +56,8 @@ extension ExactSum {
     /// The digits that a double keeps, where the lowest of them lies in units of the smallest
     /// double, the bit after it, and whether anything follows that bit.
     private var leadingDigits: (digits: UInt64, lowest: Int, half: Bool, rest: Bool) {
+      // Through a span: reading an element of an inline array may copy all of it.
+      let limbs = limbs.span
       var top = limbs.count - 1
       while top > 0, limbs[top] == 0 { top -= 1 }
       let length = top * 64 + 64 - limbs[top].leadingZeroBitCount
@@ -62,12 +65,13 @@ extension ExactSum {
       let lowest = max(length - 53, 64)
       let digits = window(at: lowest) & (1 << 53 - 1)
       let below = window(at: lowest - 64)
-      let rest = below << 1 != 0 || isInexact || hasBits(below: lowest - 64)
+      let rest = below << 1 != 0 || hasBits(below: lowest - 64)
       return (digits, lowest - 64, below >> 63 == 1, rest)
     }
 
     /// 64 bits from `bit` up.
     private func window(at bit: Int) -> UInt64 {
+      let limbs = limbs.span
       let limb = bit >> 6
       let shift = UInt64(bit & 63)
       let above = limb + 1 < limbs.count ? limbs[limb + 1] : 0
@@ -75,6 +79,7 @@ extension ExactSum {
     }
 
     private func hasBits(below bit: Int) -> Bool {
+      let limbs = limbs.span
       let top = bit >> 6
       var bits = limbs[top] << (64 - UInt64(bit & 63))
       for limb in 0..<top { bits |= limbs[limb] }

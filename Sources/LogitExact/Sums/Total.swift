@@ -31,7 +31,8 @@ extension ExactSum {
 
     mutating func add(_ other: Total) {
       var carry = false
-      for limb in limbs.indices { carry = step(limb, other.limbs[limb], carry, false) }
+      let others = other.limbs.span
+      for limb in others.indices { carry = step(limb, others[limb], carry, false) }
     }
 
     /// Adds or subtracts at one limb; whether a carry or borrow is left for the next.
@@ -50,7 +51,9 @@ extension ExactSum {
     }
 
     static func == (a: Total, b: Total) -> Bool {
-      a.limbs.indices.allSatisfy { a.limbs[$0] == b.limbs[$0] }
+      let (left, right) = (a.limbs.span, b.limbs.span)
+      for limb in left.indices where left[limb] != right[limb] { return false }
+      return true
     }
   }
 }
