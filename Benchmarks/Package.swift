@@ -3,12 +3,13 @@ import PackageDescription
 
 let package = Package(
   name: "Benchmarks",
-  platforms: [.macOS(.v13)],
   dependencies: [
     .package(name: "logitlab", path: ".."),
+    // Without its traits, which preload libraries that count allocations: only time is asked for.
     .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
   ],
   targets: [
+    // The tool runs what lies in a folder of this name: `Benchmarks`.
     .executableTarget(
       name: "Speed",
       dependencies: [

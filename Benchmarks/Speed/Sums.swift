@@ -31,7 +31,7 @@ func measureSums() {
   // Few values: what making and rounding a sum costs.
   let few = Benchmark.Configuration(metrics: [.wallClock], scalingFactor: .kilo)
   for count in [3, 100] {
-    Benchmark("1000 sums of \(count) float64, exact", configuration: few) {
+    Benchmark("sum of \(count) float64, exact", configuration: few) {
       for _ in $0.scaledIterations { blackHole(exactSum($1)) }
     } setup: {
       SumData.wide.values(count)

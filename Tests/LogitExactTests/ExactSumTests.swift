@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func valuesAreTheSameOneByOneLazilyAndInBulk() {
+  @Test func valuesAreTheSameLazilyAndInBulk() {
     for example in cases {
       var lazily = ExactSum()
       lazily.add(contentsOf: example.all.lazy.map { $0 })
