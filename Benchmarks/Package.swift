@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [
+    .package(name: "logitlab", path: ".."),
+    // Without its traits, which preload libraries that count allocations: only time is asked for.
+    .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
+  ],
+  targets: [
+    // The tool runs what lies in a folder of this name: `Benchmarks`.
+    .executableTarget(
+      name: "Speed",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "LogitExact", package: "logitlab"),
+        .product(name: "LogitKernels", package: "logitlab"),
+      ],
+      path: "Speed",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+  ]
+)

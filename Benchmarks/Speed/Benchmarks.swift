@@ -1,0 +1,6 @@
+import Benchmark
+
+// One file a subject; here they are listed.
+let benchmarks: @Sendable () -> Void = {
+  measureSums()
+}
