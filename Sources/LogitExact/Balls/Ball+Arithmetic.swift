@@ -179,7 +179,9 @@ extension Ball {
     if b.kind == .infinite || isExactZero { return .zero }
     guard excludesZero, b.excludesZero else { return .unknown }
     let isModest = exponent.magnitude < Self.largestExponent.magnitude >> 20
-    if b.kind == .huge { return kind == .number && isModest ? .tiny(isNegative: isNegative) : .unknown }
+    if b.kind == .huge {
+      return kind == .number && isModest ? .tiny(isNegative: isNegative) : .unknown
+    }
     if kind == .huge { return .unknown }
     // The divisor is tiny: its midpoint is 0.
     let isTiny = b.exponent < -(Self.largestExponent >> 1)

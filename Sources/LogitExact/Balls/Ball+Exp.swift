@@ -49,7 +49,8 @@ extension Ball {
       // x + x²/2 + …: below an ulp of x.
       let reach = x.limbs.fractionAbove.scaled(by: x.exponent + Exponent(bits))
       var result = x
-      result.spread = x.spread.adding(below: x.isNegative ? reach : 0, above: x.isNegative ? 0 : reach)
+      result.spread = x.spread.adding(
+        below: x.isNegative ? reach : 0, above: x.isNegative ? 0 : reach)
       result.spread.isStrict = x.isExact || x.spread.isStrict
       return result.sealed()
     }
@@ -217,7 +218,8 @@ extension InlineArray where Element == UInt64 {
     guard zeros < Self.bits else { return (.zero, error + 1) }
     let squarings = Swift.max(0, plan.squarings - zeros)
     let r = squarings == 0 ? self : shiftedRight(by: squarings).limbs
-    var power = r.fraction(times: r.fraction(times: r.expTail(terms: plan.terms, isAlternating: false)))
+    var power = r.fraction(
+      times: r.fraction(times: r.expTail(terms: plan.terms, isAlternating: false)))
     _ = power.add(r)
     // The shift cut a unit, the last product `count`, and r < 2^−6 scales what came before.
     var units = error.scaled(by: -Int128(squarings)) * 1.1 + Double(count) * 1.1 + 2
@@ -235,7 +237,9 @@ extension InlineArray where Element == UInt64 {
 
   /// How far the sums below may be off, for `r < 2^−6` that may itself be cut by a unit: by a
   /// product, a coefficient and the terms left out, and a little for the steps before.
-  static var tailSpread: Spread { Spread(below: Double(count) * 1.1 + 3, above: Double(count) * 1.1 + 3) }
+  static var tailSpread: Spread {
+    Spread(below: Double(count) * 1.1 + 3, above: Double(count) * 1.1 + 3)
+  }
 
   /// `1/2! ± r/3! + r²/4! ± …`, off by `tailSpread`.
   func expTail(terms: Int, isAlternating: Bool) -> Self {

@@ -53,7 +53,8 @@ public struct Ball<let width: Int>: Sendable {
 
   /// A real number of this sign, not 0, below 2^(−2^120) in magnitude.
   static func tiny(isNegative: Bool = false) -> Self {
-    Self(isNegative: isNegative, exponent: -largestExponent,
+    Self(
+      isNegative: isNegative, exponent: -largestExponent,
       spread: Spread(above: 1, isStrict: true))
   }
 

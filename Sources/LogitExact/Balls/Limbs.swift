@@ -156,6 +156,7 @@ extension InlineArray where Element == UInt64 {
   var fractionBelow: Double {
     let zeros = leadingZeroBitCount
     guard zeros < Self.bits else { return 0 }
-    return Double(sign: .plus, exponent: -zeros - 53, significand: Double(shiftedLeft(by: zeros).top >> 11))
+    return Double(
+      sign: .plus, exponent: -zeros - 53, significand: Double(shiftedLeft(by: zeros).top >> 11))
   }
 }
