@@ -5,7 +5,8 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [
     .package(name: "logitlab", path: ".."),
-    // Without its traits, which preload libraries that count allocations: only time is asked for.
+    // Without its traits: they bring two packages more to count allocations and retains, and only
+    // time is asked for.
     .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
   ],
   targets: [

@@ -9,7 +9,7 @@
 /// - Special values: NaN in, NaN out; an infinity stays, two of opposite sign are NaN. Finite
 ///   values give an infinity only where their exact sum rounds to one, whatever their partial sums
 ///   do. The empty sum is 0, its mean NaN. A sum of zero is `+0`, whatever the signs of its zeros.
-/// - Source: Kulisch's long accumulator; the bulk loop sorts by exponent, as Neal (2015),
+/// - Source: the accumulators, a wide one and one sorted by exponent, are those of Neal (2015),
 ///   arXiv:1505.05571.
 public struct ExactSum: Sendable {
   /// How many values were added, NaN and infinities included.
@@ -23,7 +23,7 @@ public struct ExactSum: Sendable {
   /// The sum of nothing.
   public init() {}
 
-  /// Adds one value; a few nanoseconds, no allocation.
+  /// Adds one value, without allocating.
   public mutating func add(_ value: Double) {
     count += 1
     guard value.isFinite else {
@@ -96,7 +96,7 @@ public struct ExactSum: Sendable {
       return
     }
     let hidden = field == 0 ? 0 : UInt128(count) << UInt128(Element.significandBitCount)
-    // The last bit of the smallest `Element`, in units of the smallest double.
+    // Where the smallest positive `Element` lies, in units of the smallest double.
     let lowest = 1075 - (largestField / 2 + Element.significandBitCount)
     total.add(significands + hidden, at: max(field, 1) - 1 + lowest, negative: negative)
   }

@@ -12,7 +12,7 @@ extension ExactSum {
   @usableFromInline
   mutating func add(buffer values: UnsafeBufferPointer<Float>) {
     // Clearing and emptying 2048 bins costs as much as adding about this many one by one.
-    guard values.count >= 512 else {
+    guard values.count >= 256 else {
       for value in values { add(Double(value)) }
       return
     }
@@ -41,7 +41,7 @@ extension ExactSum {
   @usableFromInline
   mutating func add(buffer values: UnsafeBufferPointer<Double>) {
     // As for `Float`, with 8192 bins.
-    guard values.count >= 4096 else {
+    guard values.count >= 1024 else {
       for value in values { add(value) }
       return
     }

@@ -17,14 +17,12 @@ extension ExactSum {
       let low = UInt64(truncatingIfNeeded: magnitude)
       let high = UInt64(truncatingIfNeeded: magnitude >> 64)
       // A smart shift by 64 gives 0, which is what is wanted where `shift` is 0.
-      let parts: InlineArray<3, UInt64> = [
-        low << shift, high << shift | low >> (64 - shift), high >> (64 - shift),
-      ]
-      var carry = false
-      var limb = first
-      while limb < Self.limbCount, limb < first + 3 || carry {
-        let part = limb < first + 3 ? parts[limb - first] : 0
-        carry = step(limb, part, carry, negative)
+      var carry = step(first, low << shift, false, negative)
+      carry = step(first + 1, high << shift | low >> (64 - shift), carry, negative)
+      carry = step(first + 2, high >> (64 - shift), carry, negative)
+      var limb = first + 3
+      while carry, limb < Self.limbCount {
+        carry = step(limb, 0, carry, negative)
         limb += 1
       }
     }

@@ -147,7 +147,7 @@ with open("sums.tsv", "w", encoding="utf-8") as file:
         kind = tag, narrow, str(sorted(v for v in values if not math.isfinite(v)))
         if values and kind not in repeated:
             repeated.add(kind)
-            rows.append((520 if narrow else 4100) // len(values) + 1)
+            rows.append((260 if narrow else 1030) // len(values) + 1)
         for times in rows:
             row = [tag, str(times), " ".join(map(text, values))]
             print("\t".join(row + [text(x) for x in answers(values, times)]), file=file)
