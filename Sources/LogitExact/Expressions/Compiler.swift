@@ -1,0 +1,202 @@
+extension Program {
+  /// Makes the steps of a formula.
+  ///
+  /// - Throws: `ProgramError` for an index that is no class.
+  /// - Precondition: the formula was parsed in the scope of `inputs`.
+  public init(_ expression: Expression, of inputs: Inputs) throws(ProgramError) {
+    var compiler = Compiler(inputs: inputs)
+    let results = try compiler.compile(expression)
+    self = compiler.program
+    self.results = results
+  }
+}
+
+/// A formula that parses and cannot be evaluated with these inputs.
+public enum ProgramError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// An index that is not one of `0 ..< count`, as text.
+  case indexOutside(String, count: Int)
+  case tooManySteps(limit: Int)
+
+  public var description: String {
+    switch self {
+    case .indexOutside(let index, let count):
+      count == 0
+        ? "there is no element \(index) in a vector of none"
+        : "the index \(index) is none of 0 ... \(count - 1)"
+    case .tooManySteps(let limit): "the formula takes more than \(limit) steps with these inputs"
+    }
+  }
+}
+
+private struct Compiler {
+  /// A formula of 5 000 signs over a million classes would be a few billion steps.
+  static let stepLimit = 20_000_000
+
+  let inputs: Inputs
+  var program = Program()
+  private var known: [Program.Operation: Int] = [:]
+  private var knownQuantities: [Quantity: Int] = [:]
+  private var knownRows: [[Int]: Int] = [:]
+
+  init(inputs: Inputs) { self.inputs = inputs }
+
+  /// - Returns: The steps that are the elements of the value.
+  mutating func compile(_ expression: Expression) throws(ProgramError) -> [Int] {
+    var values: [Value] = []
+    for node in expression.postorder {
+      switch node {
+      case .number(let text): values.append(.one(place(of: Quantity(text) ?? Quantity(.nan))))
+      case .name(let name):
+        switch inputs.values[name] {
+        case .scalar(let quantity)?: values.append(.one(place(of: quantity)))
+        case .vector(let all)?: values.append(.many(all.map { place(of: $0) }))
+        case nil: values.append(.one(place(of: Quantity(.nan))))
+        }
+      case .negation: values.append(values.removeLast().map { step(.negate($0)) })
+      case .power(_, let exponent): values.append(values.removeLast().map { power($0, exponent) })
+      case .binary(let sign, _, _):
+        let right = values.removeLast()
+        values.append(values.removeLast().paired(with: right) { step(.binary(sign, $0, $1)) })
+      case .element:
+        let index = values.removeLast()
+        let vector = values.removeLast().places
+        values.append(.one(vector[try self.index(index, below: vector.count)]))
+      case .call(let function, let arguments):
+        let taken = Array(values.suffix(arguments.count))
+        values.removeLast(arguments.count)
+        values.append(try call(function, taken))
+      }
+      guard program.operations.count < Self.stepLimit else {
+        throw .tooManySteps(limit: Self.stepLimit)
+      }
+    }
+    return values[0].places
+  }
+
+  /// A scalar, which is paired with every element of a vector, or a vector.
+  private enum Value {
+    case one(Int)
+    case many([Int])
+
+    var places: [Int] {
+      switch self {
+      case .one(let place): [place]
+      case .many(let places): places
+      }
+    }
+
+    func map(_ transform: (Int) -> Int) -> Value {
+      switch self {
+      case .one(let place): .one(transform(place))
+      case .many(let places): .many(places.map(transform))
+      }
+    }
+
+    func paired(with other: Value, _ transform: (Int, Int) -> Int) -> Value {
+      switch (self, other) {
+      case (.one(let a), .one(let b)): .one(transform(a, b))
+      case (.one(let a), .many(let all)): .many(all.map { transform(a, $0) })
+      case (.many(let all), .one(let b)): .many(all.map { transform($0, b) })
+      case (.many(let a), .many(let b)): .many(zip(a, b).map { transform($0, $1) })
+      }
+    }
+  }
+
+  private mutating func call(
+    _ function: Function, _ arguments: [Value]
+  ) throws(ProgramError) -> Value {
+    let first = arguments[0]
+    switch function {
+    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .sigmoid, .softplus, .logSigmoid:
+      return first.map { step(.apply(function, $0)) }
+    case .max: return Self.chosen(arguments) { step(.larger($0, $1)) }
+    case .min: return Self.chosen(arguments) { step(.smaller($0, $1)) }
+    case .clip:
+      let raised = first.paired(with: arguments[1]) { step(.larger($0, $1)) }
+      return raised.paired(with: arguments[2]) { step(.smaller($0, $1)) }
+    case .times: return first.paired(with: arguments[1]) { step(.times($0, $1)) }
+    case .sum: return .one(sum(first.places))
+    case .mean:
+      let count = place(of: Quantity(Double(first.places.count)))
+      return .one(step(.binary(.divide, sum(first.places), count)))
+    case .logsumexp: return .one(step(.logSumExp(row: row(first.places))))
+    case .softmax:
+      let row = row(first.places)
+      return .many(first.places.indices.map { step(.softmax(row: row, index: $0)) })
+    case .logSoftmax:
+      let row = row(first.places)
+      return .many(first.places.indices.map { step(.logSoftmax(row: row, index: $0)) })
+    case .argmax:
+      let values = program.doubles()
+      let places = first.places
+      let top = places.indices.reduce(0) { values[places[$1]] > values[places[$0]] ? $1 : $0 }
+      return .one(place(of: Quantity(Double(top))))
+    case .others:
+      var places = first.places
+      places.remove(at: try index(arguments[1], below: places.count))
+      return .many(places)
+    }
+  }
+
+  private static func chosen(_ arguments: [Value], _ choose: (Int, Int) -> Int) -> Value {
+    if arguments.count == 1, let first = arguments[0].places.first {
+      return .one(arguments[0].places.dropFirst().reduce(first, choose))
+    }
+    return arguments.dropFirst().reduce(arguments[0]) { $0.paired(with: $1, choose) }
+  }
+
+  private mutating func sum(_ places: [Int]) -> Int {
+    switch places.count {
+    case 0: place(of: Quantity(0))
+    case 1: places[0]
+    default: step(.sum(places))
+    }
+  }
+
+  private mutating func power(_ base: Int, _ exponent: Int) -> Int {
+    guard exponent > 0 else { return place(of: Quantity(1)) }
+    var result: Int?
+    var square = base
+    var rest = exponent
+    while true {
+      if rest & 1 == 1 { result = result.map { step(.binary(.multiply, $0, square)) } ?? square }
+      rest >>= 1
+      guard rest > 0 else { return result ?? square }
+      square = step(.binary(.multiply, square, square))
+    }
+  }
+
+  /// The value of an index.
+  private func index(_ value: Value, below count: Int) throws(ProgramError) -> Int {
+    let number = program.doubles()[value.places[0]]
+    guard let index = Int(exactly: number), index >= 0, index < count else {
+      throw .indexOutside(Format.float64.shortest(number), count: count)
+    }
+    return index
+  }
+
+  // MARK: - Steps, each made once
+
+  private mutating func step(_ operation: Program.Operation) -> Int {
+    if let place = known[operation] { return place }
+    let place = program.operations.count
+    program.operations.append(operation)
+    known[operation] = place
+    return place
+  }
+
+  private mutating func place(of quantity: Quantity) -> Int {
+    if let index = knownQuantities[quantity] { return step(.quantity(index)) }
+    let index = program.quantities.count
+    program.quantities.append(quantity)
+    knownQuantities[quantity] = index
+    return step(.quantity(index))
+  }
+
+  private mutating func row(_ places: [Int]) -> Int {
+    if let row = knownRows[places] { return row }
+    program.rows.append(places)
+    knownRows[places] = program.rows.count - 1
+    return program.rows.count - 1
+  }
+}

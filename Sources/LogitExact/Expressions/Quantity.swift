@@ -1,0 +1,103 @@
+/// A number that goes into a formula, exactly as it was given: a `Double`, or the number that a
+/// text says, which need not be one.
+public struct Quantity: Hashable, Sendable {
+  private enum Source: Hashable {
+    /// By its bits, so that NaN equals itself and −0 is not 0.
+    case double(UInt64)
+    case text(String, isNegative: Bool)
+  }
+
+  private let source: Source
+  /// The nearest `Double`.
+  public let double: Double
+
+  public init(_ value: Double) {
+    source = .double(value.bitPattern)
+    double = value
+  }
+
+  /// Reads a decimal or hexadecimal number, `inf`, `-inf` or `nan`, of any length; nil for any
+  /// other text.
+  public init?(_ text: String) {
+    let digits = Set("0123456789")
+    let plain = text.drop { "+-".contains($0) }
+    let isNumber = plain.first.map { digits.contains($0) || $0 == "." } ?? false
+    let isName = ["inf", "infinity", "nan"].contains(plain.lowercased())
+    guard isNumber || isName, let value = Double(text) else { return nil }
+    double = value
+    // What 15 digits say that is a multiple of 2^−10 is that double.
+    let isPlain = text.utf8.count <= 15 && (value * 1024).magnitude < 1e8
+    if isName || isPlain && (value * 1024).rounded() == value * 1024 && (value != 0 || isZero(text))
+    {
+      source = .double(value.bitPattern)
+    } else {
+      source = .text(String(plain), isNegative: text.hasPrefix("-"))
+    }
+  }
+
+  /// The number of `format` nearest to this one, rounded once.
+  public func rounded(to format: Format) -> Double {
+    switch source {
+    case .double: return format.rounded(double)
+    case .text(let text, let isNegative):
+      let magnitude = format.rounded(double.magnitude, readFrom: text)
+      return isNegative ? -magnitude : magnitude
+    }
+  }
+
+  /// The number itself, within the width of the ball.
+  func ball<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> Ball<width> {
+    switch source {
+    case .double: return Ball(double)
+    case .text(let text, let isNegative):
+      guard !isZero(text) else { return .zero }
+      let (number, base) = ExactDigits.reading(text)
+      let magnitude = Ball<width>(number, base: base == .ten ? 10 : 2)
+      return isNegative ? -magnitude : magnitude
+    }
+  }
+}
+
+/// Whether a literal has no digit but 0 before its exponent.
+private func isZero(_ text: String) -> Bool {
+  let isHexadecimal = text.lowercased().contains("0x")
+  let mark: Set<Character> = isHexadecimal ? ["p", "P"] : ["e", "E"]
+  return text.prefix { !mark.contains($0) }.allSatisfy { !$0.isHexDigit || $0 == "0" }
+}
+
+extension Ball {
+  /// A number by all its digits; a quotient that does not end is cut.
+  fileprivate init(_ number: ExactDigits, base: Int) {
+    // So many digits at a time as a limb holds.
+    let chunk = base == 10 ? 18 : 60
+    var value = Self.zero
+    var index = 0
+    while index < number.digits.count {
+      let next = Swift.min(index + chunk, number.digits.count)
+      var part = 0
+      var scale = 1
+      for digit in number.digits[index..<next] {
+        part = part * base + Int(digit)
+        scale *= base
+      }
+      value = value * Self(scale) + Self(part)
+      index = next
+    }
+    let power = number.point - number.digits.count
+    let factor = Self(base).power(Int128(power.magnitude))
+    self = power < 0 ? value / factor : value * factor
+  }
+
+  /// `self^n`, by squaring.
+  func power(_ exponent: Int128) -> Self {
+    var result = Self.one
+    var square = self
+    var rest = exponent
+    while rest > 0 {
+      if rest & 1 == 1 { result = result * square }
+      rest >>= 1
+      if rest > 0 { square = square * square }
+    }
+    return result
+  }
+}

@@ -1,0 +1,72 @@
+/// How far a proof may go before it gives up.
+public struct Budget: Sendable {
+  /// The widest balls: one of 128, 256, 512 … 8192 bits.
+  public var bits: Int
+  /// How much work may be done, in units of about a nanosecond. Work is counted, not timed: the same
+  /// question has the same answer on any machine.
+  public var work: Double
+
+  /// - Parameters:
+  ///   - bits: By default enough for a thousand digits.
+  ///   - work: By default about a second.
+  public init(bits: Int = 8192, work: Double = 1e9) {
+    self.bits = bits
+    self.work = work
+  }
+
+  /// Asks a question of wider and wider balls until one can answer, or the budget is spent.
+  ///
+  /// - Parameter start: The first width, in bits.
+  /// - Returns: The bits of the last balls that were asked.
+  mutating func ask(_ question: inout some Question, from start: Int = 128) -> Int {
+    var last = 0
+    for limbs in [2, 4, 8, 16, 32, 64, 128] where limbs * 64 >= start {
+      let cost = question.cost(limbs: limbs)
+      // The first width is always tried: a budget is for going on.
+      guard last == 0 || limbs * 64 <= bits && cost <= work else { break }
+      work -= cost
+      last = limbs * 64
+      let isAnswered =
+        switch limbs {
+        case 2: question.answer(by: Ball<2>.self)
+        case 4: question.answer(by: Ball<4>.self)
+        case 8: question.answer(by: Ball<8>.self)
+        case 16: question.answer(by: Ball<16>.self)
+        case 32: question.answer(by: Ball<32>.self)
+        case 64: question.answer(by: Ball<64>.self)
+        default: question.answer(by: Ball<128>.self)
+        }
+      if isAnswered { break }
+    }
+    return last
+  }
+}
+
+/// Something that balls of some width can decide.
+protocol Question {
+  /// - Returns: Whether the question is answered in full.
+  mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool
+
+  /// About how many nanoseconds an attempt takes.
+  func cost(limbs: Int) -> Double
+}
+
+extension Program {
+  /// About how many nanoseconds these steps take with balls of so many limbs: fitted to measurements
+  /// of 128 to 8192 bits.
+  func cost(limbs: Int, where isNeeded: [Bool]) -> Double {
+    let n = Double(limbs)
+    let (simple, hard) = (30 + 4 * n + n * n, 80 + 12 * n * n + 0.6 * n * n * n)
+    var cost = 0.0
+    for place in operations.indices where isNeeded[place] {
+      switch operations[place] {
+      case .apply: cost += hard
+      case .sum(let all): cost += simple * Double(all.count)
+      // The row's powers are computed once; each of its results pays for its own.
+      case .logSumExp, .softmax, .logSoftmax: cost += 2 * hard
+      case .quantity, .negate, .binary, .larger, .smaller, .times: cost += simple
+      }
+    }
+    return cost
+  }
+}
