@@ -35,7 +35,12 @@ private struct Compiler {
   let inputs: Inputs
   var program = Program()
   private var known: [Program.Operation: Int] = [:]
-  private var knownQuantities: [Quantity: Int] = [:]
+  /// By name too: two inputs of one value are two steps.
+  private struct Named: Hashable {
+    let quantity: Quantity
+    let name: String?
+  }
+  private var knownQuantities: [Named: Int] = [:]
   private var knownRows: [[Int]: Int] = [:]
 
   init(inputs: Inputs) { self.inputs = inputs }
@@ -48,8 +53,10 @@ private struct Compiler {
       case .number(let text): values.append(.one(place(of: Quantity(text) ?? Quantity(.nan))))
       case .name(let name):
         switch inputs.values[name] {
-        case .scalar(let quantity)?: values.append(.one(place(of: quantity)))
-        case .vector(let all)?: values.append(.many(all.map { place(of: $0) }))
+        case .scalar(let quantity)?: values.append(.one(place(of: quantity, named: name)))
+        case .vector(let all)?:
+          values.append(
+            .many(all.indices.map { place(of: all[$0], named: "\(name)[\($0)]") }))
         case nil: values.append(.one(place(of: Quantity(.nan))))
         }
       case .negation: values.append(values.removeLast().map { step(.negate($0)) })
@@ -185,11 +192,13 @@ private struct Compiler {
     return place
   }
 
-  private mutating func place(of quantity: Quantity) -> Int {
-    if let index = knownQuantities[quantity] { return step(.quantity(index)) }
+  private mutating func place(of quantity: Quantity, named name: String? = nil) -> Int {
+    let named = Named(quantity: quantity, name: name)
+    if let index = knownQuantities[named] { return step(.quantity(index)) }
     let index = program.quantities.count
     program.quantities.append(quantity)
-    knownQuantities[quantity] = index
+    program.names[index] = name
+    knownQuantities[named] = index
     return step(.quantity(index))
   }
 

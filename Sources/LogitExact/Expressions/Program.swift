@@ -26,6 +26,8 @@ public struct Program: Sendable {
 
   var operations: [Operation] = []
   var quantities: [Quantity] = []
+  /// What a formula calls its quantities; a literal has no name.
+  var names: [Int: String] = [:]
   /// The operands of the functions of a row.
   var rows: [[Int]] = []
   var results: [Int] = []

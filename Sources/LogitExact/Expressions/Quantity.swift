@@ -35,6 +35,14 @@ public struct Quantity: Hashable, Sendable {
     }
   }
 
+  /// The shortest text that says this number.
+  public var text: String {
+    switch source {
+    case .double: Format.float64.shortest(double)
+    case .text(let text, let isNegative): isNegative ? "-" + text : text
+    }
+  }
+
   /// The number of `format` nearest to this one, rounded once.
   public func rounded(to format: Format) -> Double {
     switch source {
