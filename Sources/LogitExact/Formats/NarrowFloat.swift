@@ -3,11 +3,12 @@
 /// - Derivation: an operation is done in `Double` and rounded again. Rounding twice is innocuous,
 ///   because `53 ≥ 2p + 2` for `p ≤ 8` digits. A product is exact in `Double`. So is a sum, unless
 ///   one of its terms is below 2^-44 of the other, which is then much nearer than any tie. A
-///   quotient or a root that is no tie keeps a relative distance of `2^−(2p+2)` from every tie,
+///   quotient or a root that is no tie keeps a relative distance of `2^−(2p+3)` from every tie,
 ///   subnormal ones included, more than `Double` rounds by.
 /// - Accuracy: `NarrowArithmeticTests`.
 /// - Special values: as IEEE 754 has them; overflow is `Overflow.ieee`. As numbers, both zeros are
 ///   equal and NaN is equal to nothing.
+/// - Source: Roux (2014), doi:10.6092/issn.1972-5787/4359, for the innocuous double rounding.
 public protocol NarrowFloat: Sendable, Comparable, CustomStringConvertible {
   associatedtype BitPattern: FixedWidthInteger & UnsignedInteger & Sendable
 
