@@ -10,6 +10,7 @@
 ///   equal and NaN is equal to nothing.
 /// - Source: Roux (2014), doi:10.6092/issn.1972-5787/4359, for the innocuous double rounding.
 public protocol NarrowFloat: Sendable, Comparable, CustomStringConvertible {
+  /// An unsigned integer as wide as the format.
   associatedtype BitPattern: FixedWidthInteger & UnsignedInteger & Sendable
 
   /// The format whose numbers these are.
@@ -18,6 +19,7 @@ public protocol NarrowFloat: Sendable, Comparable, CustomStringConvertible {
   /// Sign, exponent and fraction.
   var bitPattern: BitPattern { get }
 
+  /// The number with these bits; every pattern is one.
   init(bitPattern: BitPattern)
 }
 
@@ -34,15 +36,23 @@ extension NarrowFloat {
   /// The shortest decimal that reads back as this number.
   public var description: String { Self.format.shortest(double) }
 
+  /// Whether both are the same number.
   public static func == (a: Self, b: Self) -> Bool { a.double == b.double }
+  /// Whether `a` is the lesser number.
   public static func < (a: Self, b: Self) -> Bool { a.double < b.double }
 
+  /// The sum, correctly rounded.
   public static func + (a: Self, b: Self) -> Self { Self(a.double + b.double) }
+  /// The difference, correctly rounded.
   public static func - (a: Self, b: Self) -> Self { Self(a.double - b.double) }
+  /// The product, correctly rounded.
   public static func * (a: Self, b: Self) -> Self { Self(a.double * b.double) }
+  /// The quotient, correctly rounded.
   public static func / (a: Self, b: Self) -> Self { Self(a.double / b.double) }
+  /// The number of the other sign.
   public static prefix func - (a: Self) -> Self { Self(-a.double) }
 
+  /// The square root, correctly rounded.
   public func squareRoot() -> Self { Self(double.squareRoot()) }
 
   /// The neighbour above, as `Format.nextUp`.
