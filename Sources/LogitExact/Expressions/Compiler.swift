@@ -6,8 +6,7 @@ extension Program {
   public init(_ expression: Expression, of inputs: Inputs) throws(ProgramError) {
     var compiler = Compiler(inputs: inputs)
     let results = try compiler.compile(expression)
-    self = compiler.program
-    self.results = results
+    self = compiler.program.pruned(to: results)
   }
 }
 
@@ -60,7 +59,8 @@ private struct Compiler {
         case nil: values.append(.one(place(of: Quantity(.nan))))
         }
       case .negation: values.append(values.removeLast().map { step(.negate($0)) })
-      case .power(_, let exponent): values.append(values.removeLast().map { power($0, exponent) })
+      case .power(_, let exponent):
+        values.append(values.removeLast().map { step(.power($0, exponent)) })
       case .binary(let sign, _, _):
         let right = values.removeLast()
         values.append(values.removeLast().paired(with: right) { step(.binary(sign, $0, $1)) })
@@ -157,19 +157,6 @@ private struct Compiler {
     case 0: place(of: Quantity(0))
     case 1: places[0]
     default: step(.sum(places))
-    }
-  }
-
-  private mutating func power(_ base: Int, _ exponent: Int) -> Int {
-    guard exponent > 0 else { return place(of: Quantity(1)) }
-    var result: Int?
-    var square = base
-    var rest = exponent
-    while true {
-      if rest & 1 == 1 { result = result.map { step(.binary(.multiply, $0, square)) } ?? square }
-      rest >>= 1
-      guard rest > 0 else { return result ?? square }
-      square = step(.binary(.multiply, square, square))
     }
   }
 

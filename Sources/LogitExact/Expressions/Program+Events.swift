@@ -9,10 +9,12 @@ extension Program {
     if operands.contains(where: \.isNaN) { return [.spreadsNaN] }
     switch operation {
     case .quantity(let index):
-      let given = quantities[index].double
-      if given.isFinite, !result.isFinite { return [.overflow] }
-      if result == 0, given != 0 { return [.underflow] }
-      return (quantities[index].ball(Ball<32>.self) - Ball(result)).isExactZero ? [] : [.rounded]
+      switch Proof(of: quantities[index].ball(Ball<32>.self), in: format)?.verdict {
+      case .overflow?: return [.overflow]
+      case .underflow?: return [.underflow]
+      case .exact?: return []
+      case .proven?, .undecided?, nil: return [.rounded]
+      }
     case .negate, .larger, .smaller: return []
     case .binary(let sign, _, _):
       return sign.events(operands[0], operands[1], giving: result, in: format)
@@ -31,7 +33,7 @@ extension Program {
         sum = next
       }
       return events
-    case .apply, .softmax, .logSoftmax, .logSumExp:
+    case .apply, .power, .softmax, .logSoftmax, .logSumExp:
       return functionEvents(operation, operands, giving: result, in: format)
     }
   }
@@ -47,6 +49,7 @@ extension Program {
     alone.rows = [Array(operands.indices)]
     switch operation {
     case .apply(let function, _): alone.operations.append(.apply(function, 0))
+    case .power(_, let exponent): alone.operations.append(.power(0, exponent))
     case .softmax(_, let index): alone.operations.append(.softmax(row: 0, index: index))
     case .logSoftmax(_, let index): alone.operations.append(.logSoftmax(row: 0, index: index))
     case .logSumExp: alone.operations.append(.logSumExp(row: 0))

@@ -16,6 +16,7 @@ extension Program {
       case .binary(.multiply, let a, let b): values[place] = values[a] * values[b]
       case .binary(.divide, let a, let b): values[place] = values[a] / values[b]
       case .apply(let function, let a): values[place] = function.applied(values[a])
+      case .power(let a, let n): values[place] = values[a].power(Int128(n))
       case .larger(let a, let b): values[place] = .max(values[a], values[b])
       case .smaller(let a, let b): values[place] = .min(values[a], values[b])
       case .times(let a, let b):

@@ -19,8 +19,8 @@ extension Program {
       case .binary(let sign, let a, let b): value = rounded(sign.applied(values[a], values[b]))
       case .apply(.sqrt, let a): value = rounded(values[a].squareRoot())
       case .apply(.abs, let a): value = values[a].magnitude
-      case .apply(let function, let a):
-        value = function.rounded(values[a], to: format, overflow: overflow)
+      case .apply(_, let a), .power(let a, _):
+        value = FunctionRounding(operation, of: values[a], in: format, overflow).value
       case .larger(let a, let b): value = Self.larger(values[a], values[b])
       case .smaller(let a, let b): value = -Self.larger(-values[a], -values[b])
       case .times(let a, let b):
@@ -38,28 +38,34 @@ extension Program {
   }
 }
 
-extension Function {
-  /// The function of one number, correctly rounded.
-  fileprivate func rounded(_ x: Double, to format: Format, overflow: Overflow) -> Double {
-    var question = FunctionRounding(function: self, x: x, format: format, overflow: overflow)
-    // Only a value that a format holds exactly can stay open, and those the balls find exactly.
-    var budget = Budget()
-    _ = budget.ask(&question)
-    return question.value
-  }
-}
-
+/// A function of one number, correctly rounded.
 private struct FunctionRounding: Question {
-  let function: Function
+  let operation: Program.Operation
   let x: Double
   let format: Format
   let overflow: Overflow
-  var value = Double.nan
+  private(set) var value = Double.nan
+
+  init(_ operation: Program.Operation, of x: Double, in format: Format, _ overflow: Overflow) {
+    self.operation = operation
+    self.x = x
+    self.format = format
+    self.overflow = overflow
+    // Only a value that a format holds exactly could stay open, and those the balls find exactly.
+    var budget = Budget()
+    _ = budget.ask(&self)
+  }
 
   func cost(limbs: Int) -> Double { 0 }
 
   mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
-    let ball = function.applied(Ball<width>(x))
+    let operand = Ball<width>(x)
+    let ball: Ball<width>
+    switch operation {
+    case .apply(let function, _): ball = function.applied(operand)
+    case .power(_, let exponent): ball = operand.power(Int128(exponent))
+    default: preconditionFailure("no function of one number")
+    }
     let rounded = ball.rounded(to: format, overflow: overflow)
     value = rounded ?? format.rounded(ball.estimate, overflow: overflow)
     return rounded != nil

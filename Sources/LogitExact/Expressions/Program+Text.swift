@@ -34,6 +34,7 @@ extension Program {
         b, atLeast: isSum ? (needsMore ? .product : .sum) : (needsMore ? .sign : .product))
       return ("\(left) \(sign.symbol) \(right)", isSum ? .sum : .product)
     case .apply(let function, let a): return ("\(function.name)(\(part(a)))", .whole)
+    case .power(let a, let exponent): return (part(a, atLeast: .whole) + "^\(exponent)", .whole)
     case .larger(let a, let b): return ("max(\(part(a)), \(part(b)))", .whole)
     case .smaller(let a, let b): return ("min(\(part(a)), \(part(b)))", .whole)
     case .times(let a, let b): return ("times(\(part(a)), \(part(b)))", .whole)

@@ -48,15 +48,12 @@ extension Program {
     in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget()
   ) -> [Step] {
     let values = values(in: format, overflow: overflow)
-    var question = StepErrors(program: self, format: format, overflow: overflow, values: values)
-    var budget = budget
-    let bits = budget.ask(&question)
-    return operations.indices.map { place in
-      let exact =
-        question.proofs[place] ?? Proof(value: .nan, verdict: .undecided(bits: bits))
-      return Step(
+    let all = Array(operations.indices)
+    let comparisons = compare(values, at: all, in: format, overflow: overflow, budget: budget)
+    return all.map { place in
+      Step(
         text: text(of: place), operands: operands(of: operations[place]), value: values[place],
-        exact: exact, ulps: question.ulps[place],
+        exact: comparisons[place].exact, ulps: comparisons[place].ulps,
         events: events(at: place, values, in: format))
     }
   }
@@ -65,44 +62,5 @@ extension Program {
   public func evaluate(in format: Format, overflow: Overflow = .ieee) -> [Double] {
     let values = values(in: format, overflow: overflow)
     return results.map { values[$0] }
-  }
-}
-
-/// How far each step's value is from the exact one.
-private struct StepErrors: Question {
-  let program: Program
-  let format: Format
-  let overflow: Overflow
-  let values: [Double]
-  var proofs: [Proof?]
-  var ulps: [Double?]
-
-  init(program: Program, format: Format, overflow: Overflow, values: [Double]) {
-    self.program = program
-    self.format = format
-    self.overflow = overflow
-    self.values = values
-    proofs = program.operations.map { _ in nil }
-    ulps = program.operations.map { _ in nil }
-  }
-
-  private var isOpen: [Bool] { proofs.map { $0 == nil } }
-
-  func cost(limbs: Int) -> Double {
-    let open = proofs.indices.filter { proofs[$0] == nil }
-    return program.cost(limbs: limbs, where: program.needed(for: open))
-  }
-
-  mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
-    let open = proofs.indices.filter { proofs[$0] == nil }
-    let balls = program.balls(Ball<width>.self, where: program.needed(for: open))
-    for place in open {
-      guard let proof = Proof(of: balls[place], in: format, overflow: overflow) else { continue }
-      proofs[place] = proof
-      guard values[place].isFinite, proof.value.isFinite else { continue }
-      let miss = (Ball(values[place]) - balls[place]) / Ball(format.ulp(of: proof.value))
-      ulps[place] = miss.isExactZero ? 0 : miss.kind == .number ? miss.estimate : nil
-    }
-    return !proofs.contains { $0 == nil }
   }
 }

@@ -9,7 +9,8 @@ public struct Proof: Hashable, Sendable {
     case overflow
     /// The value is not 0, and too small for the format.
     case underflow
-    /// Balls of so many bits leave more than one number; the value shown is in their middle.
+    /// Balls of so many bits leave more than one number; the value is near their middle, or NaN where
+    /// nothing is known.
     case undecided(bits: Int)
   }
 
