@@ -26,7 +26,7 @@ extension Model {
   }
 
   /// Probability, loss and gradient of a class.
-  func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
+  package func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
     let inputs = bench.inputs(ofClass: index)
     return [Formulas.Subject.probability, .loss, .gradient].flatMap { subject -> [ExactAnswer] in
       let formula = CellFormula.of(subject, under: bench.loss)
