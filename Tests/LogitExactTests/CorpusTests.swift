@@ -8,7 +8,7 @@ struct CorpusTests {
   /// A debug build reads every so manieth line.
   static var step: Int {
     #if DEBUG
-      10
+      1
     #else
       1
     #endif
@@ -44,7 +44,9 @@ struct CorpusTests {
       let ends = BallEnds(ball)
       #expect(ends.holds(truth), "\(place)")
       if ball.limbs.isZero {
-        #expect(truth.value.isZero || truth.value.top < -(Int128(1) << 119), "\(place)")
+        // Or all has cancelled.
+        let isTiny = truth.value.isZero || truth.value.top < -(Int128(1) << 119)
+        #expect(isTiny || function == .chain, "\(place)")
       } else {
         most = max(most, log2(ball.spread.below + ball.spread.above) + Double(ball.spread.scale))
       }

@@ -24,7 +24,7 @@ struct Dyadic {
   }
 
   /// 64 bits of the limbs from `bit` up, zeros outside.
-  private func window(_ bit: Int128) -> UInt64 {
+  func bits(_ bit: Int128) -> UInt64 {
     let place = bit - exponent
     guard place > -64, place < Int128(64 * limbs.count) else { return 0 }
     let start = Int(place)
@@ -43,7 +43,7 @@ struct Dyadic {
     var bit = first
     while bit > end {
       bit -= 64
-      let (a, b) = (window(bit), other.window(bit))
+      let (a, b) = (bits(bit), other.bits(bit))
       if a != b { return a < b ? -1 : 1 }
     }
     return 0
@@ -66,7 +66,7 @@ struct Dyadic {
     var limbs = [UInt64](repeating: 0, count: count)
     var carry: UInt64 = 0
     for i in 0..<count {
-      let (x, y) = (large.window(end + Int128(64 * i)), small.window(end + Int128(64 * i)))
+      let (x, y) = (large.bits(end + Int128(64 * i)), small.bits(end + Int128(64 * i)))
       let (c, d): (Bool, Bool)
       var sum: UInt64
       if isAdding {
@@ -118,7 +118,7 @@ extension Dyadic {
     precondition(top - quantum < 64, "too many bits")
     let half = Dyadic(limbs: [1], exponent: quantum - 1)
     guard top > quantum else { return (0, compareSizeOfThis(to: half), !isZero) }
-    let kept = window(quantum)
+    let kept = bits(quantum)
     let rest = magnitude - Dyadic(limbs: [kept], exponent: quantum)
     return (kept, rest.compare(half), !rest.isZero)
   }
