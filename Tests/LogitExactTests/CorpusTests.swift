@@ -8,7 +8,7 @@ struct CorpusTests {
   /// A debug build reads every so manieth line.
   static var step: Int {
     #if DEBUG
-      1
+      8
     #else
       1
     #endif

@@ -5,8 +5,8 @@ extension Ball {
   ///
   /// - Derivation: with a `Double` L near `ln x`, any will do, `ln x = L + ln(1 + c)` where
   ///   `c = x e^−L − 1` is below 2^−40 and its series short.
-  /// - Accuracy: the operand's error, and at most 2^(squarings + 4) ulp, where x is within 1/4 of
-  ///   1 up to 2^20 times that.
+  /// - Accuracy: the operand's error, and at most 2^(squarings + 3) · width ulp, where x is within
+  ///   1/4 of 1 up to 2^20 times that.
   /// - Special values: `ln 0` is −∞; NaN below 0.
   public static func log(_ x: Self) -> Self {
     switch x.kind {

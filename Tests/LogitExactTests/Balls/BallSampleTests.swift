@@ -27,17 +27,17 @@ struct BallSampleTests {
   }
 
   @Test func whatABallHoldsItsFunctionsHold() {
-    checkUnary(Ball<2>.self, Ball<6>.self, count: 400, seed: 1)
-    checkUnary(Ball<4>.self, Ball<10>.self, count: 150, seed: 2)
-    checkUnary(Ball<8>.self, Ball<16>.self, count: 40, seed: 3)
-    checkUnary(Ball<16>.self, Ball<32>.self, count: 5, seed: 4)
+    checkUnary(Ball<2>.self, Ball<6>.self, count: 120, seed: 1)
+    checkUnary(Ball<4>.self, Ball<10>.self, count: 40, seed: 2)
+    checkUnary(Ball<8>.self, Ball<16>.self, count: 8, seed: 3)
+    checkUnary(Ball<16>.self, Ball<32>.self, count: 1, seed: 4)
   }
 
   @Test func whatTwoBallsHoldTheirSumsAndProductsHold() {
-    checkBinary(Ball<2>.self, Ball<12>.self, count: 1000, seed: 5)
-    checkBinary(Ball<4>.self, Ball<20>.self, count: 500, seed: 6)
-    checkBinary(Ball<8>.self, Ball<32>.self, count: 200, seed: 7)
-    checkBinary(Ball<16>.self, Ball<40>.self, count: 50, seed: 8)
+    checkBinary(Ball<2>.self, Ball<12>.self, count: 250, seed: 5)
+    checkBinary(Ball<4>.self, Ball<20>.self, count: 100, seed: 6)
+    checkBinary(Ball<8>.self, Ball<32>.self, count: 30, seed: 7)
+    checkBinary(Ball<16>.self, Ball<40>.self, count: 8, seed: 8)
   }
 
   private func checkUnary<let width: Int, let wide: Int>(
@@ -89,7 +89,7 @@ struct BallSampleTests {
     #if DEBUG
       1
     #else
-      20
+      100
     #endif
   }
 

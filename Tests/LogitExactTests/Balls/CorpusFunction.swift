@@ -30,10 +30,9 @@ enum CorpusFunction: String, CaseIterable, Sendable {
     case .add, .subtract, .multiply, .divide: [1, 1, 1]
     case .sqrt: [4, 4, 4]
     case .exp: [10, 15, 21]
-    case .expm1: [16, 24, 35]
-    case .log, .log1p: [40, 40, 40]
-    case .sigmoid: [12, 17, 23]
-    case .softplus: [40, 40, 40]
+    case .expm1: [12, 17, 23]
+    case .log, .log1p, .softplus: [31, 36, 42]
+    case .sigmoid: [10, 15, 21]
     case .chain: nil
     }
   }
