@@ -102,12 +102,13 @@ extension Ball {
       let (m, n) = (a.limbs.fractionAbove, b.limbs.fractionAbove)
       let (inner, outer) = Spread.cross(a.spread, b.spread, bits: bits)
       spread = outer
-      // A midpoint of 0 takes no part of the other's error, nor its strictness: that product is not
-      // 0 where both are not.
+      // A midpoint of 0 takes no part of the other's error, nor its strictness: that product is on
+      // its side of 0 where both factors are.
       if !a.limbs.isZero { spread = spread + b.spread * m }
       if !b.limbs.isZero { spread = spread + a.spread * n }
       if a.limbs.isZero || b.limbs.isZero {
         spread.isStrict = a.excludesZero && b.excludesZero
+        if spread.isStrict { spread.below = 0 }
       }
       if !(a.excludesZero && b.excludesZero) { spread = spread + inner }
     }

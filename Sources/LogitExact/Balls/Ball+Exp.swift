@@ -66,7 +66,9 @@ extension Ball {
     let plan = Limbs<width>.expPlan
     var result: Self
     if -x.exponent >= Exponent(plan.squarings) {
-      let tail = fraction.expTail(terms: plan.terms, isAlternating: x.isNegative)
+      // The plan leaves out less than a unit of e^r − 1, which here is divided by r²: two terms
+      // more make up for it.
+      let tail = fraction.expTail(terms: plan.terms + 2, isAlternating: x.isNegative)
       let middle = x.midpoint
       result = middle + middle * middle * .normalised(limbs: tail, spread: Limbs<width>.tailSpread)
     } else {

@@ -46,16 +46,36 @@ struct BallAlgebraTests {
     }
   }
 
+  /// Just below 2^−squarings the plan of the exponential has its fewest terms for the largest r.
+  @Test func aShortSeriesHasTermsEnough() {
+    series(Ball<2>.self, Ball<4>.self)
+    series(Ball<4>.self, Ball<8>.self)
+    series(Ball<8>.self, Ball<16>.self)
+    series(Ball<16>.self, Ball<20>.self)
+    series(Ball<32>.self, Ball<40>.self)
+  }
+
+  private func series<let width: Int, let wide: Int>(_: Ball<width>.Type, _: Ball<wide>.Type) {
+    for zeros in [InlineArray<width, UInt64>.expPlan.squarings, 20, 21, 64 * width] {
+      let x = Double(sign: .plus, exponent: -zeros, significand: 1).nextDown
+      for size in [x, -x] {
+        check(Ball<width>.expm1(Ball(size)), Ball<wide>.expm1(Ball(size)), "expm1 \(size)")
+        check(Ball<width>.log1p(Ball(size)), Ball<wide>.log1p(Ball(size)), "log1p \(size)")
+        check(Ball<width>.exp(Ball(size)), Ball<wide>.exp(Ball(size)), "exp \(size)")
+      }
+    }
+  }
+
   /// Around 2^−20 and 1/2, at multiples of ln 2, and where a number is one bit from the width.
   @Test func theFunctionsAgreeOnBothSidesOfTheirThresholds() {
     thresholds(Ball<2>.self, Ball<8>.self)
     thresholds(Ball<4>.self, Ball<8>.self)
-    thresholds(Ball<8>.self, Ball<16>.self)
+    thresholds(Ball<8>.self, Ball<12>.self)
   }
 
   private func thresholds<let width: Int, let wide: Int>(_: Ball<width>.Type, _: Ball<wide>.Type) {
     let bits = 64 * width
-    var points = [1, 0x1p-20, 0x1p-21, 0.5, 0.25, 0x1p-6, 0x1p-10, 0x1p-15]
+    var points = [1, 0x1p-20, 0x1p-21, 0.5, 0.25, 0x1p-6, 0x1p-10, 0x1p-15, 0x1p-24, 0x1p-36]
     for i in -2...2 {
       points.append(Double(sign: .plus, exponent: -bits + i, significand: 1))
     }
