@@ -5,7 +5,7 @@ import Testing
 
 /// The corpus at three widths: `Corpus/README.md` says where its values come from.
 struct CorpusTests {
-  /// A debug build reads every so manieth line.
+  /// A debug build reads every so many lines one.
   static var step: Int {
     #if DEBUG
       8
@@ -57,7 +57,9 @@ struct CorpusTests {
             #expect(isSame(rounded, near), "\(place) to \(format.format): \(rounded), not \(near)")
           } else {
             let all = format.rounded(ends, overflow: overflow)
-            #expect(all == nil, "\(place) is decided in \(format.format)")
+            // `rounded` gives up at an error of a quarter of the step, decided or not.
+            let isCoarse = format.isCoarse(ends)
+            #expect(all == nil || isCoarse, "\(place) is decided in \(format.format)")
           }
         }
       }

@@ -58,6 +58,12 @@ struct IntegerFormat {
     rounded(truth.value, nudge: truth.isExact ? 0 : 1, overflow: overflow)
   }
 
+  /// Whether the ball is wider than a quarter of the format's step at its middle.
+  func isCoarse(_ ends: BallEnds) -> Bool {
+    let quantum = Swift.max(ends.middle.top - Int128(precision), Int128(least))
+    return (ends.upper - ends.lower).compareSize(Dyadic(limbs: [1], exponent: quantum - 2)) >= 0
+  }
+
   /// What every number of the ball rounds to; nil if they differ.
   func rounded(_ ends: BallEnds, overflow: Overflow = .ieee) -> Double? {
     func end(_ number: Dyadic, inwards: Int) -> Double {
