@@ -101,7 +101,15 @@ extension Ball {
     if !(a.isExact && b.isExact) {
       let (m, n) = (a.limbs.fractionAbove, b.limbs.fractionAbove)
       let (inner, outer) = Spread.cross(a.spread, b.spread, bits: bits)
-      spread = b.spread * m + a.spread * n + outer
+      spread = outer
+      // A midpoint of 0 takes no part of the other's error, nor its strictness: that product is on
+      // its side of 0 where both factors are.
+      if !a.limbs.isZero { spread = spread + b.spread * m }
+      if !b.limbs.isZero { spread = spread + a.spread * n }
+      if a.limbs.isZero || b.limbs.isZero {
+        spread.isStrict = a.excludesZero && b.excludesZero
+        if spread.isStrict { spread.below = 0 }
+      }
       if !(a.excludesZero && b.excludesZero) { spread = spread + inner }
     }
     if high.top >> 63 == 0, !high.isZero {
@@ -119,15 +127,16 @@ extension Ball {
 
   private func specialProduct(_ b: Self, isNegative: Bool) -> Self {
     if isNaN || b.isNaN { return .nan }
+    // Unknown may be infinite, and NaN then with 0.
+    if kind == .unknown || b.kind == .unknown { return .unknown }
     let hasInfinity = kind == .infinite || b.kind == .infinite
     if isExactZero || b.isExactZero { return hasInfinity ? .nan : .zero }
     guard excludesZero, b.excludesZero else { return .unknown }
     if hasInfinity { return .infinity(isNegative: isNegative) }
-    // Huge times what is not small stays huge.
+    // Huge times what is not small stays huge. A midpoint of 0 says nothing of how small.
     let other = kind == .huge ? b : self
-    guard other.kind == .huge || other.exponent > -(Self.largestExponent >> 20) else {
-      return .unknown
-    }
+    let isSmall = other.limbs.isZero || other.exponent <= -(Self.largestExponent >> 20)
+    guard other.kind == .huge || !isSmall else { return .unknown }
     return .huge(isNegative: isNegative)
   }
 
@@ -153,9 +162,11 @@ extension Ball {
     if !(a.isExact && b.isExact) {
       // (q + δa) / (1 ± δb), each δ as a part of the divisor.
       let n = b.limbs.fractionBelow
-      let room = 1 - b.spread.shifted(by: -Exponent(bits)).lower / n
+      // Less what the two roundings here may have added.
+      let room = 1 - 0x1p-52 - b.spread.shifted(by: -Exponent(bits)).lower / n
       guard room > 0x1p-20 else { return .unknown }
-      spread = (spread + b.spread.swapped * quotient.fractionAbove) * (1 / (n * room))
+      if !quotient.isZero { spread = spread + b.spread.swapped * quotient.fractionAbove }
+      spread = spread * (1 / (n * room))
     }
     if isCut {
       spread = spread.adding(above: 1)
@@ -176,7 +187,9 @@ extension Ball {
       return b.excludesZero ? .infinity(isNegative: isNegative) : .unknown
     }
     if kind == .unknown || b.kind == .unknown { return .unknown }
-    if b.kind == .infinite || isExactZero { return .zero }
+    if b.kind == .infinite { return .zero }
+    // 0 / 0 is not 0.
+    if isExactZero { return b.excludesZero ? .zero : .unknown }
     guard excludesZero, b.excludesZero else { return .unknown }
     let isModest = exponent.magnitude < Self.largestExponent.magnitude >> 20
     if b.kind == .huge {
@@ -185,7 +198,7 @@ extension Ball {
     if kind == .huge { return .unknown }
     // The divisor is tiny: its midpoint is 0.
     let isTiny = b.exponent < -(Self.largestExponent >> 1)
-    return isTiny && isModest ? .huge(isNegative: isNegative) : .unknown
+    return isTiny && isModest && !limbs.isZero ? .huge(isNegative: isNegative) : .unknown
   }
 
   // MARK: - Choice
@@ -196,8 +209,7 @@ extension Ball {
     if a.kind == .unknown || b.kind == .unknown { return .unknown }
     if a.kind != .number || b.kind != .number {
       // A real number lies below +∞ and above −∞; huge lies beyond every number.
-      if a.rank == b.rank { return a.kind == .infinite ? a : .unknown }
-      return a.rank > b.rank ? a : b
+      return a.rank >= b.rank ? a : b
     }
     let difference = b - a
     switch difference.sign {

@@ -53,8 +53,9 @@ public struct Ball<let width: Int>: Sendable {
 
   /// A real number of this sign, not 0, below 2^(−2^120) in magnitude.
   static func tiny(isNegative: Bool = false) -> Self {
+    // One unit is 2^−largestExponent.
     Self(
-      isNegative: isNegative, exponent: -largestExponent,
+      isNegative: isNegative, exponent: Exponent(bits) - largestExponent,
       spread: Spread(above: 1, isStrict: true))
   }
 
@@ -166,9 +167,18 @@ public struct Ball<let width: Int>: Sendable {
     guard spread.below < .infinity, spread.above < .infinity else { return .unknown }
     var result = self
     result.spread = spread.sealed()
-    guard exponent.magnitude > Self.largestExponent.magnitude else { return result }
+    if limbs.isZero, spread.above == 0, spread.below > 0 {
+      // All of it on the other side of 0.
+      result.isNegative.toggle()
+      result.spread = result.spread.swapped
+    }
+    // What excludes 0 with its midpoint at least 2^(exponent − 1) is above 2^(exponent − 55), as
+    // `below` has 53 bits.
+    guard exponent.magnitude > Self.largestExponent.magnitude + 64 else { return result }
     guard result.excludesZero else { return .unknown }
-    return exponent > 0 ? .huge(isNegative: isNegative) : .tiny(isNegative: isNegative)
+    if exponent > 0 { return limbs.isZero ? .unknown : .huge(isNegative: result.isNegative) }
+    guard result.spread.shifted(by: -Exponent(Self.bits)).upper < 0x1p60 else { return .unknown }
+    return .tiny(isNegative: result.isNegative)
   }
 }
 
