@@ -84,7 +84,7 @@ extension Formulas.Subject {
 }
 
 extension RowResult {
-  fileprivate func reading(
+  func reading(
     _ subject: Formulas.Subject, of index: Int, under loss: Loss
   ) -> Reading {
     switch subject {
