@@ -100,9 +100,16 @@ extension Ball {
     var spread = Spread.none
     if !(a.isExact && b.isExact) {
       let (m, n) = (a.limbs.fractionAbove, b.limbs.fractionAbove)
-      let (inner, outer) = Spread.cross(a.spread, b.spread, bits: bits)
-      spread = b.spread * m + a.spread * n + outer
-      if !(a.excludesZero && b.excludesZero) { spread = spread + inner }
+      if a.limbs.isZero, b.excludesZero {
+        // All of it is error, which the other factor only stretches: it keeps to its side.
+        spread = a.spread * (n + b.spread.shifted(by: -Exponent(bits)).upper)
+      } else if b.limbs.isZero, a.excludesZero {
+        spread = b.spread * (m + a.spread.shifted(by: -Exponent(bits)).upper)
+      } else {
+        let (inner, outer) = Spread.cross(a.spread, b.spread, bits: bits)
+        spread = b.spread * m + a.spread * n + outer
+        if !(a.excludesZero && b.excludesZero) { spread = spread + inner }
+      }
     }
     if high.top >> 63 == 0, !high.isZero {
       high = high.shiftedLeft(by: 1, bringing: low.top)
@@ -155,7 +162,9 @@ extension Ball {
       let n = b.limbs.fractionBelow
       let room = 1 - b.spread.shifted(by: -Exponent(bits)).lower / n
       guard room > 0x1p-20 else { return .unknown }
-      spread = (spread + b.spread.swapped * quotient.fractionAbove) * (1 / (n * room))
+      // A quotient of 0 is all error, which the divisor only stretches: it keeps to its side.
+      if !quotient.isZero { spread = spread + b.spread.swapped * quotient.fractionAbove }
+      spread = spread * (1 / (n * room))
     }
     if isCut {
       spread = spread.adding(above: 1)
