@@ -23,8 +23,12 @@ enum VectorFormulas {
       "dz": "-x",
     ],
     "weighted_ce": [
-      "loss": "times(1 - z, softplus(x)) + times(q * z, softplus(-x))",
-      "dx": "(1 - z) * sigmoid(x) - q * z * sigmoid(-x)",
+      // Both softplus have the tail softplus(-|x|). Beside a tie its sign decides, and that of the
+      // difference of two tails is none that balls could know: so it stands once.
+      "loss": """
+        times(1 - z, max(x, 0)) + times(q * z, max(-x, 0)) + (1 - z + q * z) * softplus(-abs(x))
+        """,
+      "dx": "(1 - z + q * z) * sigmoid(x) - q * z",
       "dz": "times(q, softplus(-x)) - softplus(x)",
       "dq": "times(z, softplus(-x))",
     ],

@@ -83,9 +83,15 @@ extension Ball {
     }
     if kind == .infinite { return self }
     if b.kind == .infinite { return b }
-    if kind == .huge && b.kind == .huge { return isNegative == b.isNegative ? self : .unknown }
+    if isNegative == b.isNegative, excludesZero, b.excludesZero {
+      return .huge(isNegative: isNegative)
+    }
+    guard isBelowHuge || b.isBelowHuge else { return .unknown }
     return kind == .huge ? self : b
   }
+
+  /// Whether this is a number far below everything huge.
+  private var isBelowHuge: Bool { kind == .number && exponent < Self.leastOfHuge >> 1 }
 
   /// - Accuracy: the operands' errors, and less than 1 ulp where the product does not fit.
   /// - Special values: `0 · ∞` is NaN.
@@ -193,7 +199,7 @@ extension Ball {
     }
     if kind == .huge { return .unknown }
     // The divisor is tiny: its midpoint is 0.
-    let isTiny = b.exponent < -(Self.largestExponent >> 1)
+    let isTiny = b.exponent <= -Self.leastOfHuge
     return isTiny && isModest ? .huge(isNegative: isNegative) : .unknown
   }
 
@@ -206,6 +212,10 @@ extension Ball {
     if a.kind != .number || b.kind != .number {
       // A real number lies below +∞ and above −∞; huge lies beyond every number.
       if a.rank == b.rank { return a.kind == .infinite ? a : .unknown }
+      let hasOther = a.kind == .number || b.kind == .number
+      if hasOther, a.kind == .huge || b.kind == .huge, !a.isBelowHuge, !b.isBelowHuge {
+        return .unknown
+      }
       return a.rank > b.rank ? a : b
     }
     let difference = b - a

@@ -4,7 +4,7 @@ extension Ball {
   /// - Derivation: `|x| = k ln 2 + r` with `0 ≤ r < ln 2`, in fixed point; `e^r − 1` by halving r
   ///   until the Taylor series is short, and squaring back.
   /// - Accuracy: the operand's error, and at most 2^(squarings + 3) ulp: 2^9 at 128 bits.
-  /// - Special values: `e^−∞` is 0; beyond an exponent of 2^120 the answer is huge or tiny.
+  /// - Special values: `e^−∞` is 0; from `|x| = 2^119` on the answer is huge or tiny.
   public static func exp(_ x: Self) -> Self {
     switch x.kind {
     case .nan, .unknown: return x

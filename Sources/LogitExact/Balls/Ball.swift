@@ -11,7 +11,7 @@ public struct Ball<let width: Int>: Sendable {
   enum Kind {
     /// A real number: midpoint and error.
     case number
-    /// A real number of this sign, beyond 2^(2^120) in magnitude.
+    /// A real number of this sign, beyond 2^(2^119) in magnitude.
     case huge
     case infinite
     /// No number, as `∞ − ∞`: the expression has no value.
@@ -51,14 +51,18 @@ public struct Ball<let width: Int>: Sendable {
   static func infinity(isNegative: Bool = false) -> Self { Self(.infinite, isNegative: isNegative) }
   static func huge(isNegative: Bool = false) -> Self { Self(.huge, isNegative: isNegative) }
 
-  /// A real number of this sign, not 0, below 2^(−2^120) in magnitude.
+  /// A real number of this sign, not 0, below 2^(−2^119) in magnitude.
   static func tiny(isNegative: Bool = false) -> Self {
     Self(
-      isNegative: isNegative, exponent: -largestExponent,
-      spread: Spread(above: 1, isStrict: true))
+      isNegative: isNegative, exponent: -leastOfHuge,
+      spread: Spread(above: 1, isStrict: true).shifted(by: Exponent(bits)))
   }
 
+  /// Beyond this a number becomes huge or tiny.
   static var largestExponent: Exponent { 1 << 120 }
+  /// What huge and tiny promise of the exponent: less than they are made from, so that a factor
+  /// near 1 leaves the promise true. `e^(2^119)`, the least that is made huge, has 1.44 times it.
+  static var leastOfHuge: Exponent { 1 << 119 }
 
   /// The number itself, without error.
   public init(_ value: Double) {
@@ -167,8 +171,18 @@ public struct Ball<let width: Int>: Sendable {
     var result = self
     result.spread = spread.sealed()
     guard exponent.magnitude > Self.largestExponent.magnitude else { return result }
-    guard result.excludesZero else { return .unknown }
-    return exponent > 0 ? .huge(isNegative: isNegative) : .tiny(isNegative: isNegative)
+    if exponent < 0 {
+      // The midpoint is far below what tiny promises; the error must be.
+      let unit = exponent + Self.leastOfHuge - Exponent(Self.bits)
+      guard spread.shifted(by: unit).widest < 0.5 else { return .unknown }
+      var least = Self.tiny(isNegative: isNegative)
+      if !result.excludesZero {
+        least.spread.below = least.spread.above
+        least.spread.isStrict = false
+      }
+      return least
+    }
+    return result.excludesZero ? .huge(isNegative: isNegative) : .unknown
   }
 }
 
