@@ -26,8 +26,8 @@ enum VectorFormulas {
       // Both softplus have the tail softplus(-|x|). Beside a tie its sign decides, and that of the
       // difference of two tails is none that balls could know: so it stands once.
       "loss": """
-        times(1 - z, max(x, 0)) + times(q * z, max(-x, 0)) + (1 - z + q * z) * softplus(-abs(x))
-        """,
+      times(1 - z, max(x, 0)) + times(q * z, max(-x, 0)) + (1 - z + q * z) * softplus(-abs(x))
+      """,
       "dx": "(1 - z + q * z) * sigmoid(x) - q * z",
       "dz": "times(q, softplus(-x)) - softplus(x)",
       "dq": "times(z, softplus(-x))",

@@ -8,7 +8,8 @@ import Testing
 
 /// Formulas against the reference values of `Tests/Vectors`, bit for bit.
 ///
-/// `LOGITLAB_VECTORS_TELLS=1` prints how many results each width of balls decided.
+/// `LOGITLAB_VECTORS_TELLS=1` prints how many results are exact and which width of balls decided the
+/// others.
 @Suite struct VectorTests {
   struct File: Sendable, CustomTestStringConvertible {
     let name: String
@@ -41,12 +42,15 @@ import Testing
           let isRight = proof.value == right || proof.value.isNaN && right.isNaN
           if !isRight || proof.isUndecided {
             tally.faults.append(
-              "\(column) of \(wanted.tag) \(wanted.inputs.map { $0.prefix(4) }): \(proof), not \(right)")
+              "\(column) of \(wanted.tag) \(wanted.inputs.map { $0.prefix(4) }): \(proof), not \(right)"
+            )
           }
         }
       }
     }
-    #expect(tally.faults.isEmpty, "\(tally.faults.count): \(tally.faults.prefix(8).joined(separator: "\n"))")
+    #expect(
+      tally.faults.isEmpty,
+      "\(tally.faults.count): \(tally.faults.prefix(8).joined(separator: "\n"))")
     if getenv("LOGITLAB_VECTORS_TELLS") != nil { print(file.testDescription, tally) }
   }
 
@@ -66,22 +70,27 @@ import Testing
   }
 }
 
-/// How many results each width of balls decided.
+/// What decided the results of each column.
 private struct Tally: CustomStringConvertible {
-  var widths: [String: [Int: Int]] = [:]
+  private var counts: [String: [String: Int]] = [:]
   var faults: [String] = []
 
   mutating func count(_ proof: Proof, in column: String) {
-    let bits =
+    let verdict =
       switch proof.verdict {
-      case .proven(let bits), .undecided(let bits): bits
-      case .exact, .overflow, .underflow: 0
+      case .exact: "exact"
+      case .proven(let bits): "\(bits) bits"
+      case .overflow, .underflow: "beyond the format"
+      case .undecided: "undecided"
       }
-    widths[column, default: [:]][bits, default: 0] += 1
+    counts[column, default: [:]][verdict, default: 0] += 1
   }
 
   var description: String {
-    widths.map { "\n  \($0.key) \($0.value.sorted { $0.key < $1.key })" }.joined()
+    counts.sorted { $0.key < $1.key }.map { column, verdicts in
+      let parts = verdicts.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
+      return "\n  \(column): \(parts.joined(separator: ", "))"
+    }.joined()
   }
 }
 

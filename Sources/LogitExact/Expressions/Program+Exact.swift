@@ -5,6 +5,13 @@ extension Program {
   func balls<let width: Int>(
     _: Ball<width>.Type = Ball<width>.self, where isNeeded: [Bool]
   ) -> [Ball<width>] {
+    rationals(where: isNeeded).map(\.ball)
+  }
+
+  /// Every step by balls of a width, as `balls`, with what is known of their quotients.
+  func rationals<let width: Int>(
+    _: Ball<width>.Type = Ball<width>.self, where isNeeded: [Bool]
+  ) -> [Rational<width>] {
     var values = [Rational<width>](repeating: Rational(.unknown), count: operations.count)
     var states = [SoftmaxBalls<width>?](repeating: nil, count: rows.count)
     for place in operations.indices where isNeeded[place] {
@@ -33,7 +40,7 @@ extension Program {
         }
       }
     }
-    return values.map(\.ball)
+    return values
   }
 }
 

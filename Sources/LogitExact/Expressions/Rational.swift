@@ -72,14 +72,16 @@ struct Rational<let width: Int> {
   static func / (a: Self, b: Self) -> Self {
     guard let (p, q) = parts(a, b) else {
       let plain = a.ball / b.ball
-      guard !plain.isExact, a.ball.isExact, b.ball.isExact else { return Self(plain) }
-      return Self(a.ball, over: b.ball) ?? Self(plain)
+      let isCut = a.ball.isExact && b.ball.isExact && !plain.isExact
+      return Self(plain, isCut ? Quotient(a.ball, over: b.ball) : nil)
     }
     return Self(p.top * q.bottom, over: p.bottom * q.top) ?? Self(a.ball / b.ball)
   }
 
   static func max(_ a: Self, _ b: Self) -> Self {
-    guard parts(a, b) != nil, let sign = (b - a).ball.sign else { return Self(.max(a.ball, b.ball)) }
+    guard parts(a, b) != nil, let sign = (b - a).ball.sign else {
+      return Self(.max(a.ball, b.ball))
+    }
     return sign > 0 ? b : a
   }
 
