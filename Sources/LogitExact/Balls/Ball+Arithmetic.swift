@@ -83,15 +83,9 @@ extension Ball {
     }
     if kind == .infinite { return self }
     if b.kind == .infinite { return b }
-    if isNegative == b.isNegative, excludesZero, b.excludesZero {
-      return .huge(isNegative: isNegative)
-    }
-    guard isBelowHuge || b.isBelowHuge else { return .unknown }
+    if kind == .huge && b.kind == .huge { return isNegative == b.isNegative ? self : .unknown }
     return kind == .huge ? self : b
   }
-
-  /// Whether this is a number far below everything huge.
-  var isBelowHuge: Bool { kind == .number && exponent < Self.leastOfHuge >> 1 }
 
   /// - Accuracy: the operands' errors, and less than 1 ulp where the product does not fit.
   /// - Special values: `0 · ∞` is NaN.
@@ -106,16 +100,17 @@ extension Ball {
     var spread = Spread.none
     if !(a.isExact && b.isExact) {
       let (m, n) = (a.limbs.fractionAbove, b.limbs.fractionAbove)
-      if a.limbs.isZero, b.excludesZero {
-        // All of it is error, which the other factor only stretches: it keeps to its side.
-        spread = a.spread * (n + b.spread.shifted(by: -Exponent(bits)).upper)
-      } else if b.limbs.isZero, a.excludesZero {
-        spread = b.spread * (m + a.spread.shifted(by: -Exponent(bits)).upper)
-      } else {
-        let (inner, outer) = Spread.cross(a.spread, b.spread, bits: bits)
-        spread = b.spread * m + a.spread * n + outer
-        if !(a.excludesZero && b.excludesZero) { spread = spread + inner }
+      let (inner, outer) = Spread.cross(a.spread, b.spread, bits: bits)
+      spread = outer
+      // A midpoint of 0 takes no part of the other's error, nor its strictness: that product is on
+      // its side of 0 where both factors are.
+      if !a.limbs.isZero { spread = spread + b.spread * m }
+      if !b.limbs.isZero { spread = spread + a.spread * n }
+      if a.limbs.isZero || b.limbs.isZero {
+        spread.isStrict = a.excludesZero && b.excludesZero
+        if spread.isStrict { spread.below = 0 }
       }
+      if !(a.excludesZero && b.excludesZero) { spread = spread + inner }
     }
     if high.top >> 63 == 0, !high.isZero {
       high = high.shiftedLeft(by: 1, bringing: low.top)
@@ -132,15 +127,16 @@ extension Ball {
 
   private func specialProduct(_ b: Self, isNegative: Bool) -> Self {
     if isNaN || b.isNaN { return .nan }
+    // Unknown may be infinite, and NaN then with 0.
+    if kind == .unknown || b.kind == .unknown { return .unknown }
     let hasInfinity = kind == .infinite || b.kind == .infinite
     if isExactZero || b.isExactZero { return hasInfinity ? .nan : .zero }
     guard excludesZero, b.excludesZero else { return .unknown }
     if hasInfinity { return .infinity(isNegative: isNegative) }
-    // Huge times what is not small stays huge.
+    // Huge times what is not small stays huge. A midpoint of 0 says nothing of how small.
     let other = kind == .huge ? b : self
-    guard other.kind == .huge || other.exponent > -(Self.largestExponent >> 20) else {
-      return .unknown
-    }
+    let isSmall = other.limbs.isZero || other.exponent <= -(Self.largestExponent >> 20)
+    guard other.kind == .huge || !isSmall else { return .unknown }
     return .huge(isNegative: isNegative)
   }
 
@@ -166,9 +162,9 @@ extension Ball {
     if !(a.isExact && b.isExact) {
       // (q + δa) / (1 ± δb), each δ as a part of the divisor.
       let n = b.limbs.fractionBelow
-      let room = 1 - b.spread.shifted(by: -Exponent(bits)).lower / n
+      // Less what the two roundings here may have added.
+      let room = 1 - 0x1p-52 - b.spread.shifted(by: -Exponent(bits)).lower / n
       guard room > 0x1p-20 else { return .unknown }
-      // A quotient of 0 is all error, which the divisor only stretches: it keeps to its side.
       if !quotient.isZero { spread = spread + b.spread.swapped * quotient.fractionAbove }
       spread = spread * (1 / (n * room))
     }
@@ -191,7 +187,9 @@ extension Ball {
       return b.excludesZero ? .infinity(isNegative: isNegative) : .unknown
     }
     if kind == .unknown || b.kind == .unknown { return .unknown }
-    if b.kind == .infinite || isExactZero { return .zero }
+    if b.kind == .infinite { return .zero }
+    // 0 / 0 is not 0.
+    if isExactZero { return b.excludesZero ? .zero : .unknown }
     guard excludesZero, b.excludesZero else { return .unknown }
     let isModest = exponent.magnitude < Self.largestExponent.magnitude >> 20
     if b.kind == .huge {
@@ -199,8 +197,59 @@ extension Ball {
     }
     if kind == .huge { return .unknown }
     // The divisor is tiny: its midpoint is 0.
-    let isTiny = b.exponent <= -Self.leastOfHuge
-    return isTiny && isModest ? .huge(isNegative: isNegative) : .unknown
+    let isTiny = b.exponent < -(Self.largestExponent >> 1)
+    return isTiny && isModest && !limbs.isZero ? .huge(isNegative: isNegative) : .unknown
+  }
+
+  // MARK: - Choice
+
+  /// The larger one; where that is open, a ball that holds both possibilities.
+  public static func max(_ a: Self, _ b: Self) -> Self {
+    if a.isNaN || b.isNaN { return .nan }
+    if a.kind == .unknown || b.kind == .unknown { return .unknown }
+    if a.kind != .number || b.kind != .number {
+      // A real number lies below +∞ and above −∞; huge lies beyond every number.
+      return a.rank >= b.rank ? a : b
+    }
+    let difference = b - a
+    switch difference.sign {
+    case 1: return b
+    case .some: return a
+    case nil:
+      // a + max(b − a, 0), the second term anywhere from 0 to where the difference ends.
+      guard difference.kind == .number else { return .unknown }
+      let reach = difference.reach
+      let excess = difference.isNegative ? reach.lower : reach.upper
+      return a + Self(exponent: difference.exponent, spread: excess).sealed()
+    }
+  }
+
+  /// Both ends of a ball around 0, as errors of a midpoint of 0.
+  private var reach: (lower: Spread, upper: Spread) {
+    // The midpoint lies within the error, so the error is as large as the limbs.
+    let width = limbs.isZero ? Spread.none : Spread(above: 1).shifted(by: Exponent(Self.bits))
+    var lower = spread.swapped
+    lower.below = 0
+    var upper = spread + width
+    upper.below = 0
+    (lower.isStrict, upper.isStrict) = (false, false)
+    return (lower, upper)
+  }
+
+  /// −2 for −∞ to 2 for +∞, 0 for a real number with an exponent.
+  private var rank: Int {
+    let size = kind == .infinite ? 2 : kind == .huge ? 1 : 0
+    return isNegative ? -size : size
+  }
+
+  public static func min(_ a: Self, _ b: Self) -> Self { -max(-a, -b) }
+
+  public static func abs(_ a: Self) -> Self {
+    var result = a
+    result.isNegative = false
+    if a.kind != .number || a.excludesZero || a.isExact { return result }
+    let (lower, upper) = a.reach
+    return Self(exponent: a.exponent, spread: lower + upper).sealed()
   }
 }
 

@@ -3,8 +3,8 @@ extension Ball {
   ///
   /// - Derivation: `|x| = k ln 2 + r` with `0 ≤ r < ln 2`, in fixed point; `e^r − 1` by halving r
   ///   until the Taylor series is short, and squaring back.
-  /// - Accuracy: the operand's error, and at most 2^(squarings + 3) ulp: 2^9 at 128 bits.
-  /// - Special values: `e^−∞` is 0; from `|x| = 2^119` on the answer is huge or tiny.
+  /// - Accuracy: the operand's error, and at most 2^(squarings + 2) · width ulp: 2^9 at 128 bits.
+  /// - Special values: `e^−∞` is 0; beyond an exponent of 2^120 the answer is huge or tiny.
   public static func exp(_ x: Self) -> Self {
     switch x.kind {
     case .nan, .unknown: return x
@@ -14,7 +14,11 @@ extension Ball {
     }
     let errors = x.absoluteSpread
     if x.limbs.isZero || x.exponent < -Exponent(bits) { return x.expNearOne(errors) }
-    if x.exponent > 119 { return x.isNegative ? .tiny() : .huge() }
+    if x.exponent > 120 {
+      // |x| is at least 0.4 · 2^121, more than 2^120 ln 2.
+      guard x.spread.shifted(by: -Exponent(bits)).widest < 0.1 else { return .unknown }
+      return x.isNegative ? .tiny() : .huge()
+    }
     var (k, rest) = x.reducedByLn2
     if x.isNegative {
       k = -k - 1
@@ -38,18 +42,22 @@ extension Ball {
   public static func expm1(_ x: Self) -> Self {
     guard x.kind == .number else { return exp(x) - .one }
     if x.limbs.isZero {
-      // The curve lies above its tangent: a little more upwards, no more downwards.
+      // e^δ − 1 lies between −δ and δ (1 + δ) for the largest error δ, if that is below 1.
+      let reach = x.largestError
+      guard reach < 0.5 else { return .unknown }
       var result = x
-      result.spread = grown(x.spread)
-      return result.sealed().unlessLost
+      result.spread = x.spread * (1 + reach)
+      return result.sealed()
     }
     if x.exponent >= 0 { return exp(x) - .one }
     let size = x.limbs.fractionAbove.scaled(by: x.exponent)
     if x.exponent < -Exponent(bits) {
-      // x + x²/2 + …: below an ulp of x.
+      // x + x²/2 + …: below an ulp of x. Over the error the slope is e^(x + δ) ≤ 1 + 2 (x + δ).
+      let slope = 1 + 2 * (size + x.largestError)
+      guard slope < 2 else { return .unknown }
       let reach = x.limbs.fractionAbove.scaled(by: x.exponent + Exponent(bits))
       var result = x
-      result.spread = x.spread.adding(
+      result.spread = (x.spread * slope).adding(
         below: x.isNegative ? reach : 0, above: x.isNegative ? 0 : reach)
       result.spread.isStrict = x.isExact || x.spread.isStrict
       return result.sealed()
@@ -58,7 +66,9 @@ extension Ball {
     let plan = Limbs<width>.expPlan
     var result: Self
     if -x.exponent >= Exponent(plan.squarings) {
-      let tail = fraction.expTail(terms: plan.terms, isAlternating: x.isNegative)
+      // The plan leaves out less than a unit of e^r − 1, which here is divided by r²: two terms
+      // more make up for it.
+      let tail = fraction.expTail(terms: plan.terms + 2, isAlternating: x.isNegative)
       let middle = x.midpoint
       result = middle + middle * middle * .normalised(limbs: tail, spread: Limbs<width>.tailSpread)
     } else {
@@ -73,7 +83,11 @@ extension Ball {
   /// `e^x` where x is nearly 0: 1 and a direction.
   private func expNearOne(_ errors: Spread) -> Self {
     let reach = limbs.isZero ? 0 : limbs.fractionAbove.scaled(by: exponent + Exponent(Self.bits))
-    let whole = errors.adding(below: isNegative ? reach : 0, above: isNegative ? 0 : reach)
+    var whole = errors.adding(below: isNegative ? reach : 0, above: isNegative ? 0 : reach)
+    // What is not 0 leaves 1 on its own side only.
+    if excludesZero {
+      if isNegative { whole.above = 0 } else { whole.below = 0 }
+    }
     var result = Self.one
     // Units of 2^−bits are half ulps of 1.
     result.spread = Self.grown(whole).shifted(by: -1)
@@ -86,6 +100,9 @@ extension Ball {
     let spread = spread.shifted(by: exponent)
     return isNegative ? spread.swapped : spread
   }
+
+  /// How far the number may lie from the midpoint, on the number line.
+  var largestError: Double { spread.shifted(by: exponent - Exponent(Self.bits)).widest }
 
   /// What e^δ − 1 is off by for an error δ in 2^−bits: `δ (1 + δ)` covers it for `δ ≤ 1`.
   private static func grown(_ errors: Spread) -> Spread {
@@ -113,7 +130,7 @@ extension Ball {
     return Self(exponent: 0, limbs: limbs, spread: Spread(above: 1, isStrict: true))
   }
 
-  /// `|x| = k ln 2 + r` for the midpoint of at most 119 integer bits; r is at most 4 units off.
+  /// `|x| = k ln 2 + r` for the midpoint of at most 120 integer bits; r is at most 4 units off.
   private var reducedByLn2: (k: Exponent, rest: Limbs<width>) {
     let shift = Int(exponent)
     let digits = Constants.ln2(atLeast: width + 2)

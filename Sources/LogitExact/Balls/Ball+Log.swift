@@ -5,8 +5,8 @@ extension Ball {
   ///
   /// - Derivation: with a `Double` L near `ln x`, any will do, `ln x = L + ln(1 + c)` where
   ///   `c = x e^−L − 1` is below 2^−40 and its series short.
-  /// - Accuracy: the operand's error, and at most 2^(squarings + 4) ulp, where x is within 1/4 of
-  ///   1 up to 2^20 times that.
+  /// - Accuracy: the operand's error, and at most 2^(squarings + 3) · width ulp, where x is within
+  ///   1/4 of 1 up to 2^20 times that.
   /// - Special values: `ln 0` is −∞; NaN below 0.
   public static func log(_ x: Self) -> Self {
     switch x.kind {
@@ -40,21 +40,21 @@ extension Ball {
   /// - Special values: −∞ at −1, NaN below.
   public static func log1p(_ x: Self) -> Self {
     guard x.kind == .number else { return log(x + .one) }
-    let size = x.limbs.fractionAbove.scaled(by: x.exponent)
+    if x.exponent >= -20, !x.limbs.isZero { return log(x + .one) }
+    // The slope over the error is 1/(1 + x + δ) ≤ 1 + 2 (|x| + δ) where |x| + δ ≤ 1/2.
+    let size = x.limbs.isZero ? 0 : x.limbs.fractionAbove.scaled(by: x.exponent)
+    let slope = 1 + 2 * (size + x.largestError)
+    guard slope < 2 else { return .unknown }
     if x.limbs.isZero {
-      // ln(1 + x) has a slope of 1/(1 + x).
-      let reach = x.spread.shifted(by: x.exponent - Exponent(bits)).widest
-      guard reach < 0.5 else { return .unknown }
       var result = x
-      result.spread = x.spread * (1 + 2 * reach)
+      result.spread = x.spread * slope
       return result.sealed()
     }
-    if x.exponent >= -20 { return log(x + .one) }
     if x.exponent < -Exponent(bits) {
       // x − x²/2 + …: below an ulp of x.
       let reach = x.limbs.fractionAbove.scaled(by: x.exponent + Exponent(bits))
       var result = x
-      result.spread = (x.spread * (1 + size)).adding(
+      result.spread = (x.spread * slope).adding(
         below: x.isNegative ? 0 : reach, above: x.isNegative ? reach : 0)
       result.spread.isStrict = x.isExact || x.spread.isStrict
       return result.sealed()
@@ -64,7 +64,7 @@ extension Ball {
       smallerThan: Int(-x.exponent), isAlternating: !x.isNegative)
     let factor = normalised(limbs: tail, spread: Limbs<width>.tailSpread)
     let result = middle - middle * middle * factor
-    return result.widened(by: x, slope: 1 + 0x1p-18)
+    return result.widened(by: x, slope: slope)
   }
 
   /// An integer below 2^127, cut to the width.
@@ -114,7 +114,7 @@ extension Ball {
     let isSquare = (short * short - middle).isExactZero
     if isSquare { root = short }
     let residual = root * root - middle
-    // |√x − s| = |x − s²| / (√x + s), and √x + s > s ≥ 1/2.
+    // |√x − s| = |x − s²| / (√x + s), and both are near 0.7 at least.
     var miss = Spread.none
     if !residual.isExactZero {
       let size = Spread(above: residual.limbs.fractionAbove).shifted(by: Exponent(bits))
@@ -124,8 +124,9 @@ extension Ball {
     var result = root
     result.spread = miss
     result.spread.isStrict = false
-    // The slope 1/(2√x) is at most 1 over [1/4, 2).
-    result = result.sealed().widened(by: scaled, slope: 1.1)
+    // |√x − √m| = |x − m| / (√x + √m), and the midpoint m is at least 1/2: at most 1.415 of the
+    // error, also where x comes near 0.
+    result = result.sealed().widened(by: scaled, slope: 1.42)
     result.exponent += half
     return result
   }

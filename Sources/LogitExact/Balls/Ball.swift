@@ -11,7 +11,7 @@ public struct Ball<let width: Int>: Sendable {
   enum Kind {
     /// A real number: midpoint and error.
     case number
-    /// A real number of this sign, beyond 2^(2^119) in magnitude.
+    /// A real number of this sign, beyond 2^(2^120) in magnitude.
     case huge
     case infinite
     /// No number, as `∞ − ∞`: the expression has no value.
@@ -51,18 +51,15 @@ public struct Ball<let width: Int>: Sendable {
   static func infinity(isNegative: Bool = false) -> Self { Self(.infinite, isNegative: isNegative) }
   static func huge(isNegative: Bool = false) -> Self { Self(.huge, isNegative: isNegative) }
 
-  /// A real number of this sign, not 0, below 2^(−2^119) in magnitude.
+  /// A real number of this sign, not 0, below 2^(−2^120) in magnitude.
   static func tiny(isNegative: Bool = false) -> Self {
+    // One unit is 2^−largestExponent.
     Self(
-      isNegative: isNegative, exponent: -leastOfHuge,
-      spread: Spread(above: 1, isStrict: true).shifted(by: Exponent(bits)))
+      isNegative: isNegative, exponent: Exponent(bits) - largestExponent,
+      spread: Spread(above: 1, isStrict: true))
   }
 
-  /// Beyond this a number becomes huge or tiny.
   static var largestExponent: Exponent { 1 << 120 }
-  /// What huge and tiny promise of the exponent: less than they are made from, so that a factor
-  /// near 1 leaves the promise true. `e^(2^119)`, the least that is made huge, has 1.44 times it.
-  static var leastOfHuge: Exponent { 1 << 119 }
 
   /// The number itself, without error.
   public init(_ value: Double) {
@@ -170,19 +167,22 @@ public struct Ball<let width: Int>: Sendable {
     guard spread.below < .infinity, spread.above < .infinity else { return .unknown }
     var result = self
     result.spread = spread.sealed()
-    guard exponent.magnitude > Self.largestExponent.magnitude else { return result }
-    if exponent < 0 {
-      // The midpoint is far below what tiny promises; the error must be.
-      let unit = exponent + Self.leastOfHuge - Exponent(Self.bits)
-      guard spread.shifted(by: unit).widest < 0.5 else { return .unknown }
-      var least = Self.tiny(isNegative: isNegative)
-      if !result.excludesZero {
-        least.spread.below = least.spread.above
-        least.spread.isStrict = false
-      }
-      return least
+    if limbs.isZero, spread.above == 0, spread.below > 0 {
+      // All of it on the other side of 0.
+      result.isNegative.toggle()
+      result.spread = result.spread.swapped
     }
-    return result.excludesZero ? .huge(isNegative: isNegative) : .unknown
+    // What excludes 0 with its midpoint at least 2^(exponent − 1) is above 2^(exponent − 55), as
+    // `below` has 53 bits.
+    guard exponent.magnitude > Self.largestExponent.magnitude + 64 else { return result }
+    if exponent > 0 {
+      guard result.excludesZero, !limbs.isZero else { return .unknown }
+      return .huge(isNegative: result.isNegative)
+    }
+    guard result.spread.shifted(by: -Exponent(Self.bits)).widest < 0x1p60 else { return .unknown }
+    var tiny = Self.tiny(isNegative: result.isNegative)
+    if !result.excludesZero { tiny.spread = Spread(below: 1, above: 1) }
+    return tiny
   }
 }
 

@@ -6,7 +6,8 @@ enum Constants {
 
   private static let shortLn2 = ln2(limbs: shortWidth)
   private static let longLn2 = ln2(limbs: longWidth)
-  private static let shortFactorials = inverseFactorials(limbs: shortWidth, count: 40)
+  // As many as `expPlan` asks for at these widths, two more for `expm1`, and 0! and 1!.
+  private static let shortFactorials = inverseFactorials(limbs: shortWidth, count: 55)
   private static let longFactorials = inverseFactorials(limbs: longWidth, count: 100)
 
   /// ln 2, the least significant limb first, rounded down; at least `limbs` of it.

@@ -42,7 +42,8 @@ struct Spread {
     guard !isZero, shift != 0 else { return self }
     let total = Int128(scale) + shift
     var result = self
-    let isFar = total > 512
+    // Far enough for no `Double`, with what is there already.
+    let isFar = total > 512 || total > 0 && Swift.max(below, above) > 0x1p400
     result.scale = isFar && total < 1 << 40 ? Int(total) : 0
     // An error of 2^(2^40) units is beyond every width.
     let rest = isFar ? (total < 1 << 40 ? 0 : total) : total
