@@ -11,7 +11,8 @@ struct Logitlab: ParsableCommand {
       or with commands on standard input it carries them out, one a line, and prints what they ask \
       for; the command 'help' lists them all. 'samples' lists the worked examples it has inside, \
       'sample NAME' opens one; a file of such a name is ./samples.
-      """)
+      """,
+    subcommands: Tools.all)
 
   @Argument(
     help: ArgumentHelp(
@@ -39,16 +40,23 @@ struct Logitlab: ParsableCommand {
   @Option(help: ArgumentHelp("Colours on the screen.", valueName: "auto|always|never"))
   var color = Appearance.Color.auto
 
-  /// As ArgumentParser's own, but wrong usage ends with the status the README promises.
   static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    // A file comes first here, so that the parser would take a subcommand's name for one.
+    let isTool = arguments.first.map(Tools.names.contains) ?? false
+    if isTool { run(Tools.self, arguments) } else { run(Logitlab.self, arguments) }
+  }
+
+  /// As ArgumentParser's own, but wrong usage ends with the status the README promises.
+  private static func run<Root: ParsableCommand>(_ root: Root.Type, _ arguments: [String]) {
     do {
-      var command = try parseAsRoot()
+      var command = try root.parseAsRoot(Exact.protected(arguments))
       try command.run()
     } catch {
-      let status = exitCode(for: error)
-      guard status == .validationFailure else { exit(withError: error) }
-      Output.tell(fullMessage(for: error))
-      exit(withError: ExitCode(Session.Status.usage))
+      let status = root.exitCode(for: error)
+      guard status == .validationFailure else { root.exit(withError: error) }
+      Output.tell(root.fullMessage(for: error))
+      root.exit(withError: ExitCode(Session.Status.usage))
     }
   }
 
@@ -77,4 +85,11 @@ struct Logitlab: ParsableCommand {
     ).run()
     if status != 0 { throw ExitCode(status) }
   }
+}
+
+/// The subcommands, under the program's name.
+private struct Tools: ParsableCommand {
+  static let all: [any ParsableCommand.Type] = [Exact.self]
+  static let configuration = CommandConfiguration(commandName: "logitlab", subcommands: all)
+  static var names: [String] { all.map { $0._commandName } }
 }

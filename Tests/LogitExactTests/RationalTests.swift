@@ -61,15 +61,8 @@ import Testing
 
   @Test func whatNoLongerFitsIsABallAgain() throws {
     let third = Rational<2>(.one) / Rational(Ball(3))
-    var power = third
-    for _ in 0..<100 { power = power * third }
-    #expect((power * Rational(Ball(3)).power(101) - Rational(.one)).ball.sign == nil)
+    #expect((third.power(101) * Rational(Ball(3)).power(101) - Rational(.one)).ball.sign == nil)
+    #expect((third.power(40) * Rational(Ball(3)).power(40) - Rational(.one)).ball.isExactZero)
     #expect((third * Rational(Ball(3)) - Rational(.one)).ball.isExactZero)
-  }
-}
-
-extension Rational {
-  fileprivate func power(_ exponent: Int) -> Self {
-    (1..<exponent).reduce(self) { product, _ in product * self }
   }
 }

@@ -23,6 +23,25 @@ func refusesWhatIsNoNumber(word: String) {
   #expect(Number(number.text) == number)
 }
 
+@Test(arguments: Format.allCases)
+func aNumberIsRoundedOnceToAnyFormat(format: Format) throws {
+  var random = Seeded(seed: 41)
+  var wrong: [String] = []
+  for _ in 0..<4_000 {
+    // Few digits often make a tie of a narrow format; a tail puts the text beside it.
+    let whole =
+      Int.random(in: 0..<400_000, using: &random) >> Int.random(in: 0..<18, using: &random)
+    let part = ["", ".5", ".25", ".125", ".0625", ".03125"].randomElement(using: &random) ?? ""
+    let tail = [".", "", "e-2", "0000000000", "00000000000000000000001"]
+    let end = tail.randomElement(using: &random) ?? ""
+    let word = end.hasPrefix("0") && part.isEmpty ? "\(whole).\(end)" : "\(whole)\(part)\(end)"
+    guard let number = Number(word), let once = format.parse(word) else { continue }
+    let value = number.value(in: format)
+    if value != once, !once.isNaN || !value.isNaN { wrong.append(word) }
+  }
+  #expect(wrong == [])
+}
+
 @Test func nudgesInDecimal() throws {
   var number = Number(7)
   for _ in 0..<3 { number = number.adding(0.1) }

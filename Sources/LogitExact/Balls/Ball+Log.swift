@@ -68,7 +68,7 @@ extension Ball {
   }
 
   /// An integer below 2^127, cut to the width.
-  private init(exactly value: Exponent) {
+  init(exactly value: Exponent) {
     self.init(isNegative: value < 0)
     let magnitude = value.magnitude
     guard magnitude != 0 else { return }

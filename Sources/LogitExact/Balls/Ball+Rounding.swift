@@ -21,7 +21,7 @@ extension Ball {
       // Far below the smallest number; decided if the error does not reach its half.
       let reach = spread.shifted(by: exponent - Exponent(Self.bits) - least + 1).widest
       let middle = limbs.isZero ? 0 : 1.0.scaled(by: exponent - least + 1)
-      return reach + middle < 1 ? (isNegative ? -0.0 : 0) : nil
+      return reach + middle < 1 ? (isNegative && excludesZero ? -0.0 : 0) : nil
     }
     guard let units = units(of: Int(dropped)) else { return nil }
     let count = units[0]

@@ -6,8 +6,7 @@ extension Program {
   public init(_ expression: Expression, of inputs: Inputs) throws(ProgramError) {
     var compiler = Compiler(inputs: inputs)
     let results = try compiler.compile(expression)
-    self = compiler.program
-    self.results = results
+    self = compiler.program.pruned(to: results)
   }
 }
 
@@ -35,7 +34,12 @@ private struct Compiler {
   let inputs: Inputs
   var program = Program()
   private var known: [Program.Operation: Int] = [:]
-  private var knownQuantities: [Quantity: Int] = [:]
+  /// By name too: two inputs of one value are two steps.
+  private struct Named: Hashable {
+    let quantity: Quantity
+    let name: String?
+  }
+  private var knownQuantities: [Named: Int] = [:]
   private var knownRows: [[Int]: Int] = [:]
 
   init(inputs: Inputs) { self.inputs = inputs }
@@ -48,12 +52,15 @@ private struct Compiler {
       case .number(let text): values.append(.one(place(of: Quantity(text) ?? Quantity(.nan))))
       case .name(let name):
         switch inputs.values[name] {
-        case .scalar(let quantity)?: values.append(.one(place(of: quantity)))
-        case .vector(let all)?: values.append(.many(all.map { place(of: $0) }))
+        case .scalar(let quantity)?: values.append(.one(place(of: quantity, named: name)))
+        case .vector(let all)?:
+          values.append(
+            .many(all.indices.map { place(of: all[$0], named: "\(name)[\($0)]") }))
         case nil: values.append(.one(place(of: Quantity(.nan))))
         }
       case .negation: values.append(values.removeLast().map { step(.negate($0)) })
-      case .power(_, let exponent): values.append(values.removeLast().map { power($0, exponent) })
+      case .power(_, let exponent):
+        values.append(values.removeLast().map { step(.power($0, exponent)) })
       case .binary(let sign, _, _):
         let right = values.removeLast()
         values.append(values.removeLast().paired(with: right) { step(.binary(sign, $0, $1)) })
@@ -160,19 +167,6 @@ private struct Compiler {
     }
   }
 
-  private mutating func power(_ base: Int, _ exponent: Int) -> Int {
-    guard exponent > 0 else { return place(of: Quantity(1)) }
-    var result: Int?
-    var square = base
-    var rest = exponent
-    while true {
-      if rest & 1 == 1 { result = result.map { step(.binary(.multiply, $0, square)) } ?? square }
-      rest >>= 1
-      guard rest > 0 else { return result ?? square }
-      square = step(.binary(.multiply, square, square))
-    }
-  }
-
   /// The value of an index.
   private func index(_ value: Value, below count: Int) throws(ProgramError) -> Int {
     let number = program.estimate(at: value.places[0])
@@ -192,11 +186,13 @@ private struct Compiler {
     return place
   }
 
-  private mutating func place(of quantity: Quantity) -> Int {
-    if let index = knownQuantities[quantity] { return step(.quantity(index)) }
+  private mutating func place(of quantity: Quantity, named name: String? = nil) -> Int {
+    let named = Named(quantity: quantity, name: name)
+    if let index = knownQuantities[named] { return step(.quantity(index)) }
     let index = program.quantities.count
     program.quantities.append(quantity)
-    knownQuantities[quantity] = index
+    program.names[index] = name
+    knownQuantities[named] = index
     return step(.quantity(index))
   }
 

@@ -16,6 +16,7 @@ extension Program {
       case .negate(let a): value = -values[a]
       case .binary(let sign, let a, let b): value = sign.applied(values[a], values[b])
       case .apply(let function, let a): value = function.applied(values[a])
+      case .power(let a, let exponent): value = pow(values[a], Double(exponent))
       case .larger(let a, let b): value = Self.larger(values[a], values[b])
       case .smaller(let a, let b): value = -Self.larger(-values[a], -values[b])
       case .times(let a, let b):

@@ -25,6 +25,7 @@ extension Program {
       case .apply(.abs, let a): values[place] = .abs(values[a])
       case .apply(let function, let a):
         values[place] = Rational(function.applied(values[a].ball))
+      case .power(let a, let n): values[place] = values[a].power(n)
       case .larger(let a, let b): values[place] = .max(values[a], values[b])
       case .smaller(let a, let b): values[place] = .min(values[a], values[b])
       case .times(let a, let b): values[place] = .times(values[a], values[b])

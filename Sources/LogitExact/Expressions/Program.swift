@@ -14,6 +14,8 @@ public struct Program: Sendable {
     case apply(Function, Int)
     case larger(Int, Int)
     case smaller(Int, Int)
+    /// A whole power, 0 ... 64.
+    case power(Int, Int)
     /// A product that is 0 where its first factor is, whatever the second.
     case times(Int, Int)
     /// Added from the left.
@@ -26,6 +28,8 @@ public struct Program: Sendable {
 
   var operations: [Operation] = []
   var quantities: [Quantity] = []
+  /// What a formula calls its quantities; a literal has no name.
+  var names: [Int: String] = [:]
   /// The operands of the functions of a row.
   var rows: [[Int]] = []
   var results: [Int] = []
@@ -39,13 +43,28 @@ public struct Program: Sendable {
   func operands(of operation: Operation) -> [Int] {
     switch operation {
     case .quantity: []
-    case .negate(let a), .apply(_, let a): [a]
+    case .negate(let a), .apply(_, let a), .power(let a, _): [a]
     case .binary(_, let a, let b), .larger(let a, let b), .smaller(let a, let b),
       .times(let a, let b):
       [a, b]
     case .sum(let all): all
     case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _): rows[row]
     }
+  }
+
+  /// Only the steps that the results need: an index that was looked up is no step.
+  func pruned(to results: [Int]) -> Program {
+    let isNeeded = needed(for: results)
+    var places = [Int](repeating: 0, count: operations.count)
+    var program = self
+    program.operations = []
+    for place in operations.indices where isNeeded[place] {
+      places[place] = program.operations.count
+      program.operations.append(operations[place].moved { places[$0] })
+    }
+    program.rows = rows.map { $0.map { places[$0] } }
+    program.results = results.map { places[$0] }
+    return program
   }
 
   /// The steps that some of the results need.
@@ -56,6 +75,22 @@ public struct Program: Sendable {
       for operand in operands(of: operations[place]) { isNeeded[operand] = true }
     }
     return isNeeded
+  }
+}
+
+extension Program.Operation {
+  fileprivate func moved(_ place: (Int) -> Int) -> Self {
+    switch self {
+    case .quantity, .logSumExp, .softmax, .logSoftmax: self
+    case .negate(let a): .negate(place(a))
+    case .binary(let sign, let a, let b): .binary(sign, place(a), place(b))
+    case .apply(let function, let a): .apply(function, place(a))
+    case .power(let a, let exponent): .power(place(a), exponent)
+    case .larger(let a, let b): .larger(place(a), place(b))
+    case .smaller(let a, let b): .smaller(place(a), place(b))
+    case .times(let a, let b): .times(place(a), place(b))
+    case .sum(let all): .sum(all.map(place))
+    }
   }
 }
 

@@ -35,6 +35,14 @@ public struct Quantity: Hashable, Sendable {
     }
   }
 
+  /// The shortest text that says this number.
+  public var text: String {
+    switch source {
+    case .double: Format.float64.shortest(double)
+    case .text(let text, let isNegative): isNegative ? "-" + text : text
+    }
+  }
+
   /// The number of `format` nearest to this one, rounded once.
   public func rounded(to format: Format) -> Double {
     switch source {
@@ -46,6 +54,11 @@ public struct Quantity: Hashable, Sendable {
   }
 
   /// The number itself, within the width of the ball.
+  func ball<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> Ball<width> {
+    rational().ball
+  }
+
+  /// The number itself, and a decimal as the quotient that it is.
   func rational<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> Rational<width> {
     switch source {
     case .double: return Rational(Ball(double))

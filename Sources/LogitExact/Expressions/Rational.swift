@@ -78,6 +78,13 @@ struct Rational<let width: Int> {
     return Self(p.top * q.bottom, over: p.bottom * q.top) ?? Self(a.ball / b.ball)
   }
 
+  func power(_ exponent: Int) -> Self {
+    let power = Self(ball.power(Int128(exponent)))
+    guard let quotient else { return power }
+    let (top, bottom) = (quotient.top, quotient.bottom)
+    return Self(top.power(Int128(exponent)), over: bottom.power(Int128(exponent))) ?? power
+  }
+
   static func max(_ a: Self, _ b: Self) -> Self {
     guard parts(a, b) != nil, let sign = (b - a).ball.sign else {
       return Self(.max(a.ball, b.ball))

@@ -1,11 +1,15 @@
 /// The bits of a number, field by field: `0 01111111 00000000000000000000000` for 1 as a float32.
 public struct BitForm: Sendable, Hashable {
+  /// `1` for a number with a minus.
   public let sign: String
+  /// The exponent as it is stored, `exponentBias` above its value.
   public let exponent: String
+  /// The digits behind the hidden one.
   public let fraction: String
 }
 
 extension BitForm: CustomStringConvertible {
+  /// The three fields, parted by spaces.
   public var description: String { "\(sign) \(exponent) \(fraction)" }
 }
 

@@ -63,8 +63,8 @@ extension Format {
 
   private func shortestMagnitude(_ value: Double) -> String {
     let exact = ExactDigits(value, base: .ten)
-    // Below a power of two the numbers lie closer, so that the farther decimal may be the right
-    // one; elsewhere it is only where the nearer one is.
+    // What reads back as a number reaches as far to both sides, but for a power of two: there the
+    // farther of two decimals may read back although the nearer one does not.
     let isPowerOfTwo = value.significandBitPattern == 0
     for count in 1..<exact.digits.count {
       let below = Array(exact.digits.prefix(count))

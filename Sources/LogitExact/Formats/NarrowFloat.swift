@@ -3,12 +3,14 @@
 /// - Derivation: an operation is done in `Double` and rounded again. Rounding twice is innocuous,
 ///   because `53 ≥ 2p + 2` for `p ≤ 8` digits. A product is exact in `Double`. So is a sum, unless
 ///   one of its terms is below 2^-44 of the other, which is then much nearer than any tie. A
-///   quotient or a root that is no tie keeps a relative distance of `2^−(2p+2)` from every tie,
+///   quotient or a root that is no tie keeps a relative distance of `2^−(2p+3)` from every tie,
 ///   subnormal ones included, more than `Double` rounds by.
 /// - Accuracy: `NarrowArithmeticTests`.
 /// - Special values: as IEEE 754 has them; overflow is `Overflow.ieee`. As numbers, both zeros are
 ///   equal and NaN is equal to nothing.
+/// - Source: Roux (2014), doi:10.6092/issn.1972-5787/4359, for the innocuous double rounding.
 public protocol NarrowFloat: Sendable, Comparable, CustomStringConvertible {
+  /// An unsigned integer as wide as the format.
   associatedtype BitPattern: FixedWidthInteger & UnsignedInteger & Sendable
 
   /// The format whose numbers these are.
@@ -17,6 +19,7 @@ public protocol NarrowFloat: Sendable, Comparable, CustomStringConvertible {
   /// Sign, exponent and fraction.
   var bitPattern: BitPattern { get }
 
+  /// The number with these bits; every pattern is one.
   init(bitPattern: BitPattern)
 }
 
@@ -33,15 +36,23 @@ extension NarrowFloat {
   /// The shortest decimal that reads back as this number.
   public var description: String { Self.format.shortest(double) }
 
+  /// Whether both are the same number.
   public static func == (a: Self, b: Self) -> Bool { a.double == b.double }
+  /// Whether `a` is the lesser number.
   public static func < (a: Self, b: Self) -> Bool { a.double < b.double }
 
+  /// The sum, correctly rounded.
   public static func + (a: Self, b: Self) -> Self { Self(a.double + b.double) }
+  /// The difference, correctly rounded.
   public static func - (a: Self, b: Self) -> Self { Self(a.double - b.double) }
+  /// The product, correctly rounded.
   public static func * (a: Self, b: Self) -> Self { Self(a.double * b.double) }
+  /// The quotient, correctly rounded.
   public static func / (a: Self, b: Self) -> Self { Self(a.double / b.double) }
+  /// The number of the other sign.
   public static prefix func - (a: Self) -> Self { Self(-a.double) }
 
+  /// The square root, correctly rounded.
   public func squareRoot() -> Self { Self(double.squareRoot()) }
 
   /// The neighbour above, as `Format.nextUp`.

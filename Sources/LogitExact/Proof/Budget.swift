@@ -17,13 +17,12 @@ public struct Budget: Sendable {
   /// Asks a question of wider and wider balls until one can answer, or the budget is spent.
   ///
   /// - Parameter start: The first width, in bits.
-  /// - Returns: The bits of the last balls that were asked.
+  /// - Returns: The bits of the last balls that were asked, 0 where the budget was spent before.
   mutating func ask(_ question: inout some Question, from start: Int = 128) -> Int {
     var last = 0
     for limbs in [2, 4, 8, 16, 32, 64, 128] where limbs * 64 >= start {
       let cost = question.cost(limbs: limbs)
-      // The first width is always tried: a budget is for going on.
-      guard last == 0 || limbs * 64 <= bits && cost <= work else { break }
+      guard limbs * 64 <= bits, cost <= work else { break }
       work -= cost
       last = limbs * 64
       let isAnswered =
@@ -60,7 +59,7 @@ extension Program {
     var cost = 0.0
     for place in operations.indices where isNeeded[place] {
       switch operations[place] {
-      case .apply: cost += hard
+      case .apply, .power: cost += hard
       case .sum(let all): cost += simple * Double(all.count)
       // The row's powers are computed once; each of its results pays for its own.
       case .logSumExp, .softmax, .logSoftmax: cost += 2 * hard

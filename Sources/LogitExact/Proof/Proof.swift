@@ -9,7 +9,8 @@ public struct Proof: Hashable, Sendable {
     case overflow
     /// The value is not 0, and too small for the format.
     case underflow
-    /// Balls of so many bits leave more than one number; the value shown is in their middle.
+    /// Balls of so many bits leave more than one number; the value is near their middle, or NaN where
+    /// nothing is known.
     case undecided(bits: Int)
   }
 
@@ -65,9 +66,8 @@ private struct Roundings: Question {
     for (index, place) in program.results.enumerated() {
       guard case .open = answers[index] else { continue }
       let ball = values[place]
-      if let value = ball.rounded(to: format, overflow: overflow) {
-        answers[index] = .proof(
-          Proof(value: value, verdict: Self.verdict(on: value, of: ball, in: format)))
+      if let proof = Proof(of: ball, in: format, overflow: overflow) {
+        answers[index] = .proof(proof)
       } else {
         answers[index] = .open(format.rounded(ball.estimate, overflow: overflow))
         open.append(place)
@@ -76,25 +76,33 @@ private struct Roundings: Question {
     isNeeded = program.needed(for: open)
     return open.isEmpty
   }
+}
 
-  private static func verdict<let width: Int>(
-    on value: Double, of ball: Ball<width>, in format: Format
-  ) -> Proof.Verdict {
+extension Proof {
+  /// nil where the ball leaves more than one number.
+  init?<let width: Int>(of ball: Ball<width>, in format: Format, overflow: Overflow = .ieee) {
+    guard let value = ball.rounded(to: format, overflow: overflow) else { return nil }
+    self.value = value
     let isReal = ball.kind == .number || ball.kind == .huge
-    let isBeyond = !value.isFinite || ball.kind == .huge
-    if isReal, isBeyond || value.magnitude == format.greatestFinite && ball.isBeyond(value) {
-      return .overflow
+    let isLargest = value.magnitude == format.greatestFinite
+    if isReal, !value.isFinite || isLargest && ball.isBeyond(format) {
+      verdict = .overflow
+    } else if value == 0, ball.excludesZero {
+      verdict = .underflow
+    } else if ball.isExact, !isReal || (ball - Ball(value)).isExactZero {
+      verdict = .exact
+    } else {
+      verdict = .proven(bits: Ball<width>.bits)
     }
-    if value == 0, ball.excludesZero { return .underflow }
-    if ball.isExact, !isReal || (ball - Ball(value)).isExactZero { return .exact }
-    return .proven(bits: Ball<width>.bits)
   }
 }
 
 extension Ball {
-  /// Whether the number, rounded with all exponents there are, would lie beyond `limit`.
-  fileprivate func isBeyond(_ limit: Double) -> Bool {
-    let excess = Ball.abs(self) - Ball(limit.magnitude)
-    return excess.sign == 1 && excess.exponent >= Ball(limit.magnitude).exponent - 11
+  /// Whether the number is more than half an ulp above the largest of a format, which then stands
+  /// for it only where overflow saturates.
+  fileprivate func isBeyond(_ format: Format) -> Bool {
+    let largest = Ball(format.greatestFinite)
+    let half = Ball(format.ulp(of: format.greatestFinite) / 2)
+    return (Ball.abs(self) - largest - half).sign.map { $0 >= 0 } ?? true
   }
 }

@@ -6,6 +6,8 @@ package struct Model: Equatable, Sendable {
   package private(set) var evaluation: Evaluation
   /// The bench that is held beside the live one.
   package private(set) var pinned: Pin?
+  /// How many digits exact numbers show; nil where nobody said.
+  package private(set) var digits: Int?
   private var history = History()
   private var origin: History.Origin
 
@@ -113,6 +115,13 @@ package struct Model: Equatable, Sendable {
         try bench.index(of: reference)
       }
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
+    case .exact(let request): return [.print(try exactReport(request))]
+    case .digits(let count):
+      digits = count
+      let text =
+        count.map { "\(command): exact numbers show \(counted($0, "digit")) where they fit" }
+        ?? "digits: as many as fit, and \(Self.usualDigits) by 'exact'"
+      return [.say(Answer(text: text))]
     case .help(let name): return [.print(try CommandSpec.help(name))]
     case .note(nil): return [bench.note.isEmpty ? .say(.noNote) : .print(bench.note)]
     case .save(let path, let force):

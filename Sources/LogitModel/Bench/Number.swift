@@ -62,7 +62,7 @@ package struct Number: Hashable, Sendable {
   }
 
   /// In ASCII; nil for what cannot be a number, however long it is.
-  private static func plainSpelling(of word: some StringProtocol) -> String? {
+  static func plainSpelling(of word: some StringProtocol) -> String? {
     if word.utf8.allSatisfy(isNumeric) { return String(word) }
     var text = ""
     for character in word {

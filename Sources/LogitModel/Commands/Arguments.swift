@@ -143,6 +143,22 @@ package struct Arguments {
     return String(quotedAsJSON: text) ?? String(text)
   }
 
+  /// A word, and its column for a refusal.
+  package mutating func wordAndColumn(
+    _ what: String
+  ) throws(CommandError) -> (word: String, column: Int) {
+    let (word, start) = try wordAndStart(what)
+    return (word, column(of: start))
+  }
+
+  /// All that is left as it stands, and the column of its first character.
+  package mutating func remainder() -> (text: String, column: Int) {
+    let text = String(rest)
+    let column = column(of: rest.startIndex)
+    rest = rest[rest.endIndex...]
+    return (text, column)
+  }
+
   /// All that is left, as rows of numbers.
   package mutating func rows(_ what: String) throws(CommandError) -> [[Number]] {
     skipSpace()

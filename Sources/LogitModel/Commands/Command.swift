@@ -32,6 +32,9 @@ package enum Command: Equatable, Sendable {
   case log(String?, force: Bool)
   case show(json: Bool)
   case curves(ClassReference?, Curves.Axis)
+  case exact(ExactRequest)
+  /// How many digits exact values show; nil for the usual number.
+  case digits(Int?)
   case help(String?)
   case undo
   case redo
@@ -83,11 +86,20 @@ extension Command: CustomStringConvertible {
     case .show(let json): json ? "show --json" : "show"
     case .curves(let index, let axis):
       "curves" + (index.map { " \($0)" } ?? "") + (axis == .logit ? " z" : "")
+    case .exact(let request):
+      "exact" + ("\(request)".isEmpty ? "" : " \(request)")
+    case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
     case .help(let name): "help" + (name.map { " \($0)" } ?? "")
     case .undo: "undo"
     case .redo: "redo"
     case .quit(let force): force ? "q!" : "q"
     }
+  }
+
+  /// The same command about the class under the cursor, where it says none.
+  package func pointed(at index: Int) -> Command {
+    guard case .exact(let request) = self else { return self }
+    return .exact(request.pointed(at: index))
   }
 
   /// A name as one argument: what it holds of spaces, commas or `#` means nothing else in quotes.

@@ -26,6 +26,9 @@ package struct CommandError: Error, Equatable {
     case nothingToUndo
     case nothingToRedo
     case noFile
+    case formula(String)
+    case unknownName(String, nearest: String?, known: [String])
+    case digitsOutOfRange(String, most: Int)
     case unknownSample(String, nearest: String?)
     case file(FileError)
   }
@@ -85,6 +88,13 @@ extension CommandError: CustomStringConvertible {
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     case .noFile: "this bench has no file yet; 'w FILE' writes it to one"
+    case .formula(let reason): reason
+    case .unknownName(let name, let nearest?, _):
+      "'\(name)' has no value; did you mean '\(nearest)'? '\(name)=1' behind the formula gives it one"
+    case .unknownName(let name, nil, let known):
+      "'\(name)' has no value: '\(name)=1' behind the formula gives it one;"
+        + " \(known.joined(separator: " ")) have one"
+    case .digitsOutOfRange(let word, let most): "digits are 1 to \(most), not \(word)"
     case .unknownSample(let name, let nearest?):
       "'\(name)' is no sample; did you mean '\(nearest)'?"
     case .unknownSample(let name, nil): "'\(name)' is no sample; 'samples' lists them all"

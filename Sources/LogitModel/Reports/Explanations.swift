@@ -32,7 +32,8 @@ private struct Explanations {
   private var overflowingInput: String? {
     let number = bench.logits[bench.row][index]
     guard number.isFinite, logits[index].isInfinite else { return nil }
-    return "\(number) is beyond \(bench.dtype.name): the kernels see \(logits[index].shortest)"
+    let seen = bench.dtype.shortest(logits[index])
+    return "\(number) is beyond \(bench.dtype.name): the kernels see \(seen)"
   }
 
   private var notANumber: String? {

@@ -15,11 +15,14 @@ package struct Formulas {
   let curves: Curves
   let logits: [Double]
   let labels: [Double]
+  /// How many digits an exact value may have; nil for as many as fit.
+  let digits: Int?
 
   init(_ model: Model, ofClass index: Int) {
     bench = model.bench
     evaluation = model.evaluation
     self.index = index
+    digits = model.digits
     curves = model.curves(ofClass: index)
     let dtype = bench.dtype
     logits = bench.logits[bench.row].map { $0.value(in: dtype) }
@@ -36,7 +39,11 @@ package struct Formulas {
     case .loss: spellings = lossSpellings
     case .gradient: spellings = gradientSpellings
     }
-    return spellings.first { $0.utf8.count <= width } ?? spellings.last ?? ""
+    let shown = spellings.first { $0.utf8.count <= width } ?? spellings.last ?? ""
+    // The exact loss is worth a shorter spelling; the others give way to the numbers in theirs.
+    let candidates = spellings.filter { $0.utf8.count <= shown.utf8.count }
+      .prefix(subject == .loss ? 2 : 1)
+    return candidates.lazy.compactMap { withExactValue($0, subject, width: width) }.first ?? shown
   }
 
   var result: RowResult { evaluation.chosen }

@@ -39,7 +39,7 @@ private struct ReportDocument: Encodable {
 }
 
 /// A number of the format, spelled as shortly as the format allows.
-private struct JSONNumber: Encodable {
+struct JSONNumber: Encodable {
   let value: Double
   let format: Format
 
@@ -82,14 +82,21 @@ extension Model {
       posWeight: bench.loss.takesPosWeight ? bench.posWeight.map(number) : nil, rows: rows,
       sum: number(evaluation.sum), mean: number(evaluation.mean),
       reduced: evaluation.reduced(bench.reduction).map(number))
+    do {
+      return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
+    } catch {
+      throw CommandError(.notWritable("\(error)"))
+    }
+  }
+}
+
+extension JSONEncoder {
+  /// For people and programs: keys in order, NaN and infinities as strings.
+  static var report: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    do {
-      return String(decoding: try encoder.encode(document), as: UTF8.self)
-    } catch {
-      throw CommandError(.notWritable("\(error)"))
-    }
+    return encoder
   }
 }

@@ -58,6 +58,7 @@ package struct Desk: ScreenProgram, Sendable {
     _ command: Command, nudging: Bool = false
   ) throws(CommandError) -> [Request] {
     let old = model
+    let command = command.pointed(at: interface.index)
     let effects = try model.update(command, nudging: nudging)
     if model.bench != old.bench { interface.before = old }
     if case .sample = command { interface.begin(model.bench) }

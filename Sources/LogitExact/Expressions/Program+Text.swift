@@ -1,0 +1,50 @@
+extension Program {
+  /// Longer operands are named by the place of their step.
+  private static let longest = 40
+
+  /// The formula of a step.
+  func text(of place: Int) -> String { spelled(place, depth: 0).text }
+
+  /// How tightly a spelling holds together: a sum needs brackets in a product.
+  private enum Strength: Int {
+    case sum, product, sign, whole
+  }
+
+  private func spelled(_ place: Int, depth: Int) -> (text: String, strength: Strength) {
+    func part(_ place: Int, atLeast strength: Strength = .sum) -> String {
+      guard depth < 8 else { return "#\(place)" }
+      let (text, own) = spelled(place, depth: depth + 1)
+      guard text.utf8.count <= Self.longest else { return "#\(place)" }
+      return own.rawValue < strength.rawValue ? "(\(text))" : text
+    }
+    func list(_ places: [Int]) -> String {
+      let shown = places.prefix(4).map { part($0) }.joined(separator: ", ")
+      return places.count > 4 ? "\(shown), ... \(places.count - 4) more" : shown
+    }
+    switch operations[place] {
+    case .quantity(let index):
+      let text = names[index] ?? quantities[index].text
+      return (text, text.hasPrefix("-") ? .sign : .whole)
+    case .negate(let a): return ("-" + part(a, atLeast: .sign), .sign)
+    case .binary(let sign, let a, let b):
+      let isSum = sign == .add || sign == .subtract
+      let left = part(a, atLeast: isSum ? .sum : .product)
+      let needsMore = sign == .subtract || sign == .divide
+      let right = part(
+        b, atLeast: isSum ? (needsMore ? .product : .sum) : (needsMore ? .sign : .product))
+      return ("\(left) \(sign.symbol) \(right)", isSum ? .sum : .product)
+    case .apply(let function, let a): return ("\(function.name)(\(part(a)))", .whole)
+    case .power(let a, let exponent): return (part(a, atLeast: .whole) + "^\(exponent)", .whole)
+    case .larger(let a, let b): return ("max(\(part(a)), \(part(b)))", .whole)
+    case .smaller(let a, let b): return ("min(\(part(a)), \(part(b)))", .whole)
+    case .times(let a, let b): return ("times(\(part(a)), \(part(b)))", .whole)
+    case .sum(let all):
+      guard all.count <= 4 else { return ("sum(\(list(all)))", .whole) }
+      return (all.map { part($0) }.joined(separator: " + "), .sum)
+    case .logSumExp(let row): return ("logsumexp(\(list(rows[row])))", .whole)
+    case .softmax(let row, let index): return ("softmax(\(list(rows[row])))[\(index)]", .whole)
+    case .logSoftmax(let row, let index):
+      return ("log_softmax(\(list(rows[row])))[\(index)]", .whole)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// A number beside the exact value that it stands for.
+public struct Comparison: Hashable, Sendable {
+  /// The exact value, rounded to the format.
+  public let exact: Proof
+  /// How far the number is from the exact value, in ulps of the format at that value; nil where one
+  /// of them is no finite number, or the exact value is not known well enough.
+  public let ulps: Double?
+}
+
+extension Program {
+  /// Compares numbers, one a result, with the exact values of the results.
+  ///
+  /// - Accuracy: a distance is right to 12 digits or a millionth of an ulp unless it is nil: `ComparisonTests`.
+  public func compare(
+    _ values: [Double], in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget()
+  ) -> [Comparison] {
+    compare(values, at: results, in: format, overflow: overflow, budget: budget)
+  }
+
+  func compare(
+    _ values: [Double], at places: [Int], in format: Format, overflow: Overflow, budget: Budget
+  ) -> [Comparison] {
+    var question = Distances(
+      program: self, values: values, places: places, format: format, overflow: overflow)
+    var budget = budget
+    let bits = budget.ask(&question)
+    return places.indices.map { index in
+      question.answers[index]
+        ?? Comparison(exact: Proof(value: .nan, verdict: .undecided(bits: bits)), ulps: nil)
+    }
+  }
+}
+
+private struct Distances: Question {
+  let program: Program
+  let values: [Double]
+  let places: [Int]
+  let format: Format
+  let overflow: Overflow
+  var answers: [Comparison?]
+  private var isOpen: [Bool]
+  private var isNeeded: [Bool]
+
+  init(
+    program: Program, values: [Double], places: [Int], format: Format, overflow: Overflow
+  ) {
+    self.program = program
+    self.values = values
+    self.places = places
+    self.format = format
+    self.overflow = overflow
+    answers = places.map { _ in nil }
+    isOpen = places.map { _ in true }
+    isNeeded = program.needed(for: places)
+  }
+
+  func cost(limbs: Int) -> Double { program.cost(limbs: limbs, where: isNeeded) }
+
+  mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
+    let balls = program.balls(Ball<width>.self, where: isNeeded)
+    for index in places.indices where isOpen[index] {
+      let ball = balls[places[index]]
+      guard let exact = Proof(of: ball, in: format, overflow: overflow) else { continue }
+      let distance = distance(from: values[index], to: ball, nearest: exact.value)
+      answers[index] = Comparison(exact: exact, ulps: distance.ulps)
+      if distance.isKnown { isOpen[index] = false }
+    }
+    isNeeded = program.needed(for: places.indices.filter { isOpen[$0] }.map { places[$0] })
+    return !isOpen.contains(true)
+  }
+
+  /// - Returns: nil ulps where there are none, or where more bits would tell.
+  private func distance<let width: Int>(
+    from value: Double, to ball: Ball<width>, nearest: Double
+  ) -> (ulps: Double?, isKnown: Bool) {
+    guard value.isFinite, nearest.isFinite else { return (nil, true) }
+    let ulp = Ball<width>(format.ulp(of: nearest))
+    let miss = (Ball(value) - ball) / ulp
+    if miss.isExactZero { return (0, true) }
+    guard miss.kind == .number else { return (nil, false) }
+    let bits = Ball<width>.Exponent(Ball<width>.bits)
+    let isSharp = miss.spread.shifted(by: -bits).widest < 0x1p-40 && !miss.limbs.isZero
+    if isSharp { return (miss.estimate, true) }
+    // A millionth of an ulp is none, however little is known of it.
+    let reach = miss.spread.shifted(by: miss.exponent - bits).widest
+    return reach + miss.estimate.magnitude < 1e-6 ? (0, true) : (nil, false)
+  }
+}

@@ -1,0 +1,200 @@
+import Glibc
+
+/// A number in decimal: its significant digits, and the power of ten of the first.
+public struct Decimal: Hashable, Sendable {
+  public let isNegative: Bool
+  /// The digits from the first that is not 0, at least one.
+  public let digits: String
+  /// `d.ddd · 10^exponent`.
+  public let exponent: Int128
+
+  /// With an exponent where plain decimals would need more than `places` before the point, or more
+  /// than four zeros after it: `4.25e-18`, `0.3133`.
+  public func text(places: Int = 21) -> String {
+    let sign = isNegative ? "-" : ""
+    guard exponent >= -5, exponent < Int128(places) else {
+      let rest = digits.dropFirst()
+      let tens = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
+      let power = (exponent < 0 ? "e-" : "e+") + tens
+      return sign + digits.prefix(1) + (rest.isEmpty ? "" : ".\(rest)") + power
+    }
+    let power = Int(exponent)
+    if power < 0 { return sign + "0." + String(repeating: "0", count: -power - 1) + digits }
+    let missing = power + 1 - digits.utf8.count
+    if missing >= 0 { return sign + digits + String(repeating: "0", count: missing) }
+    return sign + digits.prefix(power + 1) + "." + digits.dropFirst(power + 1)
+  }
+}
+
+/// The value of a formula in decimal, and what is known of it.
+public struct DigitsProof: Hashable, Sendable {
+  public enum Value: Hashable, Sendable {
+    case number(Decimal)
+    case zero
+    case infinity(isNegative: Bool)
+    case nan
+    /// Finite, and larger than any exponent here can say: beyond 10^(10^35).
+    case huge(isNegative: Bool)
+    /// Not 0, and smaller than any exponent can say.
+    case tiny(isNegative: Bool)
+    /// Not a digit is known.
+    case unknown
+  }
+
+  public enum Verdict: Hashable, Sendable {
+    /// The value is what the digits say.
+    case exact
+    /// The value rounded to this many digits; balls of so many bits leave no others.
+    case proven(bits: Int)
+    /// Fewer digits than asked for, or none, are certain at so many bits: these.
+    case undecided(bits: Int)
+  }
+
+  public let value: Value
+  public let verdict: Verdict
+}
+
+extension Program {
+  /// The results in decimal, rounded to nearest at the last of `count` digits.
+  ///
+  /// - Parameters:
+  ///   - count: Significant digits, 1 ... 1000. A number that has fewer shows those it has.
+  ///   - budget: Of what is still open when it is spent, the digits that are certain.
+  /// - Accuracy: every digit is right unless undecided: `DigitsTests`, against mpmath.
+  public func digits(_ count: Int, budget: Budget = Budget()) -> [DigitsProof] {
+    var question = DigitsQuestion(program: self, count: count)
+    var budget = budget
+    let bits = budget.ask(&question, from: Swift.min(count * 10 / 3 + 32, budget.bits))
+    return question.answers.map { answer in
+      switch answer {
+      case .known(let proof): proof
+      case .open(let value): DigitsProof(value: value, verdict: .undecided(bits: bits))
+      }
+    }
+  }
+}
+
+private struct DigitsQuestion: Question {
+  enum Answer {
+    case known(DigitsProof)
+    case open(DigitsProof.Value)
+  }
+
+  let program: Program
+  let count: Int
+  var answers: [Answer]
+  private var isNeeded: [Bool]
+
+  init(program: Program, count: Int) {
+    self.program = program
+    self.count = count
+    answers = program.results.map { _ in .open(.unknown) }
+    isNeeded = program.needed(for: program.results)
+  }
+
+  func cost(limbs: Int) -> Double { program.cost(limbs: limbs, where: isNeeded) }
+
+  mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
+    let values = program.balls(Ball<width>.self, where: isNeeded)
+    var open: [Int] = []
+    for (index, place) in program.results.enumerated() {
+      guard case .open = answers[index] else { continue }
+      answers[index] = values[place].digits(count)
+      if case .open = answers[index] { open.append(place) }
+    }
+    isNeeded = program.needed(for: open)
+    return open.isEmpty
+  }
+}
+
+extension Ball {
+  fileprivate func digits(_ count: Int) -> DigitsQuestion.Answer {
+    func known(_ value: DigitsProof.Value, isExact: Bool) -> DigitsQuestion.Answer {
+      .known(
+        DigitsProof(value: value, verdict: isExact ? .exact : .proven(bits: Self.bits)))
+    }
+    switch kind {
+    case .nan: return known(.nan, isExact: true)
+    case .infinite: return known(.infinity(isNegative: isNegative), isExact: true)
+    case .huge: return known(.huge(isNegative: isNegative), isExact: false)
+    case .unknown: return .open(.unknown)
+    case .number: break
+    }
+    if isExactZero { return known(.zero, isExact: true) }
+    if limbs.isZero {
+      let isTiny = excludesZero && exponent < -(Self.largestExponent >> 1)
+      return isTiny ? known(.tiny(isNegative: isNegative), isExact: false) : .open(.unknown)
+    }
+    if let (decimal, isWhole) = decimal(count) { return known(.number(decimal), isExact: isWhole) }
+    // As many as are certain: what cannot be decided with few digits cannot with more, but for
+    // a tie, which the next digit decides.
+    var (low, high) = (0, count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if decimal(middle) != nil || decimal(middle - 1) != nil {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    for fewer in [low, low - 1] where fewer > 0 {
+      if let (decimal, _) = decimal(fewer) { return .open(.number(decimal)) }
+    }
+    return .open(.unknown)
+  }
+
+  /// The number rounded to `count` digits, and whether that is all of it; nil where it is open.
+  private func decimal(_ count: Int) -> (Decimal, isWhole: Bool)? {
+    guard count > 0, excludesZero else { return nil }
+    var power = tenPower
+    // The guess of the power may be one off, and rounding up may bring one digit more.
+    for _ in 0..<3 {
+      let shift = Exponent(count - 1) - power
+      let factor = Ball(10).power(Exponent(shift.magnitude))
+      let scaled = shift < 0 ? Ball.abs(self) / factor : Ball.abs(self) * factor
+      guard scaled.kind == .number, scaled.exponent <= Exponent(Self.bits), scaled.exponent >= 0,
+        let units = scaled.units(of: Self.bits - Int(scaled.exponent))
+      else { return nil }
+      var digits = units.decimal
+      guard digits.utf8.count == count else {
+        power += digits.utf8.count > count ? 1 : -1
+        continue
+      }
+      let rest = scaled.limbs.shiftedLeft(by: Swift.min(Int(scaled.exponent), Self.bits - 1))
+      let isWhole = scaled.isExact && (rest.isZero || scaled.exponent == Exponent(Self.bits))
+      while isWhole, digits.last == "0" { digits.removeLast() }
+      return (Decimal(isNegative: isNegative, digits: digits, exponent: power), isWhole)
+    }
+    return nil
+  }
+
+  /// The power of ten of the first digit, at most one off.
+  private var tenPower: Exponent {
+    let fraction = Double(limbs.top >> 11) * 0x1p-53
+    if exponent.magnitude < 1 << 40 {
+      return Exponent((Double(exponent) * 0.301029995663981195 + log10(fraction)).rounded(.down))
+    }
+    // log10 of 2 to 2^−120, so that the product is right to within a part of 1.
+    let log = Self(exactly: exponent) * .ln2 / .log(Self(10))
+    let whole = log.limbs.shiftedRight(by: Self.bits - Int(log.exponent)).limbs
+    let magnitude = Exponent(UInt128(whole[1]) << 64 | UInt128(whole[0]))
+    return log.isNegative ? -magnitude - 1 : magnitude
+  }
+}
+
+extension InlineArray where Element == UInt64 {
+  /// The digits of an integer.
+  fileprivate var decimal: String {
+    var parts: [String] = []
+    var rest = self
+    while !rest.isZero {
+      let (quotient, part) = rest.divided(by: 1_000_000_000_000_000_000)
+      parts.append("\(part)")
+      rest = quotient
+    }
+    guard let first = parts.popLast() else { return "0" }
+    return parts.reversed().reduce(first) { digits, part in
+      digits + String(repeating: "0", count: 18 - part.utf8.count) + part
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import LogitExact
+
+/// The formula whose exact value a number of the table stands for.
+///
+/// In it `x` is the logit, `z` the label and `q` the `pos_weight` of class `k`, `logits` and
+/// `labels` are those of the row, and K is their number.
+package struct CellFormula: Sendable {
+  package let expression: Expression
+
+  /// The formula of a number of one class.
+  package static func of(_ subject: Formulas.Subject, under loss: Loss) -> CellFormula {
+    switch subject {
+    case .probability: loss.head == .softmax ? softmax : sigmoid
+    case .loss: self.loss(loss)
+    case .gradient: gradient(loss)
+    }
+  }
+
+  private static let softmax = CellFormula("softmax(logits)[k]")
+  private static let sigmoid = CellFormula("sigmoid(x)")
+
+  private static func loss(_ loss: Loss) -> CellFormula {
+    switch loss {
+    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy: softmaxLoss
+    case .sigmoidCrossEntropy: sigmoidLoss
+    case .weightedCrossEntropy: weightedLoss
+    case .halfSquaredErrorSigmoid: squaredSigmoid
+    case .halfSquaredErrorSoftmax: squaredSoftmax
+    }
+  }
+
+  private static let softmaxLoss = CellFormula("-sum(times(labels, log_softmax(logits)))")
+  private static let sigmoidLoss = CellFormula("times(1 - z, softplus(x)) + times(z, softplus(-x))")
+  private static let weightedLoss = CellFormula(
+    "times(1 - z, softplus(x)) + times(z, times(q, softplus(-x)))")
+  private static let squaredSigmoid = CellFormula("(sigmoid(x) - z)^2 / 2")
+  private static let squaredSoftmax = CellFormula("sum((softmax(logits) - labels)^2) / 2")
+
+  private static func gradient(_ loss: Loss) -> CellFormula {
+    switch loss {
+    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy: softmaxGradient
+    case .sigmoidCrossEntropy: sigmoidGradient
+    case .weightedCrossEntropy: weightedGradient
+    case .halfSquaredErrorSigmoid: squaredSigmoidGradient
+    case .halfSquaredErrorSoftmax: squaredSoftmaxGradient
+    }
+  }
+
+  private static let softmaxGradient = CellFormula("softmax(logits)[k] * sum(labels) - z")
+  private static let sigmoidGradient = CellFormula("sigmoid(x) - z")
+  private static let weightedGradient = CellFormula(
+    "times(1 - z, sigmoid(x)) - times(z, times(q, sigmoid(-x)))")
+  private static let squaredSigmoidGradient = CellFormula(
+    "(sigmoid(x) - z) * sigmoid(x) * sigmoid(-x)")
+  private static let squaredSoftmaxGradient = CellFormula(
+    "softmax(logits)[k] * (softmax(logits)[k] - z"
+      + " - sum((softmax(logits) - labels) * softmax(logits)))")
+
+  /// - Precondition: `text` is a formula over the names of a bench.
+  private init(_ text: String) {
+    do { expression = try Expression(parsing: text, in: BenchNames.scope(classes: 1)) } catch {
+      preconditionFailure("\(text): \(error)")
+    }
+  }
+}
+
+/// What the names of a formula stand for on a bench.
+package enum BenchNames {
+  package static let all = ["x", "z", "q", "k", "K", "logits", "labels"]
+
+  static func scope(classes: Int) -> Scope {
+    var names: [String: Scope.Shape] = [:]
+    for name in all { names[name] = .scalar }
+    names["logits"] = .vector(classes)
+    names["labels"] = .vector(classes)
+    return Scope(names: names)
+  }
+}
+
+extension Bench {
+  /// The chosen row as the inputs of a formula about one class: exactly the numbers that the format
+  /// of the bench holds.
+  func inputs(ofClass index: Int) -> Inputs {
+    func quantity(_ number: Number) -> Quantity { Quantity(number.value(in: dtype)) }
+    let row = logits[self.row].map(quantity)
+    let labels = labelValues(ofRow: self.row).map(quantity)
+    let weight = loss.takesPosWeight ? quantity(posWeight(of: index)) : Quantity(1)
+    return Inputs([
+      "x": .scalar(row[index]), "z": .scalar(labels[index]), "q": .scalar(weight),
+      "k": .scalar(Quantity(Double(index))), "K": .scalar(Quantity(Double(classes))),
+      "logits": .vector(row), "labels": .vector(labels),
+    ])
+  }
+}

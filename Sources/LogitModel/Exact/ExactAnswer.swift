@@ -1,0 +1,130 @@
+import LogitExact
+
+/// The exact value of a formula in decimal, beside what a format makes of it.
+package struct ExactAnswer: Sendable {
+  /// What a format makes of the value.
+  package struct InFormat: Sendable {
+    package let format: Format
+    /// The number of the format nearest to the value.
+    package let nearest: Proof
+    /// What someone computed.
+    package let computed: Double
+    /// How far that is from the value.
+    package let ulps: Double?
+  }
+
+  package let name: String
+  package let digits: DigitsProof
+  package let inFormat: InFormat?
+
+  /// Whether every digit that was asked for is certain.
+  package var isDecided: Bool { digits.isDecided }
+}
+
+extension ExactAnswer {
+  /// The answers for the results of a formula.
+  ///
+  /// - Parameters:
+  ///   - computed: What someone computed for each; nil for what the format makes of the formula,
+  ///     step by step.
+  ///   - format: nil where only the digits are asked for.
+  static func answers(
+    of program: Program, named names: [String], computed: [Double]? = nil, digits: Int,
+    in format: Format?, budget: Budget = Budget()
+  ) -> [ExactAnswer] {
+    let proofs = program.digits(digits, budget: budget)
+    guard let format else {
+      return zip(names, proofs).map { ExactAnswer(name: $0, digits: $1, inFormat: nil) }
+    }
+    let computed = computed ?? program.evaluate(in: format)
+    let comparisons = program.compare(computed, in: format, budget: budget)
+    return proofs.indices.map { index in
+      let comparison = comparisons[index]
+      return ExactAnswer(
+        name: names[index], digits: proofs[index],
+        inFormat: InFormat(
+          format: format, nearest: comparison.exact, computed: computed[index],
+          ulps: comparison.ulps))
+    }
+  }
+
+  /// A table, the digits last: they may be many.
+  static func lines(_ answers: [ExactAnswer]) -> String {
+    var rows: [[String]] = []
+    if let format = answers.first?.inFormat?.format {
+      rows.append(["", "nearest \(format.name)", "computed", "off by", "exact"])
+    }
+    rows += answers.map { answer in
+      let exact = "\(answer.digits.text)   \(answer.digits.remark)"
+      guard let own = answer.inFormat else { return [answer.name, exact] }
+      return [
+        answer.name, own.nearest.text(in: own.format), own.format.spelled(own.computed),
+        spelled(ulps: own.ulps), exact,
+      ]
+    }
+    return aligned(rows)
+  }
+}
+
+extension DigitsProof {
+  var isDecided: Bool {
+    if case .undecided = verdict { return false }
+    return true
+  }
+
+  /// The digits, or what stands for a number without any.
+  package var text: String {
+    switch value {
+    case .number(let decimal): decimal.text()
+    case .zero: "0"
+    case .infinity(let isNegative): isNegative ? "-inf" : "inf"
+    case .nan: "nan"
+    case .huge(let isNegative): isNegative ? "-inf~" : "inf~"
+    case .tiny(let isNegative): isNegative ? "-0~" : "0~"
+    case .unknown: "?"
+    }
+  }
+
+  /// What is known of the digits, in words.
+  package var remark: String {
+    switch (value, verdict) {
+    case (.nan, _): "it has no value"
+    case (.huge, _): "finite, beyond 10^(4e35)"
+    case (.tiny, _): "not 0, below 10^(-4e35)"
+    case (_, .exact): "exact"
+    case (_, .proven(let bits)): "proven at \(bits) bits"
+    case (_, .undecided(0)): "more work than the budget allows"
+    case (.unknown, .undecided(let bits)):
+      "undecided at \(bits) bits: not one digit is certain, it may be 0"
+    case (_, .undecided(let bits)): "undecided at \(bits) bits: only these digits are certain"
+    }
+  }
+}
+
+extension Proof {
+  /// The number as the format spells it, with a mark where rounding made it 0 or infinite.
+  package func text(in format: Format) -> String {
+    switch verdict {
+    case .overflow, .underflow: format.spelled(value) + "~"
+    case .exact, .proven: format.spelled(value)
+    case .undecided: "?"
+    }
+  }
+}
+
+extension Format {
+  /// The number as it reads back, and a whole number as it is: 65504, of which 65500 would do.
+  func spelled(_ value: Double) -> String {
+    let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
+    return isWhole ? value.shortest : shortest(value)
+  }
+}
+
+/// `.31 ulp`, `9.28e+06 ulp`.
+package func spelled(ulps: Double?) -> String {
+  guard let ulps else { return "" }
+  let size = ulps.magnitude
+  if size == 0 { return "0 ulp" }
+  if size < 0.005 { return "<0.01 ulp" }
+  return (size < 1000 ? size.decimals(2) : size.scientific(2)) + " ulp"
+}

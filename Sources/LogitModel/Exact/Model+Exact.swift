@@ -1,0 +1,96 @@
+import LogitExact
+
+extension Model {
+  /// How many digits `exact` prints where nobody said.
+  package static let usualDigits = 30
+  /// The most that are proven.
+  package static let mostDigits = 1000
+
+  /// The answer to `exact`, as text.
+  func exactReport(_ request: ExactRequest) throws(CommandError) -> String {
+    let heading = "of the inputs as \(bench.dtype.name) holds them"
+    switch request.subject {
+    case .cell(let reference):
+      let index = try reference.map { reference throws(CommandError) in
+        try bench.index(of: reference)
+      }
+      let chosen = index ?? bench.notableClass
+      let lines = ExactAnswer.lines(exactAnswers(ofClass: chosen))
+      return "row \(bench.row), class \(bench.className(chosen)), \(heading)\n\(lines)"
+    case .formula(let text):
+      let (program, names) = try Program.named(text, of: inputs(for: request))
+      let answers = ExactAnswer.answers(
+        of: program, named: names, digits: digits ?? Self.usualDigits, in: bench.dtype)
+      return "\(text), \(heading)\n\(ExactAnswer.lines(answers))"
+    }
+  }
+
+  /// Probability, loss and gradient of a class.
+  func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
+    let inputs = bench.inputs(ofClass: index)
+    return [Formulas.Subject.probability, .loss, .gradient].flatMap { subject -> [ExactAnswer] in
+      let formula = CellFormula.of(subject, under: bench.loss)
+      guard let program = try? Program(formula.expression, of: inputs) else { return [] }
+      let shown = evaluation.chosen.reading(subject, of: index, under: bench.loss)
+      return ExactAnswer.answers(
+        of: program, named: [subject.name(ofClass: index, under: bench.loss)],
+        computed: [shown.value], digits: digits ?? Self.usualDigits, in: bench.dtype)
+    }
+  }
+
+  /// The bench's values, and those that the request gives.
+  private func inputs(for request: ExactRequest) throws(CommandError) -> Inputs {
+    var index = bench.notableClass
+    if let k = request.assignments.last(where: { $0.name == "k" })?.values.first {
+      guard let chosen = Int(k), bench.logits[bench.row].indices.contains(chosen) else {
+        throw CommandError(.notAnIndex(k))
+      }
+      index = chosen
+    }
+    var inputs = bench.inputs(ofClass: index)
+    for (name, value) in request.given.rounded(to: bench.dtype).values {
+      inputs.values[name] = value
+    }
+    return inputs
+  }
+}
+
+extension Program {
+  /// A formula over these inputs, and a name for each of its results.
+  static func named(
+    _ text: String, of inputs: Inputs
+  ) throws(CommandError) -> (program: Program, names: [String]) {
+    let program: Program
+    do {
+      let expression = try Expression(parsing: text, in: inputs.scope)
+      program = try Program(expression, of: inputs)
+      guard case .vector = expression.shape(in: inputs.scope) else { return (program, ["value"]) }
+    } catch let error as ExpressionError {
+      throw CommandError(.formula("\(error), in column \(error.column) of the formula"))
+    } catch { throw CommandError(.formula("\(error)")) }
+    return (program, (0..<program.resultCount).map { "[\($0)]" })
+  }
+}
+
+extension Formulas.Subject {
+  /// What the table calls it.
+  func name(ofClass index: Int, under loss: Loss) -> String {
+    switch self {
+    case .probability: "p[\(index)]"
+    case .loss: loss.head == .softmax ? "loss" : "loss[\(index)]"
+    case .gradient: "dloss/dz[\(index)]"
+    }
+  }
+}
+
+extension RowResult {
+  fileprivate func reading(
+    _ subject: Formulas.Subject, of index: Int, under loss: Loss
+  ) -> Reading {
+    switch subject {
+    case .probability: probabilities(loss)[index]
+    case .loss: loss.head == .softmax ? self.loss : terms[index]
+    case .gradient: gradient[index]
+    }
+  }
+}

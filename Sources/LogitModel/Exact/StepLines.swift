@@ -1,0 +1,51 @@
+import LogitExact
+
+/// The steps of a formula as a table: what a format makes of each, what it is exactly, and what
+/// happened there.
+enum StepLines {
+  static func table(_ steps: [Step], in format: Format) -> String {
+    var rows = [["step", format.name, "exact", "off by", ""]]
+    rows += steps.map { step in
+      [
+        step.text, format.spelled(step.value), step.exact.text(in: format),
+        spelled(ulps: step.ulps), step.events.map { $0.words(in: format) }.joined(separator: ", "),
+      ]
+    }
+    return aligned(rows)
+  }
+}
+
+/// Rows of cells in columns; the last is as long as it is.
+func aligned(_ rows: [[String]]) -> String {
+  let widths = (rows.first ?? []).indices.map { column in
+    rows.map { displayWidth(of: $0[column]) }.max() ?? 0
+  }
+  return rows.map { row in
+    row.enumerated().map { column, text in
+      column == row.count - 1 ? text : text.padded(to: widths[column])
+    }.joined(separator: "   ")
+  }.map { line in
+    var line = line
+    while line.last == " " { line.removeLast() }
+    return line
+  }.joined(separator: "\n")
+}
+
+extension Step.Event {
+  func words(in format: Format) -> String {
+    switch self {
+    case .rounded: "rounded"
+    case .absorbed(let small): "\(small.scientific(2)) is absorbed"
+    case .cancelled(let digits): "\(counted(digits, "digit")) cancelled"
+    case .overflow: "overflow: beyond \(format.spelled(format.greatestFinite))"
+    case .underflow: "underflow: below half of \(format.leastNonzero.scientific(2))"
+    case .infinityMinusInfinity: "inf - inf"
+    case .zeroTimesInfinity: "0 * inf"
+    case .zeroOverZero: "0 / 0"
+    case .infinityOverInfinity: "inf / inf"
+    case .outOfDomain: "not defined there"
+    case .spreadsNaN: "nan goes on"
+    case .pole: "infinite by definition"
+    }
+  }
+}

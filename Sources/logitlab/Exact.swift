@@ -1,0 +1,89 @@
+import ArgumentParser
+import LogitExact
+import LogitModel
+
+/// `logitlab exact`: the digits of a formula.
+struct Exact: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The exact value of a formula, digit by digit proven.",
+    discussion: """
+      logitlab exact 'log(1+exp(x))' x=-40 --digits 40
+      logitlab exact 'softmax(z)[0] - 1' z=0,-20 --dtype float32 --steps
+
+      A formula has + - * / ^, exp log log1p expm1 sqrt abs sigmoid softplus log_sigmoid, and over \
+      one value a class sum mean max min softmax log_softmax logsumexp argmax others; times(y, t) \
+      is 0 where y is. Numbers are taken exactly as they are written, or rounded to the dtype. \
+      The status is 1 where not all digits are certain.
+      """)
+
+  @Argument(help: "Such as 'log(1+exp(x))'.")
+  var formula: String
+
+  @Argument(
+    help: ArgumentHelp(
+      "A name and its value, or values parted by commas.", valueName: "name=number"))
+  var values: [String] = []
+
+  @Option(help: "How many significant digits, 1 to 1000.")
+  var digits = Model.usualDigits
+
+  @Option(
+    help: ArgumentHelp(
+      "Round the inputs to this format, and compare with what it makes of the formula.",
+      valueName: Format.allCases.map(\.name).joined(separator: "|")))
+  var dtype: String?
+
+  @Flag(help: "Print every step of the formula in the format, or in float64.")
+  var steps = false
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  /// A formula may begin with a minus sign: a space keeps it from being taken for an option.
+  static func protected(_ arguments: [String]) -> [String] {
+    guard arguments.first == configuration.commandName ?? "exact" else { return arguments }
+    let options = ["--digits", "--dtype", "--steps", "--json", "--help", "-h", "--"]
+    return arguments.map { argument in
+      let name = argument.prefix { $0 != "=" }
+      let isOption = options.contains(String(name)) || argument.hasPrefix("--")
+      return argument.hasPrefix("-") && !isOption ? " " + argument : argument
+    }
+  }
+
+  func validate() throws {
+    guard (1...Model.mostDigits).contains(digits) else {
+      throw ValidationError("digits are 1 to \(Model.mostDigits), not \(digits)")
+    }
+    _ = try format
+  }
+
+  private var format: Format? {
+    get throws {
+      guard let dtype else { return nil }
+      guard let format = Format(spelling: dtype) else {
+        let known = Format.allCases.map(\.name).joined(separator: ", ")
+        throw ValidationError("'\(dtype)' is no dtype; it is one of \(known)")
+      }
+      return format
+    }
+  }
+
+  func run() throws {
+    let format = try format
+    let sheet: ExactSheet
+    do {
+      sheet = try ExactSheet(formula, values: values, digits: digits, format: format)
+    } catch {
+      Output.tell("logitlab exact: \(error)")
+      throw ExitCode(Session.Status.usage)
+    }
+    if json {
+      Output.print(try sheet.json())
+    } else {
+      Output.print(sheet.text)
+      if steps { Output.print("\n" + sheet.steps) }
+      if format == nil { Output.tell(sheet.remark) }
+    }
+    if !sheet.isDecided { throw ExitCode(Session.Status.findings) }
+  }
+}
