@@ -82,7 +82,7 @@ struct Exact: ParsableCommand {
     } else {
       Output.print(sheet.text)
       if steps { Output.print("\n" + sheet.steps) }
-      if format == nil { Output.tell(sheet.remark) }
+      Output.tell(sheet.remark)
     }
     if !sheet.isDecided { throw ExitCode(Session.Status.findings) }
   }

@@ -23,6 +23,9 @@ func everyExampleParsesAndRuns(name: String) throws {
   "note \"one\\ntwo\\u001b\\\\\"", "w", "w!", "w batch.json", "w! \"my batch.json\"",
   "o \"a \\\"b\\\"\"",
   "sample confident", "samples", "log", "log sitting.lab", "log! sitting.lab", "label \"a,b\"",
+  "exact", "exact 2", "exact cat", "exact \"big cat\"", "exact log(1 + exp(x)) x=-40 w=1,2",
+  "digits",
+  "digits 40",
 ])
 func spellsACommandAsItIsRead(line: String) throws {
   let command = try #require(try Command.parse(line))

@@ -4,8 +4,15 @@ extension Program {
   /// - Throws: `ProgramError` for an index that is no class.
   /// - Precondition: the formula was parsed in the scope of `inputs`.
   public init(_ expression: Expression, of inputs: Inputs) throws(ProgramError) {
+    try self.init([expression], of: inputs)
+  }
+
+  /// Makes the steps of several formulas, which share those that are the same; the results follow
+  /// one another.
+  public init(_ expressions: [Expression], of inputs: Inputs) throws(ProgramError) {
     var compiler = Compiler(inputs: inputs)
-    let results = try compiler.compile(expression)
+    var results: [Int] = []
+    for expression in expressions { results += try compiler.compile(expression) }
     self = compiler.program.pruned(to: results)
   }
 }

@@ -8,6 +8,12 @@ public struct Decimal: Hashable, Sendable {
   /// `d.ddd · 10^exponent`.
   public let exponent: Int128
 
+  public init(isNegative: Bool, digits: String, exponent: Int128) {
+    self.isNegative = isNegative
+    self.digits = digits
+    self.exponent = exponent
+  }
+
   /// With an exponent where plain decimals would need more than `places` before the point, or more
   /// than four zeros after it: `4.25e-18`, `0.3133`.
   public func text(places: Int = 21) -> String {
@@ -62,9 +68,15 @@ extension Program {
   ///   - budget: Of what is still open when it is spent, the digits that are certain.
   /// - Accuracy: every digit is right unless undecided: `DigitsTests`, against mpmath.
   public func digits(_ count: Int, budget: Budget = Budget()) -> [DigitsProof] {
-    var question = DigitsQuestion(program: self, count: count)
+    digits(results.map { _ in count }, budget: budget)
+  }
+
+  /// The same with a count for each result.
+  public func digits(_ counts: [Int], budget: Budget = Budget()) -> [DigitsProof] {
+    var question = DigitsQuestion(program: self, counts: counts)
     var budget = budget
-    let bits = budget.ask(&question, from: Swift.min(count * 10 / 3 + 32, budget.bits))
+    let most = counts.max() ?? 0
+    let bits = budget.ask(&question, from: Swift.min(most * 10 / 3 + 32, budget.bits))
     return question.answers.map { answer in
       switch answer {
       case .known(let proof): proof
@@ -81,13 +93,13 @@ private struct DigitsQuestion: Question {
   }
 
   let program: Program
-  let count: Int
+  let counts: [Int]
   var answers: [Answer]
   private var isNeeded: [Bool]
 
-  init(program: Program, count: Int) {
+  init(program: Program, counts: [Int]) {
     self.program = program
-    self.count = count
+    self.counts = counts
     answers = program.results.map { _ in .open(.unknown) }
     isNeeded = program.needed(for: program.results)
   }
@@ -99,7 +111,7 @@ private struct DigitsQuestion: Question {
     var open: [Int] = []
     for (index, place) in program.results.enumerated() {
       guard case .open = answers[index] else { continue }
-      answers[index] = values[place].digits(count)
+      answers[index] = values[place].digits(counts[index])
       if case .open = answers[index] { open.append(place) }
     }
     isNeeded = program.needed(for: open)

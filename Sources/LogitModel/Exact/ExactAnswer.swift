@@ -48,21 +48,31 @@ extension ExactAnswer {
     }
   }
 
-  /// A table, the digits last: they may be many.
+  /// More digits than this stand in lines of their own.
+  private static let longest = 40
+
+  /// A table, the digits last.
   static func lines(_ answers: [ExactAnswer]) -> String {
+    let remarks = Set(answers.map(\.digits.remark))
+    let common = remarks.count == 1 ? remarks.first : nil
     var rows: [[String]] = []
     if let format = answers.first?.inFormat?.format {
-      rows.append(["", "nearest \(format.name)", "computed", "off by", "exact"])
+      rows.append(["", format.name, "off by", "exact" + (common.map { ", \($0)" } ?? "")])
     }
     rows += answers.map { answer in
-      let exact = "\(answer.digits.text)   \(answer.digits.remark)"
+      let exact = answer.digits.text + (common == nil ? "   \(answer.digits.remark)" : "")
       guard let own = answer.inFormat else { return [answer.name, exact] }
-      return [
-        answer.name, own.nearest.text(in: own.format), own.format.spelled(own.computed),
-        spelled(ulps: own.ulps), exact,
-      ]
+      return [answer.name, own.text, spelled(ulps: own.ulps), exact]
     }
-    return aligned(rows)
+    guard answers.contains(where: { $0.digits.text.utf8.count > longest }) else {
+      return aligned(rows)
+    }
+    let lines = aligned(rows.map { Array($0.dropLast()) }).lines
+    let heading = zip(lines, rows).prefix(rows.count - answers.count).map {
+      "\($0)   \($1.last ?? "")"
+    }
+    let body = zip(lines, rows).suffix(answers.count).flatMap { [$0, $1.last ?? ""] }
+    return (heading + body).joined(separator: "\n")
   }
 }
 
@@ -106,9 +116,19 @@ extension Proof {
   package func text(in format: Format) -> String {
     switch verdict {
     case .overflow, .underflow: format.spelled(value) + "~"
-    case .exact, .proven: format.spelled(value)
+    case .exact: format.spelled(value)
+    case .proven: format.spelled(value) + (value == 0 || value.magnitude == 1 ? "~" : "")
     case .undecided: "?"
     }
+  }
+}
+
+extension ExactAnswer.InFormat {
+  /// What was computed, with a mark where rounding made it 0, 1 or infinite.
+  var text: String {
+    let isPlain = computed != 0 && computed.magnitude != 1 && !computed.isInfinite
+    let isTrue = nearest.verdict == .exact && nearest.value == computed
+    return format.spelled(computed) + (isPlain || isTrue ? "" : "~")
   }
 }
 

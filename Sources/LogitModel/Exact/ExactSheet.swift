@@ -82,9 +82,19 @@ package struct ExactSheet {
   /// Whether every digit that was asked for is certain.
   package var isDecided: Bool { answers.allSatisfy(\.isDecided) }
 
-  /// The digits alone, one result a line; with a format a table.
+  /// The digits alone, one result a line; with a format, what becomes of them there.
   package var text: String {
-    format == nil ? answers.map(\.digits.text).joined(separator: "\n") : ExactAnswer.lines(answers)
+    let digits = answers.map(\.digits.text).joined(separator: "\n")
+    guard let format else { return digits }
+    let heading = ["", "nearest \(format.name)", "computed in \(format.name)", "off by"]
+    let rows = answers.compactMap { answer in
+      answer.inFormat.map { own in
+        [
+          answer.name, own.nearest.text(in: format), own.text, spelled(ulps: own.ulps),
+        ]
+      }
+    }
+    return digits + "\n\n" + aligned([heading] + rows)
   }
 
   /// What is known of the digits, in words.
@@ -159,13 +169,13 @@ package struct ExactSheetError: Error, CustomStringConvertible {
 
   init(_ sentence: String, caret: (formula: String, error: ExpressionError)? = nil) {
     guard let caret else {
-      description = sentence
+      description = sentence.visible
       return
     }
     let before = String(caret.formula.prefix(caret.error.column - 1)).visible
     let word = String(caret.formula.dropFirst(caret.error.column - 1).prefix(caret.error.length))
     let indent = String(repeating: " ", count: displayWidth(of: before))
     let tail = String(repeating: "~", count: max(0, displayWidth(of: word.visible) - 1))
-    description = "\(sentence)\n  \(caret.formula.visible)\n  \(indent)^\(tail)"
+    description = "\(sentence.visible)\n  \(caret.formula.visible)\n  \(indent)^\(tail)"
   }
 }

@@ -1,35 +1,60 @@
+import Glibc
 import LogitExact
 
 extension Formulas {
+  /// A formula on its line, with room for so many digits of its exact value.
+  struct Candidate {
+    let subject: Subject
+    let spelling: String
+    let digits: Int
+  }
+
+  private static let label = "   exact "
+
   /// Enough digits to tell more than the format does.
   private var leastDigits: Int { bench.dtype.printedDigits + 3 }
 
-  /// A spelling with the exact value behind it, to as many digits as fit.
-  ///
-  /// - Returns: nil where they leave no room for more digits than the format has, or none is known.
-  func withExactValue(_ spelling: String, _ subject: Subject, width: Int) -> String? {
-    let label = "   exact "
-    let room = width - spelling.utf8.count - label.utf8.count
-    // A point and an exponent.
-    guard room >= leastDigits + 6, let digits = provenDigits(subject, width: room) else {
-      return nil
+  /// The first of the spellings that leaves room for digits worth showing; else the first.
+  func candidate(_ subject: Subject, _ spellings: [String], width: Int) -> Candidate {
+    let value = result.reading(subject, of: index, under: bench.loss).value
+    let overhead = Self.label.utf8.count + Decimal.overhead(near: value)
+    for spelling in spellings {
+      let room = width - spelling.utf8.count - overhead
+      if room >= leastDigits {
+        let most = digits ?? Model.mostDigits
+        return Candidate(subject: subject, spelling: spelling, digits: Swift.min(room, most))
+      }
     }
-    return spelling + label + digits
+    return Candidate(subject: subject, spelling: spellings.first ?? "", digits: 0)
   }
 
-  private func provenDigits(_ subject: Subject, width: Int) -> String? {
-    let formula = CellFormula.of(subject, under: bench.loss)
-    guard let program = try? Program(formula.expression, of: bench.inputs(ofClass: index)) else {
-      return nil
+  /// The lines of formulas, each with the exact value behind it where it has room and is known.
+  func lines(_ candidates: [Candidate], width: Int) -> [String] {
+    let asked = candidates.filter { $0.digits > 0 }
+    let formulas = asked.map { CellFormula.of($0.subject, under: bench.loss).expression }
+    let inputs = bench.inputs(ofClass: index)
+    guard !asked.isEmpty, let program = try? Program(formulas, of: inputs) else {
+      return candidates.map(\.spelling)
     }
     // A screen is drawn at every key: what takes longer is left to `exact`.
     let budget = Budget(bits: 2048, work: 300_000)
-    let most = Swift.min(width, digits ?? Model.mostDigits)
-    guard let whole = program.digits(most, budget: budget).first else { return nil }
-    guard case .number = whole.value, whole.isDecided else { return nil }
-    let excess = whole.text.utf8.count - width
-    guard excess > 0, most > excess else { return excess > 0 ? nil : whole.text }
-    let shorter = program.digits(most - excess, budget: budget).first
-    return shorter.flatMap { $0.isDecided && $0.text.utf8.count <= width ? $0.text : nil }
+    var proofs = program.digits(asked.map(\.digits), budget: budget)[...]
+    return candidates.map { candidate in
+      guard candidate.digits > 0, let proof = proofs.popFirst(), proof.isDecided,
+        case .number = proof.value
+      else { return candidate.spelling }
+      let line = candidate.spelling + Self.label + proof.text
+      return line.utf8.count <= width ? line : candidate.spelling
+    }
+  }
+}
+
+extension Decimal {
+  /// How many characters the spelling of such a number has beside its digits.
+  fileprivate static func overhead(near value: Double) -> Int {
+    guard value.isFinite, value != 0 else { return 8 }
+    let exponent = Int128(log10(value.magnitude).rounded(.down))
+    let digits = String(repeating: "1", count: 30)
+    return Decimal(isNegative: value < 0, digits: digits, exponent: exponent).text().utf8.count - 30
   }
 }

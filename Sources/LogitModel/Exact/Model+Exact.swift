@@ -26,7 +26,7 @@ extension Model {
   }
 
   /// Probability, loss and gradient of a class.
-  func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
+  package func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
     let inputs = bench.inputs(ofClass: index)
     return [Formulas.Subject.probability, .loss, .gradient].flatMap { subject -> [ExactAnswer] in
       let formula = CellFormula.of(subject, under: bench.loss)
@@ -84,7 +84,7 @@ extension Formulas.Subject {
 }
 
 extension RowResult {
-  fileprivate func reading(
+  func reading(
     _ subject: Formulas.Subject, of index: Int, under loss: Loss
   ) -> Reading {
     switch subject {

@@ -33,17 +33,28 @@ package struct Formulas {
   ///
   /// - Parameter width: The longest spelling that fits is taken; the shortest may still be wider.
   package func line(_ subject: Subject, width: Int) -> String {
-    let spellings: [String]
-    switch subject {
-    case .probability: spellings = probabilitySpellings
-    case .loss: spellings = lossSpellings
-    case .gradient: spellings = gradientSpellings
+    lines([subject], width: width)[0]
+  }
+
+  /// The formulas of several numbers, one a line.
+  package func lines(_ subjects: [Subject], width: Int) -> [String] {
+    let candidates = subjects.map { subject in
+      let spellings = spellings(of: subject)
+      let shown = spellings.first { $0.utf8.count <= width } ?? spellings.last ?? ""
+      // The exact loss is worth a shorter spelling; the others give way to the numbers in theirs.
+      let shorter = spellings.filter { $0.utf8.count <= shown.utf8.count && $0 != shown }
+      return candidate(
+        subject, [shown] + shorter.prefix(subject == .loss ? 1 : 0), width: width)
     }
-    let shown = spellings.first { $0.utf8.count <= width } ?? spellings.last ?? ""
-    // The exact loss is worth a shorter spelling; the others give way to the numbers in theirs.
-    let candidates = spellings.filter { $0.utf8.count <= shown.utf8.count }
-      .prefix(subject == .loss ? 2 : 1)
-    return candidates.lazy.compactMap { withExactValue($0, subject, width: width) }.first ?? shown
+    return lines(candidates, width: width)
+  }
+
+  private func spellings(of subject: Subject) -> [String] {
+    switch subject {
+    case .probability: probabilitySpellings
+    case .loss: lossSpellings
+    case .gradient: gradientSpellings
+    }
   }
 
   var result: RowResult { evaluation.chosen }

@@ -6,9 +6,7 @@ extension Model {
     lines.append("")
     let index = bench.notableClass
     let formulas = formulas(ofClass: index)
-    for subject in [Formulas.Subject.probability, .loss, .gradient] {
-      lines.append(formulas.line(subject, width: 100))
-    }
+    lines += formulas.lines([.probability, .loss, .gradient], width: 100)
     lines += explanations(ofClass: index)
     return lines.map(\.trimmedEnd).joined(separator: "\n")
   }

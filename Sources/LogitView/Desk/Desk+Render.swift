@@ -122,7 +122,6 @@ struct Scene {
     if model.evaluation.chosen.loss.value.isNaN { return explanations }
     let kept = Formulas.Subject.allCases.prefix(room - explanations.count)
     return explanations
-      + [Formulas.Subject.probability, .loss, .gradient].filter(kept.contains)
-      .map { formulas.line($0, width: width) }
+      + formulas.lines([.probability, .loss, .gradient].filter(kept.contains), width: width)
   }
 }

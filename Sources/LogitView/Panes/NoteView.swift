@@ -23,7 +23,20 @@ extension Transcript.Line {
     guard kind != .command, displayWidth(of: text) > width, !text.contains("  ") else {
       return [self]
     }
+    if !text.contains(" ") { return pieces(of: width) }
     let lines = text.lines(ofWidth: width, atMost: text.unicodeScalars.count)
+    return lines.map { Transcript.Line(kind: kind, text: $0) }
+  }
+}
+
+extension Transcript.Line {
+  /// One long word, as a number of a thousand digits, is read in pieces and loses none.
+  private func pieces(of width: Int) -> [Transcript.Line] {
+    var lines = [""]
+    for character in text {
+      if displayWidth(of: lines[lines.count - 1] + String(character)) > width { lines.append("") }
+      lines[lines.count - 1].append(character)
+    }
     return lines.map { Transcript.Line(kind: kind, text: $0) }
   }
 }

@@ -74,7 +74,9 @@ extension Screen {
       let y = area.y + at
       switch line.kind {
       case .command: write(":\(line.text)", x: area.x + 1, y: y, style: .key, clip: area)
-      case .answer: write(line.text, x: area.x + 2, y: y, clip: area)
+      case .answer:
+        // A table that is too wide is cut, and says so.
+        write(line.text.fitted(to: area.width - 3, ellipsis: ".."), x: area.x + 2, y: y, clip: area)
       case .error: write(line.text, x: area.x + 2, y: y, style: .wrong, clip: area)
       }
     }
