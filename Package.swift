@@ -42,11 +42,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Reads `Tests/Vectors`, the reference values that two rooms must reproduce.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
-      name: "LogitExactTests", dependencies: ["LogitExact"], exclude: ["Corpus", "Sums"]),
+      name: "LogitExactTests", dependencies: ["LogitExact", "TestSupport"],
+      exclude: ["Corpus", "Sums"]),
     .testTarget(
-      name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels"],
-      exclude: ["Vectors"]),
+      name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels", "TestSupport"]),
     .testTarget(
       name: "LogitModelTests", dependencies: ["LogitExact", "LogitKernels", "LogitModel"]),
     .testTarget(

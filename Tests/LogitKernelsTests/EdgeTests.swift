@@ -1,7 +1,7 @@
 import LogitKernels
 import Testing
 
-/// Zeros, infinities, NaN and one class, in the conventions of `Vectors/README.md`.
+/// Zeros, infinities, NaN and one class, in the conventions of `Tests/Vectors/README.md`.
 @Suite struct EdgeTests {
   @Test func aConfidentRowKeepsItsSmallLoss() {
     #expect(sparseSoftmaxCrossEntropy(logits: [40.0, 0], label: 0) == 0x1.39792499b1a24p-58)

@@ -1,4 +1,5 @@
 import LogitKernels
+import TestSupport
 import Testing
 
 /// The worst that one output column may do, in steps between neighbouring numbers.

@@ -175,10 +175,14 @@ public struct Ball<let width: Int>: Sendable {
     // What excludes 0 with its midpoint at least 2^(exponent − 1) is above 2^(exponent − 55), as
     // `below` has 53 bits.
     guard exponent.magnitude > Self.largestExponent.magnitude + 64 else { return result }
-    guard result.excludesZero else { return .unknown }
-    if exponent > 0 { return limbs.isZero ? .unknown : .huge(isNegative: result.isNegative) }
-    guard result.spread.shifted(by: -Exponent(Self.bits)).upper < 0x1p60 else { return .unknown }
-    return .tiny(isNegative: result.isNegative)
+    if exponent > 0 {
+      guard result.excludesZero, !limbs.isZero else { return .unknown }
+      return .huge(isNegative: result.isNegative)
+    }
+    guard result.spread.shifted(by: -Exponent(Self.bits)).widest < 0x1p60 else { return .unknown }
+    var tiny = Self.tiny(isNegative: result.isNegative)
+    if !result.excludesZero { tiny.spread = Spread(below: 1, above: 1) }
+    return tiny
   }
 }
 

@@ -136,15 +136,12 @@ private struct Compiler {
     case .logsumexp: return .one(step(.logSumExp(row: row(first.places))))
     case .softmax:
       let row = row(first.places)
-      return .many(first.places.indices.map { step(.softmax(row: row, index: $0)) })
+      return .many(Self.indices(of: first.places).map { step(.softmax(row: row, index: $0)) })
     case .logSoftmax:
       let row = row(first.places)
-      return .many(first.places.indices.map { step(.logSoftmax(row: row, index: $0)) })
+      return .many(Self.indices(of: first.places).map { step(.logSoftmax(row: row, index: $0)) })
     case .argmax:
-      let values = program.doubles()
-      let places = first.places
-      let top = places.indices.reduce(0) { values[places[$1]] > values[places[$0]] ? $1 : $0 }
-      return .one(place(of: Quantity(Double(top))))
+      return .one(place(of: Quantity(Double(program.largest(of: first.places)))))
     case .others:
       var places = first.places
       places.remove(at: try index(arguments[1], below: places.count))
@@ -159,6 +156,16 @@ private struct Compiler {
     return arguments.dropFirst().reduce(arguments[0]) { $0.paired(with: $1, choose) }
   }
 
+  /// The indices of a row, each as the first one with the same operand.
+  private static func indices(of places: [Int]) -> [Int] {
+    var first: [Int: Int] = [:]
+    return places.enumerated().map { index, place in
+      if let known = first[place] { return known }
+      first[place] = index
+      return index
+    }
+  }
+
   private mutating func sum(_ places: [Int]) -> Int {
     switch places.count {
     case 0: place(of: Quantity(0))
@@ -169,7 +176,7 @@ private struct Compiler {
 
   /// The value of an index.
   private func index(_ value: Value, below count: Int) throws(ProgramError) -> Int {
-    let number = program.doubles()[value.places[0]]
+    let number = program.estimate(at: value.places[0])
     guard let index = Int(exactly: number), index >= 0, index < count else {
       throw .indexOutside(Format.float64.shortest(number), count: count)
     }

@@ -21,7 +21,7 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
 
   // A vector to a scalar; a scalar counts as a vector of one.
   case sum, mean, logsumexp
-  /// The index, from 0, of the largest element.
+  /// The index, from 0, of the largest element by its exact value; the first of equal ones.
   case argmax
 
   // A vector to a vector; a scalar counts as a vector of one.

@@ -5,31 +5,39 @@ extension Program {
   func balls<let width: Int>(
     _: Ball<width>.Type = Ball<width>.self, where isNeeded: [Bool]
   ) -> [Ball<width>] {
-    var values = [Ball<width>](repeating: .unknown, count: operations.count)
+    rationals(where: isNeeded).map(\.ball)
+  }
+
+  /// Every step by balls of a width, as `balls`, with what is known of their quotients.
+  func rationals<let width: Int>(
+    _: Ball<width>.Type = Ball<width>.self, where isNeeded: [Bool]
+  ) -> [Rational<width>] {
+    var values = [Rational<width>](repeating: Rational(.unknown), count: operations.count)
     var states = [SoftmaxBalls<width>?](repeating: nil, count: rows.count)
     for place in operations.indices where isNeeded[place] {
       switch operations[place] {
-      case .quantity(let index): values[place] = quantities[index].ball()
+      case .quantity(let index): values[place] = quantities[index].rational()
       case .negate(let a): values[place] = -values[a]
       case .binary(.add, let a, let b): values[place] = values[a] + values[b]
       case .binary(.subtract, let a, let b): values[place] = values[a] - values[b]
       case .binary(.multiply, let a, let b): values[place] = values[a] * values[b]
       case .binary(.divide, let a, let b): values[place] = values[a] / values[b]
-      case .apply(let function, let a): values[place] = function.applied(values[a])
-      case .power(let a, let n): values[place] = values[a].power(Int128(n))
+      case .apply(.abs, let a): values[place] = .abs(values[a])
+      case .apply(let function, let a):
+        values[place] = Rational(function.applied(values[a].ball))
+      case .power(let a, let n): values[place] = values[a].power(n)
       case .larger(let a, let b): values[place] = .max(values[a], values[b])
       case .smaller(let a, let b): values[place] = .min(values[a], values[b])
-      case .times(let a, let b):
-        values[place] = values[a].isExactZero && !values[b].isNaN ? .zero : values[a] * values[b]
+      case .times(let a, let b): values[place] = .times(values[a], values[b])
       case .sum(let all):
         values[place] = all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
       case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
-        if states[row] == nil { states[row] = SoftmaxBalls(rows[row].map { values[$0] }) }
+        if states[row] == nil { states[row] = SoftmaxBalls(rows[row].map { values[$0].ball }) }
         guard let state = states[row] else { continue }
         switch operations[place] {
         case .softmax(_, let index): values[place] = state.softmax(index)
-        case .logSoftmax(_, let index): values[place] = state.logSoftmax(index)
-        default: values[place] = state.logSumExp
+        case .logSoftmax(_, let index): values[place] = Rational(state.logSoftmax(index))
+        default: values[place] = Rational(state.logSumExp)
         }
       }
     }
@@ -106,9 +114,9 @@ struct SoftmaxBalls<let width: Int> {
     return logits[top] + .log1p(others)
   }
 
-  func softmax(_ index: Int) -> Ball<width> {
-    if !hasLimit { return .nan }
-    return isOpen ? .unknown : powers[index] / (.one + others)
+  func softmax(_ index: Int) -> Rational<width> {
+    if !hasLimit { return Rational(.nan) }
+    return isOpen ? Rational(.unknown) : Rational(powers[index]) / Rational(.one + others)
   }
 
   func logSoftmax(_ index: Int) -> Ball<width> {

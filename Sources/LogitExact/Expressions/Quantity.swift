@@ -55,12 +55,17 @@ public struct Quantity: Hashable, Sendable {
 
   /// The number itself, within the width of the ball.
   func ball<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> Ball<width> {
+    rational().ball
+  }
+
+  /// The number itself, and a decimal as the quotient that it is.
+  func rational<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> Rational<width> {
     switch source {
-    case .double: return Ball(double)
+    case .double: return Rational(Ball(double))
     case .text(let text, let isNegative):
-      guard !isZero(text) else { return .zero }
+      guard !isZero(text) else { return Rational(.zero) }
       let (number, base) = ExactDigits.reading(text)
-      let magnitude = Ball<width>(number, base: base == .ten ? 10 : 2)
+      let magnitude = Rational<width>(number, base: base == .ten ? 10 : 2)
       return isNegative ? -magnitude : magnitude
     }
   }
@@ -73,12 +78,12 @@ private func isZero(_ text: String) -> Bool {
   return text.prefix { !mark.contains($0) }.allSatisfy { !$0.isHexDigit || $0 == "0" }
 }
 
-extension Ball {
-  /// A number by all its digits; a quotient that does not end is cut.
+extension Rational {
+  /// A number by all its digits.
   fileprivate init(_ number: ExactDigits, base: Int) {
     // So many digits at a time as a limb holds.
     let chunk = base == 10 ? 18 : 60
-    var value = Self.zero
+    var value = Ball<width>.zero
     var index = 0
     while index < number.digits.count {
       let next = Swift.min(index + chunk, number.digits.count)
@@ -88,14 +93,16 @@ extension Ball {
         part = part * base + Int(digit)
         scale *= base
       }
-      value = value * Self(scale) + Self(part)
+      value = value * Ball(scale) + Ball(part)
       index = next
     }
     let power = number.point - number.digits.count
-    let factor = Self(base).power(Int128(power.magnitude))
-    self = power < 0 ? value / factor : value * factor
+    let factor = Self(Ball<width>(base).power(Int128(power.magnitude)))
+    self = power < 0 ? Self(value) / factor : Self(value) * factor
   }
+}
 
+extension Ball {
   /// `self^n`, by squaring.
   func power(_ exponent: Int128) -> Self {
     var result = Self.one

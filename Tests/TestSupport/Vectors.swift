@@ -1,39 +1,41 @@
 import Glibc
-import Testing
 
 /// One case of a reference file: its inputs and the outputs that are right, as exact doubles.
-struct Case: Sendable {
-  let tag: String
-  let inputs: [[Double]]
-  let outputs: [[Double]]
+package struct Case: Sendable {
+  package let tag: String
+  package let inputs: [[Double]]
+  package let outputs: [[Double]]
 
-  var isIllConditioned: Bool { tag.hasPrefix("lse_near_zero") || tag == "matched" }
+  package var isIllConditioned: Bool { tag.hasPrefix("lse_near_zero") || tag == "matched" }
 }
 
-/// A file of cases, such as `f32/softmax.tsv`.
-struct Vectors: Sendable {
-  struct Unreadable: Error {
-    let what: String
+/// A file of cases under `Tests/Vectors`, such as `f32/softmax.tsv`.
+package struct Vectors: Sendable {
+  package struct Unreadable: Error {
+    package let what: String
   }
 
+  /// The columns of the inputs: `name:kind`.
+  package let inputs: [String]
   /// The names of the output columns, without their `>`.
-  let outputs: [String]
-  let cases: [Case]
+  package let outputs: [String]
+  package let cases: [Case]
 
-  init(_ name: String, in folder: String) throws {
-    let tests = #filePath.split(separator: "/").dropLast().joined(separator: "/")
+  package init(_ name: String, in folder: String) throws {
+    let tests = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
     let path = "/\(tests)/Vectors/\(folder)/\(name).tsv"
     let lines = try Self.text(at: path).split(separator: "\n").dropFirst()
     guard let header = lines.first?.split(separator: "\t") else { throw Unreadable(what: path) }
     outputs = header.filter { $0.hasPrefix(">") }.map { String($0.dropFirst()) }
-    let inputs = header.count - outputs.count
+    inputs = header.dropFirst().filter { !$0.hasPrefix(">") }.map(String.init)
+    let count = inputs.count
     cases = try lines.dropFirst().map { line in
       let cells = line.split(separator: "\t")
       guard cells.count == header.count else { throw Unreadable(what: String(line)) }
       let numbers = try cells.dropFirst().map { try $0.split(separator: " ").map(Self.number) }
       return Case(
-        tag: String(cells[0]), inputs: Array(numbers.prefix(inputs - 1)),
-        outputs: Array(numbers.dropFirst(inputs - 1)))
+        tag: String(cells[0]), inputs: Array(numbers.prefix(count)),
+        outputs: Array(numbers.dropFirst(count)))
     }
   }
 

@@ -1,0 +1,53 @@
+extension Program {
+  /// Where the largest of these values is, the first of equal ones; equal are also those that balls
+  /// do not tell apart with work of about a hundredth of a second.
+  ///
+  /// - Special values: NaN is never larger than another, nor another than it.
+  func largest(of places: [Int]) -> Int {
+    var question = Largest(program: self, places: places)
+    var budget = Budget(bits: 4096, work: 1e7)
+    _ = budget.ask(&question)
+    return question.best
+  }
+
+  /// The value of a step: exactly where it ends within 256 bits, otherwise in `Double`.
+  func estimate(at place: Int) -> Double {
+    let ball = rationals(Ball<4>.self, where: needed(for: [place]))[place].ball
+    if ball.isExact, let value = ball.rounded(to: .float64) { return value }
+    return doubles()[place]
+  }
+}
+
+private struct Largest: Question {
+  let program: Program
+  let places: [Int]
+  private let isNeeded: [Bool]
+  private(set) var best = 0
+
+  init(program: Program, places: [Int]) {
+    (self.program, self.places) = (program, places)
+    isNeeded = program.needed(for: places)
+  }
+
+  func cost(limbs: Int) -> Double { program.cost(limbs: limbs, where: isNeeded) }
+
+  mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
+    let values = program.rationals(Ball<width>.self, where: isNeeded)
+    var isDecided = true
+    best = 0
+    for index in places.indices.dropFirst() where places[index] != places[best] {
+      let (value, top) = (values[places[index]], values[places[best]])
+      if value.ball.isNaN || top.ball.isNaN { continue }
+      if value.ball.kind == .infinite, top.ball.kind == .infinite {
+        if top.ball.isNegative, !value.ball.isNegative { best = index }
+        continue
+      }
+      switch (value - top).ball.sign {
+      case 1: best = index
+      case nil: isDecided = false
+      default: break
+      }
+    }
+    return isDecided
+  }
+}
