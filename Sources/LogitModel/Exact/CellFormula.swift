@@ -31,8 +31,9 @@ package struct CellFormula: Sendable {
 
   private static let softmaxLoss = CellFormula("-sum(times(labels, log_softmax(logits)))")
   private static let sigmoidLoss = CellFormula("times(1 - z, softplus(x)) + times(z, softplus(-x))")
+  // Both softplus have the tail softplus(-|x|), and beside a tie its sign decides: it stands once.
   private static let weightedLoss = CellFormula(
-    "times(1 - z, softplus(x)) + times(z, times(q, softplus(-x)))")
+    "times(1 - z, max(x, 0)) + times(q * z, max(-x, 0)) + (1 - z + q * z) * softplus(-abs(x))")
   private static let squaredSigmoid = CellFormula("(sigmoid(x) - z)^2 / 2")
   private static let squaredSoftmax = CellFormula("sum((softmax(logits) - labels)^2) / 2")
 
@@ -48,8 +49,7 @@ package struct CellFormula: Sendable {
 
   private static let softmaxGradient = CellFormula("softmax(logits)[k] * sum(labels) - z")
   private static let sigmoidGradient = CellFormula("sigmoid(x) - z")
-  private static let weightedGradient = CellFormula(
-    "times(1 - z, sigmoid(x)) - times(z, times(q, sigmoid(-x)))")
+  private static let weightedGradient = CellFormula("(1 - z + q * z) * sigmoid(x) - q * z")
   private static let squaredSigmoidGradient = CellFormula(
     "(sigmoid(x) - z) * sigmoid(x) * sigmoid(-x)")
   private static let squaredSoftmaxGradient = CellFormula(
