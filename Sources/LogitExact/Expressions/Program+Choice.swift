@@ -12,7 +12,7 @@ extension Program {
 
   /// The value of a step: exactly where it ends within 256 bits, otherwise in `Double`.
   func estimate(at place: Int) -> Double {
-    let ball = rationals(Ball<4>.self, where: needed(for: [place]))[place].ball
+    let ball = enclosures(as: Rational<4>.self, where: needed(for: [place]))[place].ball
     if ball.isExact, let value = ball.rounded(to: .float64) { return value }
     return doubles()[place]
   }
@@ -32,7 +32,7 @@ private struct Largest: Question {
   func cost(limbs: Int) -> Double { program.cost(limbs: limbs, where: isNeeded) }
 
   mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
-    let values = program.rationals(Ball<width>.self, where: isNeeded)
+    let values = program.enclosures(as: Rational<width>.self, where: isNeeded)
     var isDecided = true
     best = 0
     for index in places.indices.dropFirst() where places[index] != places[best] {

@@ -62,7 +62,7 @@ private struct FunctionRounding: Question {
     let operand = Ball<width>(x)
     let ball: Ball<width>
     switch operation {
-    case .apply(let function, _): ball = function.applied(operand)
+    case .apply(let function, _): ball = Rational.apply(function, to: Rational(operand)).ball
     case .power(_, let exponent): ball = operand.power(Int128(exponent))
     default: preconditionFailure("no function of one number")
     }

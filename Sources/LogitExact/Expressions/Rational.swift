@@ -3,7 +3,7 @@
 /// - Derivation: a quotient of two exact numbers that does not end is cut in a ball, and no width
 ///   ever decides what depends on the whole of it: a tie, a 0, the larger of two equal numbers. So
 ///   both numbers are kept, and the division is made anew after each step, while they fit exactly.
-struct Rational<let width: Int> {
+struct Rational<let width: Int>: Sendable {
   /// Two exact numbers, the second one not 0.
   final class Quotient: Sendable {
     let top: Ball<width>
@@ -92,15 +92,8 @@ struct Rational<let width: Int> {
     return sign > 0 ? b : a
   }
 
-  static func min(_ a: Self, _ b: Self) -> Self { -max(-a, -b) }
-
   static func abs(_ a: Self) -> Self {
     guard a.quotient != nil else { return Self(.abs(a.ball)) }
     return a.ball.isNegative ? -a : a
-  }
-
-  /// A product that is 0 where its first factor is, whatever the second.
-  static func times(_ a: Self, _ b: Self) -> Self {
-    a.ball.isExactZero && !b.ball.isNaN ? Self(.zero) : a * b
   }
 }
