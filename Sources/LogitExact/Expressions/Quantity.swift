@@ -35,6 +35,12 @@ public struct Quantity: Hashable, Sendable {
     }
   }
 
+  /// Whether the number is a `Double`.
+  var isDouble: Bool {
+    if case .double = source { return true }
+    return false
+  }
+
   /// The shortest text that says this number.
   public var text: String {
     switch source {
