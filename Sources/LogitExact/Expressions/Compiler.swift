@@ -28,8 +28,9 @@ public enum ProgramError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 private struct Compiler {
-  /// A formula of 5 000 signs over a million classes would be a few billion steps.
-  static let stepLimit = 20_000_000
+  /// A formula of 5 000 signs over a million classes would be a few billion steps. So many take
+  /// less than a gigabyte; one that was made before counts again, as its place takes room.
+  static let stepLimit = 5_000_000
 
   let inputs: Inputs
   var program = Program()
@@ -41,6 +42,9 @@ private struct Compiler {
   }
   private var knownQuantities: [Named: Int] = [:]
   private var knownRows: [[Int]: Int] = [:]
+  private var knownNames: [String: Value] = [:]
+  private var doubles = DoubleSteps()
+  private var stepsLeft = Self.stepLimit
 
   init(inputs: Inputs) { self.inputs = inputs }
 
@@ -50,20 +54,20 @@ private struct Compiler {
     for node in expression.postorder {
       switch node {
       case .number(let text): values.append(.one(place(of: Quantity(text) ?? Quantity(.nan))))
-      case .name(let name):
-        switch inputs.values[name] {
-        case .scalar(let quantity)?: values.append(.one(place(of: quantity, named: name)))
-        case .vector(let all)?:
-          values.append(
-            .many(all.indices.map { place(of: all[$0], named: "\(name)[\($0)]") }))
-        case nil: values.append(.one(place(of: Quantity(.nan))))
-        }
-      case .negation: values.append(values.removeLast().map { step(.negate($0)) })
+      case .name(let name): values.append(try value(named: name))
+      case .negation:
+        let operand = values.removeLast()
+        try spend(operand.count)
+        values.append(operand.map { step(.negate($0)) })
       case .power(_, let exponent):
-        values.append(values.removeLast().map { step(.power($0, exponent)) })
+        let base = values.removeLast()
+        try spend(base.count)
+        values.append(base.map { step(.power($0, exponent)) })
       case .binary(let sign, _, _):
         let right = values.removeLast()
-        values.append(values.removeLast().paired(with: right) { step(.binary(sign, $0, $1)) })
+        let left = values.removeLast()
+        try spend(max(left.count, right.count))
+        values.append(left.paired(with: right) { step(.binary(sign, $0, $1)) })
       case .element:
         let index = values.removeLast()
         let vector = values.removeLast().places
@@ -71,13 +75,31 @@ private struct Compiler {
       case .call(let function, let arguments):
         let taken = Array(values.suffix(arguments.count))
         values.removeLast(arguments.count)
+        try spend(taken.count * (taken.map(\.count).max() ?? 0))
         values.append(try call(function, taken))
-      }
-      guard program.operations.count < Self.stepLimit else {
-        throw .tooManySteps(limit: Self.stepLimit)
       }
     }
     return values[0].places
+  }
+
+  /// Before they are made.
+  private mutating func spend(_ steps: Int) throws(ProgramError) {
+    stepsLeft -= steps
+    guard stepsLeft >= 0 else { throw .tooManySteps(limit: Self.stepLimit) }
+  }
+
+  private mutating func value(named name: String) throws(ProgramError) -> Value {
+    if let known = knownNames[name] { return known }
+    let value: Value
+    switch inputs.values[name] {
+    case .scalar(let quantity)?: value = .one(place(of: quantity, named: name))
+    case .vector(let all)?:
+      try spend(all.count)
+      value = .many(all.indices.map { place(of: all[$0], named: "\(name)[\($0)]") })
+    case nil: value = .one(place(of: Quantity(.nan)))
+    }
+    knownNames[name] = value
+    return value
   }
 
   /// A scalar, which is paired with every element of a vector, or a vector.
@@ -89,6 +111,13 @@ private struct Compiler {
       switch self {
       case .one(let place): [place]
       case .many(let places): places
+      }
+    }
+
+    var count: Int {
+      switch self {
+      case .one: 1
+      case .many(let places): places.count
       }
     }
 
@@ -134,9 +163,9 @@ private struct Compiler {
       let row = row(first.places)
       return .many(first.places.indices.map { step(.logSoftmax(row: row, index: $0)) })
     case .argmax:
-      let values = program.doubles()
-      let places = first.places
-      let top = places.indices.reduce(0) { values[places[$1]] > values[places[$0]] ? $1 : $0 }
+      doubles.follow(program)
+      let values = first.places.map { doubles.values[$0] }
+      let top = values.indices.reduce(0) { values[$1] > values[$0] ? $1 : $0 }
       return .one(place(of: Quantity(Double(top))))
     case .others:
       var places = first.places
@@ -161,8 +190,9 @@ private struct Compiler {
   }
 
   /// The value of an index.
-  private func index(_ value: Value, below count: Int) throws(ProgramError) -> Int {
-    let number = program.doubles()[value.places[0]]
+  private mutating func index(_ value: Value, below count: Int) throws(ProgramError) -> Int {
+    doubles.follow(program)
+    let number = doubles.values[value.places[0]]
     guard let index = Int(exactly: number), index >= 0, index < count else {
       throw .indexOutside(Format.float64.shortest(number), count: count)
     }

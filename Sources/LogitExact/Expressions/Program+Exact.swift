@@ -1,13 +1,9 @@
 extension Program {
   /// Every step by balls of a width.
-  ///
-  /// - Parameter isNeeded: The steps to compute; the others are left unknown.
-  func balls<let width: Int>(
-    _: Ball<width>.Type = Ball<width>.self, where isNeeded: [Bool]
-  ) -> [Ball<width>] {
+  func balls<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> [Ball<width>] {
     var values = [Ball<width>](repeating: .unknown, count: operations.count)
     var states = [SoftmaxBalls<width>?](repeating: nil, count: rows.count)
-    for place in operations.indices where isNeeded[place] {
+    for place in operations.indices {
       switch operations[place] {
       case .quantity(let index): values[place] = quantities[index].ball()
       case .negate(let a): values[place] = -values[a]
