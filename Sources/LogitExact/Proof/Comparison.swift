@@ -3,7 +3,8 @@ public struct Comparison: Hashable, Sendable {
   /// The exact value, rounded to the format.
   public let exact: Proof
   /// How far the number is from the exact value, in ulps of the format at that value; nil where one
-  /// of them is no finite number, or the exact value is not known well enough.
+  /// of them is no finite number, or the exact value is not known well enough. Infinite beyond the
+  /// range of `Double`.
   public let ulps: Double?
 }
 

@@ -219,9 +219,11 @@ def cases():
     yield "logsumexp(z) - z[0]", {"z": [40.0, 0.5, -3.0]}, LONG
 
 
-with open("digits.tsv", "w") as out:
-    count = 0
-    for formula, inputs, digits in cases():
-        write(out, formula, inputs, digits)
-        count += 1
-print(count, "cases")
+def main():
+    with open("digits.tsv", "w") as out:
+        for formula, inputs, digits in cases():
+            write(out, formula, inputs, digits)
+
+
+if __name__ == "__main__":
+    main()
