@@ -81,7 +81,9 @@ import Testing
     #expect(decimal.text(places: 23) == expected)
   }
 
-  @Test(arguments: ["0", "-0", "1 - 1", "log(1)", "0 * exp(1e18)", "exp(-inf)", "expm1(0)", "1/inf"])
+  @Test(arguments: [
+    "0", "-0", "1 - 1", "log(1)", "0 * exp(1e18)", "exp(-inf)", "expm1(0)", "1/inf",
+  ])
   func zeroIsExact(formula: String) throws {
     #expect(try first(formula, 40) == DigitsProof(value: .zero, verdict: .exact))
   }

@@ -53,7 +53,9 @@ struct ExactRounding {
   }
 
   /// Of up to 128 bits: the lowest ones as a mark that there is more.
-  private func rounded(_ n: UInt128, isMore: Bool = false, exponent: Int, isNegative: Bool) -> Double {
+  private func rounded(_ n: UInt128, isMore: Bool = false, exponent: Int, isNegative: Bool)
+    -> Double
+  {
     let excess = max(0, 64 - n.leadingZeroBitCount)
     let rest = n & (1 << UInt128(excess) - 1)
     let magnitude = rounding.rounded(

@@ -25,7 +25,8 @@ import Testing
           let saturated = try program("a \(sign) b", numbers)
             .evaluate(in: format, overflow: .saturate)[0]
           let bound = format.greatestFinite
-          let clipped = expected.isFinite ? expected : rounding.isNegative(a, sign, b) ? -bound : bound
+          let clipped =
+            expected.isFinite ? expected : rounding.isNegative(a, sign, b) ? -bound : bound
           #expect(isSameNumber(saturated, clipped), "\(a) \(sign) \(b) in \(format), saturating")
         }
         let root = try program("sqrt(a)", ["a": abs(a)]).evaluate(in: format)[0]
@@ -45,7 +46,9 @@ import Testing
       if format == .float8E4M3 { #expect(beyond == 448) } else { #expect(beyond == .infinity) }
       #expect(try program("a + b", ["a": top, "b": less]).evaluate(in: format) == [top])
       #expect(
-        try program("a + b", ["a": top, "b": top]).evaluate(in: format, overflow: .saturate) == [top])
+        try program("a + b", ["a": top, "b": top]).evaluate(in: format, overflow: .saturate) == [
+          top
+        ])
     }
   }
 

@@ -20,7 +20,8 @@ import Testing
       #expect(try events(formula) == [], "\(formula)")
     }
     // 149 digits say the least float32 exactly.
-    let least = "1.40129846432481707092372958328991613128026194187651577175706828388979"
+    let least =
+      "1.40129846432481707092372958328991613128026194187651577175706828388979"
       + "108268586060148663818836212158203125"
     #expect(try events(least + "e-45") == [])
     #expect(try events(least + "000e-45") == [])
@@ -66,7 +67,8 @@ import Testing
     for (formula, format) in [
       ("3e38 + 3e38", Format.float32), ("1e30 * 1e30", .float32), ("1e30 / 1e-30", .float32),
       ("exp(89)", .float32), ("1e39", .float32), ("60000 + 60000", .float16), ("1e400", .float64),
-      ("exp(710)", .float64), ("10^40", .float32), ("448 + 448", .float8E4M3), ("448 * 2", .float8E4M3),
+      ("exp(710)", .float64), ("10^40", .float32), ("448 + 448", .float8E4M3),
+      ("448 * 2", .float8E4M3),
       ("exp(7)", .float8E4M3), ("1000", .float8E4M3), ("1e5", .float8E5M2),
       ("-448 - 448", .float8E4M3), ("448 / 0.5", .float8E4M3), ("inf", .float8E4M3),
     ] {

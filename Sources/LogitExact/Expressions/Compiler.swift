@@ -4,7 +4,15 @@ extension Program {
   /// - Throws: `ProgramError` for an index that is no class.
   /// - Precondition: the formula was parsed in the scope of `inputs`.
   public init(_ expression: Expression, of inputs: Inputs) throws(ProgramError) {
-    var compiler = Compiler(inputs: inputs)
+    try self.init(expression, of: inputs, stepLimit: Self.stepLimit)
+  }
+
+  /// A formula of 5 000 signs over a million classes would be a few billion steps. So many take
+  /// less than a gigabyte; one that was made before counts again, as its place takes room.
+  static let stepLimit = 5_000_000
+
+  init(_ expression: Expression, of inputs: Inputs, stepLimit: Int) throws(ProgramError) {
+    var compiler = Compiler(inputs: inputs, stepLimit: stepLimit)
     let results = try compiler.compile(expression)
     self = compiler.program.pruned(to: results)
   }
@@ -28,11 +36,8 @@ public enum ProgramError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 private struct Compiler {
-  /// A formula of 5 000 signs over a million classes would be a few billion steps. So many take
-  /// less than a gigabyte; one that was made before counts again, as its place takes room.
-  static let stepLimit = 5_000_000
-
   let inputs: Inputs
+  let stepLimit: Int
   var program = Program()
   private var known: [Program.Operation: Int] = [:]
   /// By name too: two inputs of one value are two steps.
@@ -44,9 +49,13 @@ private struct Compiler {
   private var knownRows: [[Int]: Int] = [:]
   private var knownNames: [String: Value] = [:]
   private var doubles = DoubleSteps()
-  private var stepsLeft = Self.stepLimit
+  private var stepsLeft: Int
 
-  init(inputs: Inputs) { self.inputs = inputs }
+  init(inputs: Inputs, stepLimit: Int) {
+    self.inputs = inputs
+    self.stepLimit = stepLimit
+    stepsLeft = stepLimit
+  }
 
   /// - Returns: The steps that are the elements of the value.
   mutating func compile(_ expression: Expression) throws(ProgramError) -> [Int] {
@@ -85,7 +94,7 @@ private struct Compiler {
   /// Before they are made.
   private mutating func spend(_ steps: Int) throws(ProgramError) {
     stepsLeft -= steps
-    guard stepsLeft >= 0 else { throw .tooManySteps(limit: Self.stepLimit) }
+    guard stepsLeft >= 0 else { throw .tooManySteps(limit: stepLimit) }
   }
 
   private mutating func value(named name: String) throws(ProgramError) -> Value {

@@ -82,7 +82,8 @@ struct ExactDigits: Equatable {
     switch base {
     case .two:
       let count = 64 - odd.leadingZeroBitCount
-      self.init((0..<count).map { UInt8(odd >> UInt64(count - 1 - $0) & 1) }, point: Int128(k + count))
+      self.init(
+        (0..<count).map { UInt8(odd >> UInt64(count - 1 - $0) & 1) }, point: Int128(k + count))
     case .ten:
       var number = Limbs(odd)
       number.multiply(by: k < 0 ? 5 : 2, times: Int(k.magnitude))
