@@ -65,7 +65,8 @@ import Testing
     #expect(open.exact.verdict == .undecided(bits: 8192) && open.ulps == nil)
     // Not known to be 0, but nearer to it than to the least number.
     let zero = try program("0.1*10 - 1").compare([1], in: .float32)[0]
-    #expect(zero.exact == Proof(value: 0, verdict: .proven(bits: 512)) && zero.ulps == 0x1p149)
+    #expect(zero.exact == Proof(value: 0, verdict: .proven(bits: 256)))
+    #expect(zero.ulps.map { $0 > 0x1p148 && $0 <= 0x1p149 } == true)
     // A millionth of an ulp is none.
     #expect(try program("0.1*10").compare([1], in: .float64)[0].ulps == 0)
     let few = try program("exp(1)").compare([2], in: .float64, budget: Budget(bits: 64))[0]
