@@ -211,11 +211,17 @@ private struct Compiler {
   // MARK: - Steps, each made once
 
   private mutating func step(_ operation: Program.Operation) -> Int {
-    if let place = known[operation] { return place }
-    let place = program.operations.count
-    program.operations.append(operation)
-    known[operation] = place
+    let next = program.operations.count
+    let place = Self.entry(&known[operation], orElse: next)
+    if place == next { program.operations.append(operation) }
     return place
+  }
+
+  /// The operation is hashed once, not once to look and once to write.
+  private static func entry(_ entry: inout Int?, orElse next: Int) -> Int {
+    if let entry { return entry }
+    entry = next
+    return next
   }
 
   private mutating func place(of quantity: Quantity, named name: String? = nil) -> Int {

@@ -69,8 +69,9 @@ private struct Distances: Question {
       answers[index] = Comparison(exact: exact, ulps: distance.ulps)
       if !distance.isKnown { still.insert(index) }
     }
+    if still.isEmpty { return true }
     program.keep(still, of: &open)
-    return open.isEmpty
+    return false
   }
 
   /// - Returns: nil ulps where there are none, or where more bits would tell.

@@ -103,8 +103,9 @@ private struct DigitsQuestion: Question {
       answers[index] = values[place].digits(count)
       if case .open = answers[index] { still.insert(index) }
     }
+    if still.isEmpty { return true }
     program.keep(still, of: &open)
-    return open.isEmpty
+    return false
   }
 }
 

@@ -74,8 +74,9 @@ private struct Roundings: Question {
         still.insert(index)
       }
     }
+    if still.isEmpty { return true }
     program.keep(still, of: &open)
-    return open.isEmpty
+    return false
   }
 }
 
