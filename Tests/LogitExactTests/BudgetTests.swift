@@ -266,7 +266,7 @@ import Testing
         guard let tree = try? Expression(parsing: text, in: inputs.scope),
           let program = try? Program(tree, of: inputs)
         else { continue }
-        let budget = Budget(work: 1e8)
+        let budget = Budget(work: 3e7)
         done += program.proofs(in: .float32, budget: budget).isEmpty ? 0 : 1
         done += program.digits(100, budget: budget).isEmpty ? 0 : 1
         done += program.steps(in: .float8E4M3, budget: Budget(work: 1e6)).isEmpty ? 0 : 1
