@@ -155,6 +155,10 @@ import Testing
     let inputs = Inputs(["z": .vector(z)])
     let row = try Program(Expression(parsing: "logsumexp(z)", in: inputs.scope), of: inputs)
     #expect(row.steps(in: .float64).last?.text == "logsumexp(z[0], z[1], z[2], z[3], ... 5 more)")
+    // Of 4^200 ways down to z: each step is written once.
+    let deep = String(repeating: "softmax(", count: 200) + "z" + String(repeating: ")", count: 200)
+    let nested = try Program(Expression(parsing: deep, in: inputs.scope), of: inputs)
+    #expect(nested.steps(in: .float16).allSatisfy { $0.text.utf8.count < 250 })
     let long = "a" + String(repeating: " + a", count: 30)
     let text = try #require(try program(long, ["a": 1]).steps(in: .float64).last?.text)
     #expect(text.utf8.count < 60 && text.contains("#"))

@@ -50,11 +50,12 @@ extension Program {
   ) -> [Step] {
     let steps = FormatSteps(self, in: format, overflow: overflow)
     let all = Array(operations.indices)
+    let texts = texts
     let comparisons = compare(
       steps.values, at: all, in: format, overflow: overflow, budget: budget)
     return all.map { place in
       Step(
-        text: text(of: place), operands: operands(of: operations[place]),
+        text: texts[place], operands: operands(of: operations[place]),
         value: steps.values[place], exact: comparisons[place].exact,
         ulps: comparisons[place].ulps, events: events(at: place, steps))
     }
