@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "LogitExactTests", dependencies: ["LogitExact", "TestSupport"],
-      exclude: ["Corpus", "Sums"]),
+      exclude: ["Corpus", "Digits", "Sums"]),
     .testTarget(
       name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels", "TestSupport"]),
     .testTarget(

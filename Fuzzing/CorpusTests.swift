@@ -36,6 +36,14 @@ import Testing
     }
   }
 
+  @Test func theProofsKeepTheirPromises() throws {
+    for file in try files(of: "Evaluation") {
+      #expect(throws: Never.self, "\(file.lastPathComponent)") {
+        try checkEvaluation(Data(contentsOf: file))
+      }
+    }
+  }
+
   @Test func theFormulaReaderKeepsItsPromises() throws {
     for file in try files(of: "Expression") {
       #expect(throws: Never.self, "\(file.lastPathComponent)") {

@@ -87,7 +87,7 @@ private func repeated(_ text: String, _ count: Int) -> String {
 }
 
 /// Runs `work` on a thread with a stack of this size and waits for it.
-private func onThread(kilobytes: Int, _ work: @escaping @Sendable () -> Int) -> Int {
+func onThread(kilobytes: Int, _ work: @escaping @Sendable () -> Int) -> Int {
   let job = Job(work)
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)

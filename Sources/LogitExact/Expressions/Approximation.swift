@@ -37,7 +37,8 @@ struct Approximation: Enclosure {
 
   init(_ quantity: Quantity) {
     // A text that is no double is within half an ulp of it.
-    self = quantity.isDouble ? Self(quantity.double) : .bounded(quantity.double, quantity.double.ulp)
+    self =
+      quantity.isDouble ? Self(quantity.double) : .bounded(quantity.double, quantity.double.ulp)
   }
 
   var isUnknown: Bool { error == .infinity }
@@ -87,7 +88,8 @@ struct Approximation: Enclosure {
     let isSmall = Swift.min(quotient.magnitude, a.value.magnitude) < 0x1p-900
     let brought = (lost.magnitude + a.error + quotient.magnitude * b.error) / room
     if a.isExactZero { return .zero }
-    return bounded(quotient, brought * (1 + 0x1p-20) + (isSmall ? 0x1p-1070 / Swift.min(room, 1) : 0))
+    return bounded(
+      quotient, brought * (1 + 0x1p-20) + (isSmall ? 0x1p-1070 / Swift.min(room, 1) : 0))
   }
 
   /// A result that is no finite double: exact where an operand was none, else beyond `Double`.

@@ -10,7 +10,15 @@ extension Program {
   /// Makes the steps of several formulas, which share those that are the same; the results follow
   /// one another.
   public init(_ expressions: [Expression], of inputs: Inputs) throws(ProgramError) {
-    var compiler = Compiler(inputs: inputs)
+    try self.init(expressions, of: inputs, stepLimit: Self.stepLimit)
+  }
+
+  /// A formula of 5 000 signs over a million classes would be a few billion steps. So many take
+  /// less than a gigabyte; one that was made before counts again, as its place takes room.
+  static let stepLimit = 5_000_000
+
+  init(_ expressions: [Expression], of inputs: Inputs, stepLimit: Int) throws(ProgramError) {
+    var compiler = Compiler(inputs: inputs, stepLimit: stepLimit)
     var results: [Int] = []
     for expression in expressions { results += try compiler.compile(expression) }
     self = compiler.program.pruned(to: results)
@@ -35,10 +43,8 @@ public enum ProgramError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 private struct Compiler {
-  /// A formula of 5 000 signs over a million classes would be a few billion steps.
-  static let stepLimit = 20_000_000
-
   let inputs: Inputs
+  let stepLimit: Int
   var program = Program()
   private var known: [Program.Operation: Int] = [:]
   /// By name too: two inputs of one value are two steps.
@@ -48,8 +54,16 @@ private struct Compiler {
   }
   private var knownQuantities: [Named: Int] = [:]
   private var knownRows: [[Int]: Int] = [:]
+  private var knownNames: [String: Value] = [:]
+  private var knownChoices: [[Int]: Int] = [:]
+  private var knownIndices: [Int: Double] = [:]
+  private var stepsLeft: Int
 
-  init(inputs: Inputs) { self.inputs = inputs }
+  init(inputs: Inputs, stepLimit: Int) {
+    self.inputs = inputs
+    self.stepLimit = stepLimit
+    stepsLeft = stepLimit
+  }
 
   /// - Returns: The steps that are the elements of the value.
   mutating func compile(_ expression: Expression) throws(ProgramError) -> [Int] {
@@ -57,20 +71,20 @@ private struct Compiler {
     for node in expression.postorder {
       switch node {
       case .number(let text): values.append(.one(place(of: Quantity(text) ?? Quantity(.nan))))
-      case .name(let name):
-        switch inputs.values[name] {
-        case .scalar(let quantity)?: values.append(.one(place(of: quantity, named: name)))
-        case .vector(let all)?:
-          values.append(
-            .many(all.indices.map { place(of: all[$0], named: "\(name)[\($0)]") }))
-        case nil: values.append(.one(place(of: Quantity(.nan))))
-        }
-      case .negation: values.append(values.removeLast().map { step(.negate($0)) })
+      case .name(let name): values.append(try value(named: name))
+      case .negation:
+        let operand = values.removeLast()
+        try spend(operand.count)
+        values.append(operand.map { step(.negate($0)) })
       case .power(_, let exponent):
-        values.append(values.removeLast().map { step(.power($0, exponent)) })
+        let base = values.removeLast()
+        try spend(base.count)
+        values.append(base.map { step(.power($0, exponent)) })
       case .binary(let sign, _, _):
         let right = values.removeLast()
-        values.append(values.removeLast().paired(with: right) { step(.binary(sign, $0, $1)) })
+        let left = values.removeLast()
+        try spend(max(left.count, right.count))
+        values.append(left.paired(with: right) { step(.binary(sign, $0, $1)) })
       case .element:
         let index = values.removeLast()
         let vector = values.removeLast().places
@@ -78,13 +92,31 @@ private struct Compiler {
       case .call(let function, let arguments):
         let taken = Array(values.suffix(arguments.count))
         values.removeLast(arguments.count)
+        try spend(taken.count * (taken.map(\.count).max() ?? 0))
         values.append(try call(function, taken))
-      }
-      guard program.operations.count < Self.stepLimit else {
-        throw .tooManySteps(limit: Self.stepLimit)
       }
     }
     return values[0].places
+  }
+
+  /// Before they are made.
+  private mutating func spend(_ steps: Int) throws(ProgramError) {
+    stepsLeft -= steps
+    guard stepsLeft >= 0 else { throw .tooManySteps(limit: stepLimit) }
+  }
+
+  private mutating func value(named name: String) throws(ProgramError) -> Value {
+    if let known = knownNames[name] { return known }
+    let value: Value
+    switch inputs.values[name] {
+    case .scalar(let quantity)?: value = .one(place(of: quantity, named: name))
+    case .vector(let all)?:
+      try spend(all.count)
+      value = .many(all.indices.map { place(of: all[$0], named: "\(name)[\($0)]") })
+    case nil: value = .one(place(of: Quantity(.nan)))
+    }
+    knownNames[name] = value
+    return value
   }
 
   /// A scalar, which is paired with every element of a vector, or a vector.
@@ -96,6 +128,13 @@ private struct Compiler {
       switch self {
       case .one(let place): [place]
       case .many(let places): places
+      }
+    }
+
+    var count: Int {
+      switch self {
+      case .one: 1
+      case .many(let places): places.count
       }
     }
 
@@ -141,7 +180,7 @@ private struct Compiler {
       let row = row(first.places)
       return .many(Self.indices(of: first.places).map { step(.logSoftmax(row: row, index: $0)) })
     case .argmax:
-      return .one(place(of: Quantity(Double(program.largest(of: first.places)))))
+      return .one(place(of: Quantity(Double(try largest(of: first.places)))))
     case .others:
       var places = first.places
       places.remove(at: try index(arguments[1], below: places.count))
@@ -175,22 +214,53 @@ private struct Compiler {
   }
 
   /// The value of an index.
-  private func index(_ value: Value, below count: Int) throws(ProgramError) -> Int {
-    let number = program.estimate(at: value.places[0])
+  private mutating func index(_ value: Value, below count: Int) throws(ProgramError) -> Int {
+    let number = try number(at: value.places[0])
     guard let index = Int(exactly: number), index >= 0, index < count else {
       throw .indexOutside(Format.float64.shortest(number), count: count)
     }
     return index
   }
 
+  private mutating func number(at place: Int) throws(ProgramError) -> Double {
+    if case .quantity(let index) = program.operations[place] {
+      return program.quantities[index].double
+    }
+    if let known = knownIndices[place] { return known }
+    try spendOnLookingBack()
+    let number = program.pruned(to: [place]).onlyValue
+    knownIndices[place] = number
+    return number
+  }
+
+  private mutating func largest(of places: [Int]) throws(ProgramError) -> Int {
+    if let known = knownChoices[places] { return known }
+    try spendOnLookingBack()
+    let best = program.pruned(to: places).largestResult
+    knownChoices[places] = best
+    return best
+  }
+
+  /// What a step is must sometimes be known before the next is made: going through all steps so far
+  /// counts as making a part of them again.
+  private mutating func spendOnLookingBack() throws(ProgramError) {
+    try spend(program.operations.count / 16)
+  }
+
   // MARK: - Steps, each made once
 
   private mutating func step(_ operation: Program.Operation) -> Int {
-    if let place = known[operation] { return place }
-    let place = program.operations.count
-    program.operations.append(operation)
-    known[operation] = place
+    let next = program.operations.count
+    let place = Self.entry(&known[operation], orElse: next)
+    if place == next { program.operations.append(operation) }
     return place
+  }
+
+  /// The operation is hashed once, not once to look and once to write.
+  private static func entry(_ entry: inout Int?, orElse next: Int) -> Int {
+    if let entry { return entry }
+    entry = next
+    return next
   }
 
   private mutating func place(of quantity: Quantity, named name: String? = nil) -> Int {

@@ -1,38 +1,32 @@
 extension Program {
-  /// Where the largest of these values is, the first of equal ones; equal are also those that balls
-  /// do not tell apart with work of about a hundredth of a second.
+  /// Which result is the largest, the first of equal ones; equal are also those that balls do not
+  /// tell apart with work of about a hundredth of a second.
   ///
   /// - Special values: NaN is never larger than another, nor another than it.
-  func largest(of places: [Int]) -> Int {
-    var question = Largest(program: self, places: places)
+  var largestResult: Int {
+    var question = Largest(program: self)
     var budget = Budget(bits: 4096, work: 1e7)
     _ = budget.ask(&question)
     return question.best
   }
 
-  /// The value of a step: exactly where it ends within 256 bits, otherwise in `Double`.
-  func estimate(at place: Int) -> Double {
-    let ball = enclosures(as: Rational<4>.self, where: needed(for: [place]))[place].ball
+  /// The first result: exactly where it ends within 256 bits, otherwise in `Double`.
+  var onlyValue: Double {
+    let ball = enclosures(as: Rational<4>.self)[results[0]].ball
     if ball.isExact, let value = ball.rounded(to: .float64) { return value }
-    return doubles()[place]
+    return evaluateInDouble()[0]
   }
 }
 
 private struct Largest: Question {
   let program: Program
-  let places: [Int]
-  private let isNeeded: [Bool]
   private(set) var best = 0
 
-  init(program: Program, places: [Int]) {
-    (self.program, self.places) = (program, places)
-    isNeeded = program.needed(for: places)
-  }
-
-  func cost(limbs: Int) -> Double { program.cost(limbs: limbs, where: isNeeded) }
+  func cost(limbs: Int) -> Double { program.cost(limbs: limbs) }
 
   mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
-    let values = program.enclosures(as: Rational<width>.self, where: isNeeded)
+    let values = program.enclosures(as: Rational<width>.self)
+    let places = program.results
     var isDecided = true
     best = 0
     for index in places.indices.dropFirst() where places[index] != places[best] {

@@ -1,56 +1,62 @@
 import Glibc
 
-extension Program {
-  /// Every step in `Double`, with the C library's functions: what a program would compute.
-  ///
-  /// - Accuracy: none promised; that of the formula. The functions of a row are computed from its
-  ///   largest element.
-  func doubles() -> [Double] {
-    var values: [Double] = []
-    values.reserveCapacity(operations.count)
-    let rows = rows
-    for operation in operations {
-      let value: Double
-      switch operation {
-      case .quantity(let index): value = quantities[index].double
-      case .negate(let a): value = -values[a]
-      case .binary(let sign, let a, let b): value = sign.applied(values[a], values[b])
-      case .apply(let function, let a): value = function.applied(values[a])
-      case .power(let a, let exponent): value = pow(values[a], Double(exponent))
-      case .larger(let a, let b): value = Self.larger(values[a], values[b])
-      case .smaller(let a, let b): value = -Self.larger(-values[a], -values[b])
-      case .times(let a, let b):
-        value = values[a] == 0 && !values[b].isNaN ? 0 : values[a] * values[b]
-      case .sum(let all): value = all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
-      case .logSumExp(let row): value = Self.logSumExp(rows[row].map { values[$0] })
-      case .softmax(let row, let index):
-        let all = rows[row].map { values[$0] }
-        value = exp(all[index] - Self.logSumExp(all))
-      case .logSoftmax(let row, let index):
-        let all = rows[row].map { values[$0] }
-        value = all[index] - Self.logSumExp(all)
-      }
-      values.append(value)
+/// The steps of a program in `Double`, with the C library's functions: what a program would compute.
+///
+/// - Accuracy: none promised; that of the formula. The functions of a row are computed from its
+///   largest element.
+struct DoubleSteps {
+  private(set) var values: [Double] = []
+  private var rowSums: [Int: Double] = [:]
+
+  /// Computes what the program has more steps than are known.
+  mutating func follow(_ program: Program) {
+    values.reserveCapacity(program.operations.count)
+    for operation in program.operations.dropFirst(values.count) {
+      values.append(value(of: operation, in: program))
     }
-    return values
   }
 
+  private mutating func value(of operation: Program.Operation, in program: Program) -> Double {
+    switch operation {
+    case .quantity(let index): program.quantities[index].double
+    case .negate(let a): -values[a]
+    case .binary(let sign, let a, let b): sign.applied(values[a], values[b])
+    case .apply(let function, let a): function.applied(values[a])
+    case .power(let a, let exponent): pow(values[a], Double(exponent))
+    case .larger(let a, let b): Program.larger(values[a], values[b])
+    case .smaller(let a, let b): -Program.larger(-values[a], -values[b])
+    case .times(let a, let b): values[a] == 0 && !values[b].isNaN ? 0 : values[a] * values[b]
+    case .sum(let all): all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
+    case .logSumExp(let row): logSumExp(row, in: program)
+    case .softmax(let row, let index):
+      exp(values[program.rows[row][index]] - logSumExp(row, in: program))
+    case .logSoftmax(let row, let index):
+      values[program.rows[row][index]] - logSumExp(row, in: program)
+    }
+  }
+
+  private mutating func logSumExp(_ row: Int, in program: Program) -> Double {
+    if let known = rowSums[row] { return known }
+    let logits = program.rows[row].map { values[$0] }
+    let top = logits.reduce(-Double.infinity, Program.larger)
+    let sum = top.isFinite ? top + log(logits.reduce(0) { $0 + exp($1 - top) }) : top
+    rowSums[row] = sum
+    return sum
+  }
+}
+
+extension Program {
   /// The results in `Double`, by the steps as they stand.
   public func evaluateInDouble() -> [Double] {
-    let values = doubles()
-    return results.map { values[$0] }
+    var steps = DoubleSteps()
+    steps.follow(self)
+    return results.map { steps.values[$0] }
   }
 
   /// NaN where either is, unlike the C library's `fmax`.
   static func larger(_ a: Double, _ b: Double) -> Double {
     if a.isNaN || b.isNaN { return .nan }
     return a >= b ? a : b
-  }
-
-  private static func logSumExp(_ values: [Double]) -> Double {
-    let top = values.reduce(-Double.infinity, larger)
-    guard top.isFinite else { return top }
-    return top + log(values.reduce(0) { $0 + exp($1 - top) })
   }
 }
 

@@ -1,80 +1,88 @@
 extension Program {
   /// What happened in one step.
-  ///
-  /// - Parameter values: Of all steps, in the format.
-  func events(at place: Int, _ values: [Double], in format: Format) -> [Step.Event] {
-    let operation = operations[place]
+  func events(at place: Int, _ steps: FormatSteps) -> [Step.Event] {
+    let values = steps.values
     let result = values[place]
-    let operands = operands(of: operation).map { values[$0] }
-    if operands.contains(where: \.isNaN) { return [.spreadsNaN] }
-    switch operation {
-    case .quantity(let index):
-      switch Proof(of: quantities[index].ball(Ball<32>.self), in: format)?.verdict {
-      case .overflow?: return [.overflow]
-      case .underflow?: return [.underflow]
-      case .exact?: return []
-      case .proven?, .undecided?, nil: return [.rounded]
-      }
-    case .negate, .larger, .smaller: return []
-    case .binary(let sign, _, _):
-      return sign.events(operands[0], operands[1], giving: result, in: format)
-    case .times:
-      if operands[0] == 0 { return [] }
-      return BinaryOperator.multiply.events(operands[0], operands[1], giving: result, in: format)
-    case .sum:
-      var events: [Step.Event] = []
-      var sum = operands[0]
-      for operand in operands.dropFirst() {
-        let next = format.rounded(sum + operand)
-        for event in BinaryOperator.add.events(sum, operand, giving: next, in: format)
-        where !events.contains(event) {
-          events.append(event)
-        }
-        sum = next
-      }
-      return events
-    case .apply, .power, .softmax, .logSoftmax, .logSumExp:
-      return functionEvents(operation, operands, giving: result, in: format)
+    func binary(_ sign: BinaryOperator, _ a: Int, _ b: Int) -> [Step.Event] {
+      if values[a].isNaN || values[b].isNaN { return [.spreadsNaN] }
+      return sign.events(values[a], values[b], giving: result, in: steps.format)
+    }
+    switch operations[place] {
+    case .quantity(let index): return quantities[index].events(giving: result, in: steps.format)
+    case .negate(let a): return values[a].isNaN ? [.spreadsNaN] : []
+    case .larger, .smaller: return result.isNaN ? [.spreadsNaN] : []
+    case .binary(let sign, let a, let b): return binary(sign, a, b)
+    case .times(let a, let b):
+      return values[a] == 0 && !values[b].isNaN ? [] : binary(.multiply, a, b)
+    case .sum(let all): return sumEvents(all.map { values[$0] }, steps)
+    case .apply(let function, let a):
+      if values[a].isNaN { return [.spreadsNaN] }
+      let isPole = function == .log && values[a] == 0 || function == .log1p && values[a] == -1
+      return isPole ? [.pole] : functionEvents(at: place, steps)
+    case .power: return functionEvents(at: place, steps)
+    case .logSumExp, .softmax, .logSoftmax: return functionEvents(at: place, steps)
     }
   }
 
-  /// By the proof of the step's own value, from the operands as they are.
-  private func functionEvents(
-    _ operation: Operation, _ operands: [Double], giving result: Double, in format: Format
-  ) -> [Step.Event] {
-    if result.isNaN { return [.outOfDomain] }
-    var alone = Program()
-    alone.quantities = operands.map { Quantity($0) }
-    alone.operations = operands.indices.map { .quantity($0) }
-    alone.rows = [Array(operands.indices)]
-    switch operation {
-    case .apply(let function, _): alone.operations.append(.apply(function, 0))
-    case .power(_, let exponent): alone.operations.append(.power(0, exponent))
-    case .softmax(_, let index): alone.operations.append(.softmax(row: 0, index: index))
-    case .logSoftmax(_, let index): alone.operations.append(.logSoftmax(row: 0, index: index))
-    case .logSumExp: alone.operations.append(.logSumExp(row: 0))
-    case .quantity, .negate, .binary, .larger, .smaller, .times, .sum: return []
+  private func sumEvents(_ terms: [Double], _ steps: FormatSteps) -> [Step.Event] {
+    if terms.contains(where: \.isNaN) { return [.spreadsNaN] }
+    var events: [Step.Event] = []
+    var sum = terms[0]
+    for term in terms.dropFirst() {
+      let next = steps.rounded(sum + term)
+      for event in BinaryOperator.add.events(sum, term, giving: next, in: steps.format)
+      where !events.contains(event) {
+        events.append(event)
+      }
+      if next.isNaN { break }
+      sum = next
     }
-    alone.results = [operands.count]
-    switch alone.proofs(in: format).first?.verdict {
+    return events
+  }
+
+  /// By what is known of the step's own value, from the operands as they are.
+  private func functionEvents(at place: Int, _ steps: FormatSteps) -> [Step.Event] {
+    switch steps.verdicts[place] {
     case .overflow?: return [.overflow]
     case .underflow?: return [.underflow]
-    case .exact?: return result.isInfinite && operands.allSatisfy(\.isFinite) ? [.pole] : []
-    case .proven?, .undecided?, nil: return [.rounded]
+    case .exact?, nil:
+      guard steps.values[place].isNaN else { return [] }
+      let operands = operands(of: operations[place])
+      return [operands.contains { steps.values[$0].isNaN } ? .spreadsNaN : .outOfDomain]
+    case .proven?, .undecided?: return [.rounded]
+    }
+  }
+}
+
+extension Quantity {
+  fileprivate func events(giving result: Double, in format: Format) -> [Step.Event] {
+    if isExactly(result) { return [] }
+    switch Proof(of: ball(Ball<32>.self), in: format)?.verdict {
+    case .overflow?: return [.overflow]
+    case .underflow?: return [.underflow]
+    case .exact?, .proven?, .undecided?, nil: return [.rounded]
     }
   }
 }
 
 extension BinaryOperator {
+  /// - Precondition: no operand is NaN.
   fileprivate func events(
     _ a: Double, _ b: Double, giving result: Double, in format: Format
   ) -> [Step.Event] {
-    if result.isNaN { return [invalidity(a, b)] }
-    guard a.isFinite, b.isFinite else { return [] }
-    if self == .divide, b == 0 { return [.pole] }
-    if result.isInfinite { return [.overflow] }
+    guard a.isFinite, b.isFinite else { return result.isNaN ? [invalidity] : [] }
+    if self == .divide, b == 0 { return [a == 0 ? .zeroOverZero : .pole] }
+    if !result.isFinite { return [.overflow] }
+    // Balls wide enough for any two doubles.
+    let (x, y) = (Ball<64>(a), Ball<64>(b))
+    // Where overflow saturates, the largest number is one like any other.
+    if result.magnitude == format.greatestFinite,
+      Proof(of: applied(x, y), in: format)?.verdict == .overflow
+    {
+      return [.overflow]
+    }
     var events: [Step.Event] = []
-    let isExact = isExact(a, b, giving: result)
+    let isExact = isExact(x, y, giving: Ball(result))
     if !isExact { events.append(result == 0 ? .underflow : .rounded) }
     guard self == .add || self == .subtract, a != 0, b != 0 else { return events }
     if !isExact, result == a { return [.absorbed(b)] }
@@ -87,24 +95,28 @@ extension BinaryOperator {
     return events
   }
 
-  private func invalidity(_ a: Double, _ b: Double) -> Step.Event {
+  /// Why an infinity gave NaN.
+  private var invalidity: Step.Event {
     switch self {
-    case .add, .subtract: a.isInfinite && b.isInfinite ? .infinityMinusInfinity : .overflow
-    case .multiply: a.isInfinite || b.isInfinite ? .zeroTimesInfinity : .overflow
-    case .divide:
-      a == 0 && b == 0
-        ? .zeroOverZero : a.isInfinite && b.isInfinite ? .infinityOverInfinity : .overflow
+    case .add, .subtract: .infinityMinusInfinity
+    case .multiply: .zeroTimesInfinity
+    case .divide: .infinityOverInfinity
     }
   }
 
-  /// Whether nothing was rounded away, by an operation on balls wide enough for any two doubles.
-  private func isExact(_ a: Double, _ b: Double, giving result: Double) -> Bool {
-    let (x, y, r) = (Ball<64>(a), Ball<64>(b), Ball<64>(result))
+  private func applied<let width: Int>(_ x: Ball<width>, _ y: Ball<width>) -> Ball<width> {
     switch self {
-    case .add: return (x + y - r).isExactZero
-    case .subtract: return (x - y - r).isExactZero
-    case .multiply: return (x * y - r).isExactZero
-    case .divide: return (y * r - x).isExactZero
+    case .add: x + y
+    case .subtract: x - y
+    case .multiply: x * y
+    case .divide: x / y
     }
+  }
+
+  /// Whether nothing was rounded away.
+  private func isExact<let width: Int>(
+    _ x: Ball<width>, _ y: Ball<width>, giving result: Ball<width>
+  ) -> Bool {
+    self == .divide ? (y * result - x).isExactZero : (applied(x, y) - result).isExactZero
   }
 }

@@ -1,13 +1,9 @@
 extension Program {
   /// Every step, each an enclosure of its exact value.
-  ///
-  /// - Parameter isNeeded: The steps to compute; the others are left unknown.
-  func enclosures<Number: Enclosure>(
-    as _: Number.Type = Number.self, where isNeeded: [Bool]
-  ) -> [Number] {
+  func enclosures<Number: Enclosure>(as _: Number.Type = Number.self) -> [Number] {
     var values = [Number](repeating: .unknown, count: operations.count)
     var states = [SoftmaxRow<Number>?](repeating: nil, count: rows.count)
-    for place in operations.indices where isNeeded[place] {
+    for place in operations.indices {
       switch operations[place] {
       case .quantity(let index): values[place] = Number(quantities[index])
       case .negate(let a): values[place] = -values[a]
@@ -36,9 +32,7 @@ extension Program {
   }
 
   /// Every step by balls of a width.
-  func balls<let width: Int>(
-    _: Ball<width>.Type = Ball<width>.self, where isNeeded: [Bool]
-  ) -> [Ball<width>] {
-    enclosures(as: Rational<width>.self, where: isNeeded).map(\.ball)
+  func balls<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> [Ball<width>] {
+    enclosures(as: Rational<width>.self).map(\.ball)
   }
 }

@@ -1,59 +1,69 @@
-extension Program {
-  /// Every step in a format, each operation correctly rounded.
-  func values(in format: Format, overflow: Overflow) -> [Double] {
-    var values: [Double] = []
-    values.reserveCapacity(operations.count)
-    func rounded(_ value: Double) -> Double { format.rounded(value, overflow: overflow) }
-    var rowValues: [Int: RowValues] = [:]
-    func row(_ row: Int) -> RowValues {
-      if let known = rowValues[row] { return known }
-      let made = RowValues(rows[row].map { values[$0] }, format, overflow)
-      rowValues[row] = made
-      return made
+/// Every step of a program in a format, each operation correctly rounded.
+struct FormatSteps {
+  let format: Format
+  let overflow: Overflow
+  private(set) var values: [Double] = []
+  /// What is known of the functions among them, beside their operands as they are.
+  private(set) var verdicts: [Int: Proof.Verdict] = [:]
+  private var rows: [Int: RowProofs] = [:]
+
+  init(_ program: Program, in format: Format, overflow: Overflow) {
+    self.format = format
+    self.overflow = overflow
+    values.reserveCapacity(program.operations.count)
+    for operation in program.operations { values.append(value(of: operation, in: program)) }
+  }
+
+  func rounded(_ value: Double) -> Double { format.rounded(value, overflow: overflow) }
+
+  private mutating func value(of operation: Program.Operation, in program: Program) -> Double {
+    switch operation {
+    case .quantity(let index): program.quantities[index].rounded(to: format, overflow: overflow)
+    case .negate(let a): -values[a]
+    case .binary(let sign, let a, let b): rounded(sign.applied(values[a], values[b]))
+    case .apply(.abs, let a): values[a].magnitude
+    case .apply(_, let a), .power(let a, _):
+      keep(FunctionProof.of(operation, at: values[a], in: format, overflow))
+    case .larger(let a, let b): Program.larger(values[a], values[b])
+    case .smaller(let a, let b): -Program.larger(-values[a], -values[b])
+    case .times(let a, let b):
+      values[a] == 0 && !values[b].isNaN ? 0 : rounded(values[a] * values[b])
+    case .sum(let all): all.dropFirst().reduce(values[all[0]]) { rounded($0 + values[$1]) }
+    case .logSumExp(let row): keep(proofs(ofRow: row, in: program).logSumExp)
+    case .softmax(let row, let index): keep(proofs(ofRow: row, in: program).softmax[index])
+    case .logSoftmax(let row, let index): keep(proofs(ofRow: row, in: program).logSoftmax[index])
     }
-    for operation in operations {
-      let value: Double
-      switch operation {
-      case .quantity(let index): value = rounded(quantities[index].rounded(to: format))
-      case .negate(let a): value = -values[a]
-      case .binary(let sign, let a, let b): value = rounded(sign.applied(values[a], values[b]))
-      case .apply(.sqrt, let a): value = rounded(values[a].squareRoot())
-      case .apply(.abs, let a): value = values[a].magnitude
-      case .apply(_, let a), .power(let a, _):
-        value = FunctionRounding(operation, of: values[a], in: format, overflow).value
-      case .larger(let a, let b): value = Self.larger(values[a], values[b])
-      case .smaller(let a, let b): value = -Self.larger(-values[a], -values[b])
-      case .times(let a, let b):
-        let isVoid = values[a] == 0 && !values[b].isNaN
-        value = isVoid ? 0 : rounded(values[a] * values[b])
-      case .sum(let all):
-        value = all.dropFirst().reduce(values[all[0]]) { rounded($0 + values[$1]) }
-      case .logSumExp(let index): value = row(index).logSumExp
-      case .softmax(let index, let place): value = row(index).softmax[place]
-      case .logSoftmax(let index, let place): value = row(index).logSoftmax[place]
-      }
-      values.append(value)
-    }
-    return values
+  }
+
+  private mutating func keep(_ proof: Proof) -> Double {
+    verdicts[values.count] = proof.verdict
+    return proof.value
+  }
+
+  private mutating func proofs(ofRow row: Int, in program: Program) -> RowProofs {
+    if let known = rows[row] { return known }
+    let made = RowProofs(program.rows[row].map { values[$0] }, format, overflow)
+    rows[row] = made
+    return made
   }
 }
 
 /// A function of one number, correctly rounded.
-private struct FunctionRounding: Question {
+private struct FunctionProof: Question {
   let operation: Program.Operation
   let x: Double
   let format: Format
   let overflow: Overflow
-  private(set) var value = Double.nan
+  private var proof = Proof(value: .nan, verdict: .undecided(bits: 0))
 
-  init(_ operation: Program.Operation, of x: Double, in format: Format, _ overflow: Overflow) {
-    self.operation = operation
-    self.x = x
-    self.format = format
-    self.overflow = overflow
+  static func of(
+    _ operation: Program.Operation, at x: Double, in format: Format, _ overflow: Overflow
+  ) -> Proof {
+    var question = Self(operation: operation, x: x, format: format, overflow: overflow)
     // Only a value that a format holds exactly could stay open, and those the balls find exactly.
     var budget = Budget()
-    _ = budget.ask(&self)
+    _ = budget.ask(&question)
+    return question.proof
   }
 
   func cost(limbs: Int) -> Double { 0 }
@@ -66,17 +76,21 @@ private struct FunctionRounding: Question {
     case .power(_, let exponent): ball = operand.power(Int128(exponent))
     default: preconditionFailure("no function of one number")
     }
-    let rounded = ball.rounded(to: format, overflow: overflow)
-    value = rounded ?? format.rounded(ball.estimate, overflow: overflow)
-    return rounded != nil
+    if let proof = Proof(of: ball, in: format, overflow: overflow) {
+      self.proof = proof
+      return true
+    }
+    let near = format.rounded(ball.estimate, overflow: overflow)
+    proof = Proof(value: near, verdict: .undecided(bits: 64 * width))
+    return false
   }
 }
 
 /// The functions of a row of numbers, each correctly rounded.
-private struct RowValues {
-  let softmax: [Double]
-  let logSoftmax: [Double]
-  let logSumExp: Double
+private struct RowProofs {
+  let softmax: [Proof]
+  let logSoftmax: [Proof]
+  let logSumExp: Proof
 
   init(_ logits: [Double], _ format: Format, _ overflow: Overflow) {
     var program = Program()
@@ -87,9 +101,9 @@ private struct RowValues {
     program.operations += logits.indices.map { .logSoftmax(row: 0, index: $0) }
     program.operations.append(.logSumExp(row: 0))
     program.results = Array(logits.count..<program.operations.count)
-    let values = program.proofs(in: format, overflow: overflow).map(\.value)
-    softmax = Array(values.prefix(logits.count))
-    logSoftmax = Array(values.dropFirst(logits.count).prefix(logits.count))
-    logSumExp = values[2 * logits.count]
+    let proofs = program.proofs(in: format, overflow: overflow)
+    softmax = Array(proofs.prefix(logits.count))
+    logSoftmax = Array(proofs.dropFirst(logits.count).prefix(logits.count))
+    logSumExp = proofs[2 * logits.count]
   }
 }

@@ -2,18 +2,24 @@ extension Program {
   /// Longer operands are named by the place of their step.
   private static let longest = 40
 
-  /// The formula of a step.
-  func text(of place: Int) -> String { spelled(place, depth: 0).text }
+  /// The formula of each step, from those of its operands: one that is short is written out.
+  var texts: [String] {
+    var spellings: [Spelling] = []
+    spellings.reserveCapacity(operations.count)
+    for operation in operations { spellings.append(spelling(of: operation, from: spellings)) }
+    return spellings.map(\.text)
+  }
+
+  private typealias Spelling = (text: String, strength: Strength)
 
   /// How tightly a spelling holds together: a sum needs brackets in a product.
   private enum Strength: Int {
     case sum, product, sign, whole
   }
 
-  private func spelled(_ place: Int, depth: Int) -> (text: String, strength: Strength) {
+  private func spelling(of operation: Operation, from spellings: [Spelling]) -> Spelling {
     func part(_ place: Int, atLeast strength: Strength = .sum) -> String {
-      guard depth < 8 else { return "#\(place)" }
-      let (text, own) = spelled(place, depth: depth + 1)
+      let (text, own) = spellings[place]
       guard text.utf8.count <= Self.longest else { return "#\(place)" }
       return own.rawValue < strength.rawValue ? "(\(text))" : text
     }
@@ -21,7 +27,7 @@ extension Program {
       let shown = places.prefix(4).map { part($0) }.joined(separator: ", ")
       return places.count > 4 ? "\(shown), ... \(places.count - 4) more" : shown
     }
-    switch operations[place] {
+    switch operation {
     case .quantity(let index):
       let text = names[index] ?? quantities[index].text
       return (text, text.hasPrefix("-") ? .sign : .whole)

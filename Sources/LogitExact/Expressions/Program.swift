@@ -67,12 +67,36 @@ public struct Program: Sendable {
     return program
   }
 
-  /// The steps that some of the results need.
-  func needed(for wanted: [Int]) -> [Bool] {
+  /// Drops the results that are settled, and the steps that only they needed.
+  ///
+  /// - Parameter indices: One for each result; those of `open` are left.
+  mutating func keep(_ open: Set<Int>, of indices: inout [Int]) {
+    guard open.count < indices.count else { return }
+    let kept = zip(indices, results).filter { open.contains($0.0) }
+    indices = kept.map(\.0)
+    self = pruned(to: kept.map(\.1))
+  }
+
+  /// The steps that these places need.
+  private func needed(for wanted: [Int]) -> [Bool] {
     var isNeeded = [Bool](repeating: false, count: operations.count)
     for place in wanted { isNeeded[place] = true }
+    // All classes of a softmax share their row.
+    var isKnown = [Bool](repeating: false, count: rows.count)
     for place in operations.indices.reversed() where isNeeded[place] {
-      for operand in operands(of: operations[place]) { isNeeded[operand] = true }
+      switch operations[place] {
+      case .quantity: break
+      case .negate(let a), .apply(_, let a), .power(let a, _): isNeeded[a] = true
+      case .binary(_, let a, let b), .larger(let a, let b), .smaller(let a, let b),
+        .times(let a, let b):
+        isNeeded[a] = true
+        isNeeded[b] = true
+      case .sum(let all): for operand in all { isNeeded[operand] = true }
+      case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
+        if isKnown[row] { continue }
+        isKnown[row] = true
+        for operand in rows[row] { isNeeded[operand] = true }
+      }
     }
     return isNeeded
   }

@@ -50,12 +50,33 @@ public struct Quantity: Hashable, Sendable {
   }
 
   /// The number of `format` nearest to this one, rounded once.
-  public func rounded(to format: Format) -> Double {
+  public func rounded(to format: Format, overflow: Overflow = .ieee) -> Double {
     switch source {
-    case .double: return format.rounded(double)
+    case .double: return format.rounded(double, overflow: overflow)
     case .text(let text, let isNegative):
-      let magnitude = format.rounded(double.magnitude, readFrom: text)
+      let magnitude = format.rounded(double.magnitude, readFrom: text, overflow: overflow)
       return isNegative ? -magnitude : magnitude
+    }
+  }
+
+  /// Whether this is that number itself.
+  func isExactly(_ value: Double) -> Bool {
+    switch source {
+    case .double: return double == value || double.isNaN && value.isNaN
+    case .text(let text, let isNegative):
+      guard value.isFinite, value != 0, !isZero(text), isNegative == (value < 0) else {
+        return value == 0 && isZero(text)
+      }
+      let (number, base) = ExactDigits.reading(text)
+      return number == ExactDigits(value.magnitude, base: base)
+    }
+  }
+
+  /// How many characters must be read, none of a `Double`.
+  var textLength: Int {
+    switch source {
+    case .double: 0
+    case .text(let text, _): text.utf8.count
     }
   }
 
@@ -102,7 +123,7 @@ extension Rational {
       value = value * Ball(scale) + Ball(part)
       index = next
     }
-    let power = number.point - number.digits.count
+    let power = number.point - Int128(number.digits.count)
     let factor = Self(Ball<width>(base).power(Int128(power.magnitude)))
     self = power < 0 ? Self(value) / factor : Self(value) * factor
   }

@@ -8,7 +8,8 @@ public struct Step: Sendable {
     case absorbed(Double)
     /// The operands' first digits are gone: so many decimal ones, at least one.
     case cancelled(digits: Int)
-    /// The exact result of these operands is finite and beyond the format.
+    /// The exact result of these operands is finite and beyond the format, or the number that was
+    /// given is.
     case overflow
     /// The exact result of these operands is not 0.
     case underflow
@@ -47,20 +48,22 @@ extension Program {
   public func steps(
     in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget()
   ) -> [Step] {
-    let values = values(in: format, overflow: overflow)
+    let steps = FormatSteps(self, in: format, overflow: overflow)
     let all = Array(operations.indices)
-    let comparisons = compare(values, at: all, in: format, overflow: overflow, budget: budget)
+    let texts = texts
+    let comparisons = compare(
+      steps.values, at: all, in: format, overflow: overflow, budget: budget)
     return all.map { place in
       Step(
-        text: text(of: place), operands: operands(of: operations[place]), value: values[place],
-        exact: comparisons[place].exact, ulps: comparisons[place].ulps,
-        events: events(at: place, values, in: format))
+        text: texts[place], operands: operands(of: operations[place]),
+        value: steps.values[place], exact: comparisons[place].exact,
+        ulps: comparisons[place].ulps, events: events(at: place, steps))
     }
   }
 
   /// The results as a format computes them, each operation correctly rounded.
   public func evaluate(in format: Format, overflow: Overflow = .ieee) -> [Double] {
-    let values = values(in: format, overflow: overflow)
-    return results.map { values[$0] }
+    let steps = FormatSteps(self, in: format, overflow: overflow)
+    return results.map { steps.values[$0] }
   }
 }

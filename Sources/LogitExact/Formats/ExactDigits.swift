@@ -8,15 +8,15 @@ struct ExactDigits: Equatable {
   }
 
   let digits: [UInt8]
-  let point: Int
+  let point: Int128
 
-  private init(_ all: [UInt8], point: Int) {
+  private init(_ all: [UInt8], point: Int128) {
     var digits = all
     while digits.last == 0 { digits.removeLast() }
     let zeros = digits.firstIndex { $0 != 0 } ?? 0
     digits.removeFirst(zeros)
     self.digits = digits
-    self.point = point - zeros
+    self.point = point - Int128(zeros)
   }
 
   static func < (a: Self, b: Self) -> Bool {
@@ -27,14 +27,14 @@ struct ExactDigits: Equatable {
 
   /// The magnitude that a decimal or hexadecimal number says, the latter in base two.
   ///
-  /// - Precondition: `Double` reads `text` as a finite number other than 0.
+  /// - Precondition: `Double` reads `text` as a number, and it has a digit other than 0.
   static func reading(_ text: String) -> (number: Self, base: Base) {
     var bytes = Array(text.utf8)[...]
     if bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+") { bytes.removeFirst() }
     let isHexadecimal = bytes.dropFirst().first.map { $0 | 0x20 } == UInt8(ascii: "x")
     if isHexadecimal { bytes.removeFirst(2) }
     var digits: [UInt8] = []
-    var point = 0
+    var point: Int128 = 0
     var isFraction = false
     while let byte = bytes.popFirst() {
       let letter = byte | 0x20
@@ -53,14 +53,18 @@ struct ExactDigits: Equatable {
     return (Self(digits, point: point), isHexadecimal ? .two : .ten)
   }
 
-  private static func exponent(_ bytes: ArraySlice<UInt8>) -> Int {
-    var power = 0
+  private static func exponent(_ bytes: ArraySlice<UInt8>) -> Int128 {
+    var power: Int128 = 0
     for byte in bytes where byte != UInt8(ascii: "-") && byte != UInt8(ascii: "+") {
-      // No text is as long as to bring so large an exponent back into a double's range.
-      if power < 1_000_000_000_000_000 { power = power * 10 + Int(byte - UInt8(ascii: "0")) }
+      // What is cut off here is beyond the exponents of a ball, and no text is long enough to
+      // bring it back.
+      if power < Self.exponentLimit { power = power * 10 + Int128(byte - UInt8(ascii: "0")) }
     }
     return bytes.first == UInt8(ascii: "-") ? -power : power
   }
+
+  /// 10 to a tenth of it is more than 2^(2^120).
+  private static let exponentLimit: Int128 = 10_000_000_000_000_000_000_000_000_000_000_000_000
 
   // MARK: - From a double
 
@@ -78,12 +82,13 @@ struct ExactDigits: Equatable {
     switch base {
     case .two:
       let count = 64 - odd.leadingZeroBitCount
-      self.init((0..<count).map { UInt8(odd >> UInt64(count - 1 - $0) & 1) }, point: k + count)
+      self.init(
+        (0..<count).map { UInt8(odd >> UInt64(count - 1 - $0) & 1) }, point: Int128(k + count))
     case .ten:
       var number = Limbs(odd)
       number.multiply(by: k < 0 ? 5 : 2, times: Int(k.magnitude))
       let digits = number.digits
-      self.init(digits, point: digits.count + min(k, 0))
+      self.init(digits, point: Int128(digits.count + min(k, 0)))
     }
   }
 

@@ -63,6 +63,7 @@ extension Format {
 
   private func shortestMagnitude(_ value: Double) -> String {
     let exact = ExactDigits(value, base: .ten)
+    let point = Int(exact.point)
     // What reads back as a number reaches as far to both sides, but for a power of two: there the
     // farther of two decimals may read back although the nearer one does not.
     let isPowerOfTwo = value.significandBitPattern == 0
@@ -74,12 +75,12 @@ extension Format {
       for goesUp in isPowerOfTwo ? [isUp, !isUp] : [isUp] {
         let text =
           goesUp
-          ? Self.spellingAbove(below, point: exact.point)
-          : Self.spelling(below, point: exact.point)
+          ? Self.spellingAbove(below, point: point)
+          : Self.spelling(below, point: point)
         if parse(text) == value { return text }
       }
     }
-    return Self.spelling(exact.digits, point: exact.point)
+    return Self.spelling(exact.digits, point: point)
   }
 
   /// With one unit more in the last digit.

@@ -53,17 +53,23 @@ protocol Question {
 extension Program {
   /// About how many nanoseconds these steps take with balls of so many limbs: fitted to measurements
   /// of 128 to 8192 bits.
-  func cost(limbs: Int, where isNeeded: [Bool]) -> Double {
+  func cost(limbs: Int) -> Double {
     let n = Double(limbs)
     let (simple, hard) = (30 + 4 * n + n * n, 80 + 12 * n * n + 0.6 * n * n * n)
     var cost = 0.0
-    for place in operations.indices where isNeeded[place] {
-      switch operations[place] {
+    var isPaid = [Bool](repeating: false, count: rows.count)
+    for operation in operations {
+      switch operation {
       case .apply, .power: cost += hard
       case .sum(let all): cost += simple * Double(all.count)
       // The row's powers are computed once; each of its results pays for its own.
-      case .logSumExp, .softmax, .logSoftmax: cost += 2 * hard
-      case .quantity, .negate, .binary, .larger, .smaller, .times: cost += simple
+      case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
+        cost += hard
+        if !isPaid[row] { cost += (simple + hard) * Double(rows[row].count) }
+        isPaid[row] = true
+      // A text is read 18 digits at a time.
+      case .quantity(let index): cost += simple * Double(1 + quantities[index].textLength / 18)
+      case .negate, .binary, .larger, .smaller, .times: cost += simple
       }
     }
     return cost

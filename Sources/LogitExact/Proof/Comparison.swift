@@ -3,14 +3,16 @@ public struct Comparison: Hashable, Sendable {
   /// The exact value, rounded to the format.
   public let exact: Proof
   /// How far the number is from the exact value, in ulps of the format at that value; nil where one
-  /// of them is no finite number, or the exact value is not known well enough.
+  /// of them is no finite number, or the exact value is not known well enough. Infinite beyond the
+  /// range of `Double`.
   public let ulps: Double?
 }
 
 extension Program {
   /// Compares numbers, one a result, with the exact values of the results.
   ///
-  /// - Accuracy: a distance is right to 12 digits or a millionth of an ulp unless it is nil: `ComparisonTests`.
+  /// - Accuracy: a distance is right to 12 digits or a millionth of an ulp unless it is nil:
+  ///   `ComparisonTests`.
   public func compare(
     _ values: [Double], in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget()
   ) -> [Comparison] {
@@ -24,49 +26,52 @@ extension Program {
       program: self, values: values, places: places, format: format, overflow: overflow)
     var budget = budget
     let bits = budget.ask(&question)
-    return places.indices.map { index in
-      question.answers[index]
-        ?? Comparison(exact: Proof(value: .nan, verdict: .undecided(bits: bits)), ulps: nil)
+    return question.answers.map { answer in
+      answer ?? Comparison(exact: Proof(value: .nan, verdict: .undecided(bits: bits)), ulps: nil)
     }
   }
 }
 
 private struct Distances: Question {
-  let program: Program
+  /// Of what is still open.
+  private var program: Program
+  /// Which answers its results are.
+  private var open: [Int]
   let values: [Double]
-  let places: [Int]
   let format: Format
   let overflow: Overflow
   var answers: [Comparison?]
-  private var isOpen: [Bool]
-  private var isNeeded: [Bool]
 
   init(
     program: Program, values: [Double], places: [Int], format: Format, overflow: Overflow
   ) {
     self.program = program
+    self.program.results = places
     self.values = values
-    self.places = places
     self.format = format
     self.overflow = overflow
     answers = places.map { _ in nil }
-    isOpen = places.map { _ in true }
-    isNeeded = program.needed(for: places)
+    open = Array(places.indices)
   }
 
-  func cost(limbs: Int) -> Double { program.cost(limbs: limbs, where: isNeeded) }
+  func cost(limbs: Int) -> Double { program.cost(limbs: limbs) }
 
   mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
-    let balls = program.balls(Ball<width>.self, where: isNeeded)
-    for index in places.indices where isOpen[index] {
-      let ball = balls[places[index]]
-      guard let exact = Proof(of: ball, in: format, overflow: overflow) else { continue }
+    let balls = program.balls(Ball<width>.self)
+    var still: Set<Int> = []
+    for (index, place) in zip(open, program.results) {
+      let ball = balls[place]
+      guard let exact = Proof(of: ball, in: format, overflow: overflow) else {
+        still.insert(index)
+        continue
+      }
       let distance = distance(from: values[index], to: ball, nearest: exact.value)
       answers[index] = Comparison(exact: exact, ulps: distance.ulps)
-      if distance.isKnown { isOpen[index] = false }
+      if !distance.isKnown { still.insert(index) }
     }
-    isNeeded = program.needed(for: places.indices.filter { isOpen[$0] }.map { places[$0] })
-    return !isOpen.contains(true)
+    if still.isEmpty { return true }
+    program.keep(still, of: &open)
+    return false
   }
 
   /// - Returns: nil ulps where there are none, or where more bits would tell.

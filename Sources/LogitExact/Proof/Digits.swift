@@ -92,30 +92,32 @@ private struct DigitsQuestion: Question {
     case open(DigitsProof.Value)
   }
 
-  let program: Program
+  /// Of what is still open.
+  private var program: Program
+  /// Which answers its results are.
+  private var open: [Int]
   let counts: [Int]
   var answers: [Answer]
-  private var isNeeded: [Bool]
 
   init(program: Program, counts: [Int]) {
     self.program = program
     self.counts = counts
     answers = program.results.map { _ in .open(.unknown) }
-    isNeeded = program.needed(for: program.results)
+    open = Array(answers.indices)
   }
 
-  func cost(limbs: Int) -> Double { program.cost(limbs: limbs, where: isNeeded) }
+  func cost(limbs: Int) -> Double { program.cost(limbs: limbs) }
 
   mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
-    let values = program.balls(Ball<width>.self, where: isNeeded)
-    var open: [Int] = []
-    for (index, place) in program.results.enumerated() {
-      guard case .open = answers[index] else { continue }
+    let values = program.balls(Ball<width>.self)
+    var still: Set<Int> = []
+    for (index, place) in zip(open, program.results) {
       answers[index] = values[place].digits(counts[index])
-      if case .open = answers[index] { open.append(place) }
+      if case .open = answers[index] { still.insert(index) }
     }
-    isNeeded = program.needed(for: open)
-    return open.isEmpty
+    if still.isEmpty { return true }
+    program.keep(still, of: &open)
+    return false
   }
 }
 
@@ -158,18 +160,22 @@ extension Ball {
   /// The number rounded to `count` digits, and whether that is all of it; nil where it is open.
   private func decimal(_ count: Int) -> (Decimal, isWhole: Bool)? {
     guard count > 0, excludesZero else { return nil }
-    var power = tenPower
-    // The guess of the power may be one off, and rounding up may bring one digit more.
+    var (power, isGuess) = tenPower
+    if isGuess, (Ball.abs(self) - Self.tenTo(power + 1)).sign.map({ $0 >= 0 }) == true {
+      power += 1
+    }
+    // Rounding up may bring one digit more. A power that is too high would bring one too few.
     for _ in 0..<3 {
       let shift = Exponent(count - 1) - power
-      let factor = Ball(10).power(Exponent(shift.magnitude))
+      let factor = Self.tenTo(Exponent(shift.magnitude))
       let scaled = shift < 0 ? Ball.abs(self) / factor : Ball.abs(self) * factor
       guard scaled.kind == .number, scaled.exponent <= Exponent(Self.bits), scaled.exponent >= 0,
         let units = scaled.units(of: Self.bits - Int(scaled.exponent))
       else { return nil }
       var digits = units.decimal
       guard digits.utf8.count == count else {
-        power += digits.utf8.count > count ? 1 : -1
+        guard digits.utf8.count > count else { return nil }
+        power += 1
         continue
       }
       let rest = scaled.limbs.shiftedLeft(by: Swift.min(Int(scaled.exponent), Self.bits - 1))
@@ -180,17 +186,25 @@ extension Ball {
     return nil
   }
 
-  /// The power of ten of the first digit, at most one off.
-  private var tenPower: Exponent {
+  /// The power of ten of the first digit; where that is a guess, it may be one too low.
+  private var tenPower: (power: Exponent, isGuess: Bool) {
     let fraction = Double(limbs.top >> 11) * 0x1p-53
     if exponent.magnitude < 1 << 40 {
-      return Exponent((Double(exponent) * 0.301029995663981195 + log10(fraction)).rounded(.down))
+      // Right to 2^−13.
+      let log = Double(exponent) * 0.301029995663981195 + log10(fraction)
+      let low = (log - 0x1p-10).rounded(.down)
+      return (Exponent(low), low != (log + 0x1p-10).rounded(.down))
     }
-    // log10 of 2 to 2^−120, so that the product is right to within a part of 1.
-    let log = Self(exactly: exponent) * .ln2 / .log(Self(10))
+    // log10 of 2^exponent to within 2^−6, which is .31 too high at most.
+    let log = Self(exactly: exponent) * .ln2 / .log(Self(10)) - Self(0.5)
     let whole = log.limbs.shiftedRight(by: Self.bits - Int(log.exponent)).limbs
     let magnitude = Exponent(UInt128(whole[1]) << 64 | UInt128(whole[0]))
-    return log.isNegative ? -magnitude - 1 : magnitude
+    return (log.isNegative ? -magnitude - 1 : magnitude, true)
+  }
+
+  private static func tenTo(_ power: Exponent) -> Self {
+    let size = Ball(10).power(Exponent(power.magnitude))
+    return power < 0 ? .one / size : size
   }
 }
 

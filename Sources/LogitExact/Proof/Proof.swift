@@ -5,7 +5,7 @@ public struct Proof: Hashable, Sendable {
     case exact
     /// This number is the nearest one to the value: balls of so many bits leave no other.
     case proven(bits: Int)
-    /// The value is finite and beyond the format.
+    /// The value is beyond the format; an infinite one is where the format has no infinity.
     case overflow
     /// The value is not 0, and too small for the format.
     case underflow
@@ -44,37 +44,39 @@ private struct Roundings: Question {
     case open(Double)
   }
 
-  let program: Program
+  /// Of what is still open.
+  private var program: Program
+  /// Which answers its results are.
+  private var open: [Int]
   let format: Format
   let overflow: Overflow
   var answers: [Answer]
-  private var isNeeded: [Bool]
 
   init(program: Program, format: Format, overflow: Overflow) {
     self.program = program
     self.format = format
     self.overflow = overflow
     answers = program.results.map { _ in .open(.nan) }
-    isNeeded = program.needed(for: program.results)
+    open = Array(answers.indices)
   }
 
-  func cost(limbs: Int) -> Double { program.cost(limbs: limbs, where: isNeeded) }
+  func cost(limbs: Int) -> Double { program.cost(limbs: limbs) }
 
   mutating func answer<let width: Int>(by _: Ball<width>.Type) -> Bool {
-    let values = program.balls(Ball<width>.self, where: isNeeded)
-    var open: [Int] = []
-    for (index, place) in program.results.enumerated() {
-      guard case .open = answers[index] else { continue }
+    let values = program.balls(Ball<width>.self)
+    var still: Set<Int> = []
+    for (index, place) in zip(open, program.results) {
       let ball = values[place]
       if let proof = Proof(of: ball, in: format, overflow: overflow) {
         answers[index] = .proof(proof)
       } else {
         answers[index] = .open(format.rounded(ball.estimate, overflow: overflow))
-        open.append(place)
+        still.insert(index)
       }
     }
-    isNeeded = program.needed(for: open)
-    return open.isEmpty
+    if still.isEmpty { return true }
+    program.keep(still, of: &open)
+    return false
   }
 }
 
@@ -85,7 +87,8 @@ extension Proof {
     self.value = value
     let isReal = ball.kind == .number || ball.kind == .huge
     let isLargest = value.magnitude == format.greatestFinite
-    if isReal, !value.isFinite || isLargest && ball.isBeyond(format) {
+    let isLost = ball.kind == .infinite && !value.isInfinite
+    if isLost || isReal && (!value.isFinite || isLargest && ball.isBeyond(format)) {
       verdict = .overflow
     } else if value == 0, ball.excludesZero {
       verdict = .underflow
