@@ -42,7 +42,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Reads `Tests/Vectors`, the reference values that two rooms must reproduce.
+    // Seeded numbers, and the reference values of `Tests/Vectors` that two rooms must reproduce.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "LogitExactTests", dependencies: ["LogitExact", "TestSupport"],
@@ -50,14 +50,17 @@ let package = Package(
     .testTarget(
       name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels", "TestSupport"]),
     .testTarget(
-      name: "LogitModelTests", dependencies: ["LogitExact", "LogitKernels", "LogitModel"]),
+      name: "LogitModelTests",
+      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "TestSupport"]),
     .testTarget(
-      name: "LogitViewTests", dependencies: ["LogitModel", "LogitView"], exclude: ["Goldens"]),
+      name: "LogitViewTests", dependencies: ["LogitModel", "LogitView", "TestSupport"],
+      exclude: ["Goldens"]),
     // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.
     .testTarget(
       name: "FuzzingTests", dependencies: ["LogitExact", "LogitModel", "LogitView"],
       path: "Fuzzing", exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
-    .testTarget(name: "LogitlabTests", dependencies: ["logitlab", "LogitModel", "LogitView"]),
+    .testTarget(
+      name: "LogitlabTests", dependencies: ["logitlab", "LogitModel", "LogitView", "TestSupport"]),
   ]
 )

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import LogitExact
 
 /// The operations of a format in integers alone: what the tests hold steps against.

@@ -1,4 +1,5 @@
 import LogitExact
+import TestSupport
 import Testing
 
 /// Reference values of `Sums/make.py`, and what must hold for any values.

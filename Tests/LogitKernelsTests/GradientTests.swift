@@ -1,4 +1,5 @@
 import LogitKernels
+import TestSupport
 import Testing
 
 /// Every derivative against the differences of what it is the derivative of.

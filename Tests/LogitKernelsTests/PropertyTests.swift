@@ -1,4 +1,5 @@
 import LogitKernels
+import TestSupport
 import Testing
 
 /// What holds for any row, over seeded random rows.

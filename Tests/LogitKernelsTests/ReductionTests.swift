@@ -1,4 +1,5 @@
 import LogitKernels
+import TestSupport
 import Testing
 
 @Suite struct ReductionTests {

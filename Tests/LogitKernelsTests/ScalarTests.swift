@@ -1,5 +1,6 @@
 import LogitExact
 import LogitKernels
+import TestSupport
 import Testing
 
 @Test func everyScalarIsRoundedOnce() {

@@ -1,19 +1,6 @@
-/// Random numbers from a seed, the same on every machine.
-///
-/// - Source: Steele, Lea and Flood (2014), doi:10.1145/2660193.2660195.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
+import TestSupport
 
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix64 {
   /// `count` numbers between `-scale` and `scale`, which are numbers of float32 too.
   mutating func row(_ count: Int, scale: Float) -> [Double] {
     (0..<count).map { _ in Double(Float.random(in: -scale...scale, using: &self)) }

@@ -1,4 +1,5 @@
 import LogitModel
+import TestSupport
 import Testing
 
 /// Whatever is no scenario is refused: where, what was found, and what would be right.
@@ -181,9 +182,9 @@ import Testing
   }
 
   @Test func noBytesAreADanger() {
-    var random = Seeded(seed: 7)
+    var random = SplitMix64(seed: 7)
     for seed in 0..<3000 {
-      var source = Seeded(seed: UInt64(seed % 50))
+      var source = SplitMix64(seed: UInt64(seed % 50))
       var bytes = Array(Bench.random(using: &source).scenario.utf8)
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -1,4 +1,5 @@
 import LogitModel
+import TestSupport
 import Testing
 
 /// What files do to the bench, with the disk left out.
@@ -79,7 +80,7 @@ import Testing
     #expect(refusal(of: "o") == "2: a file is missing: o <file>")
     #expect(refusal(of: "title") == "6: a text is missing: title <text>")
     for seed in 0..<300 {
-      var random = Seeded(seed: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       let text = String.random(using: &random)
       for command in [Command.open(text), .title(text), .note(text), .save(text, force: true)] {
         #expect(try Command.parse("\(command)") == command, "seed \(seed)")

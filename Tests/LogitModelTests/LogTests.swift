@@ -1,4 +1,5 @@
 import LogitModel
+import TestSupport
 import Testing
 
 @Suite struct LogTests {
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func anOpenedFileStandsAsWhatItLoaded() throws {
-    var random = Seeded(seed: 3)
+    var random = SplitMix64(seed: 3)
     let bench = Bench.random(using: &random)
     var model = try Model.after("logit 0 5", "class 0 dog")
     _ = try model.finish(.opened(bench, from: "a\nb.json"))
@@ -60,14 +61,14 @@ import Testing
 
   @Test func everyBenchIsRebuiltByItsOwnCommands() throws {
     for seed in 0..<500 {
-      var random = Seeded(seed: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       let bench = Bench.random(using: &random)
       #expect(try replay(bench.script.lines) == bench, "seed \(seed)")
     }
   }
 
   /// One thing a person may do; what is refused is as good.
-  private func act(on model: inout Model, using random: inout Seeded) {
+  private func act(on model: inout Model, using random: inout SplitMix64) {
     let index = Int.random(in: 0..<4, using: &random)
     let number = Number.random(using: &random)
     let name = String.random(using: &random)
@@ -104,7 +105,7 @@ import Testing
 
   @Test func aSittingOfFiftyCommandsReplaysEqual() throws {
     for seed in 0..<100 {
-      var random = Seeded(seed: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       var model = Model()
       for _ in 0..<50 { act(on: &model, using: &random) }
       #expect(try replay(model.log) == model.bench, "seed \(seed)")

@@ -1,5 +1,6 @@
 import LogitExact
 import LogitModel
+import TestSupport
 import Testing
 
 @Test(arguments: [
@@ -25,7 +26,7 @@ func refusesWhatIsNoNumber(word: String) {
 
 @Test(arguments: Format.allCases)
 func aNumberIsRoundedOnceToAnyFormat(format: Format) throws {
-  var random = Seeded(seed: 41)
+  var random = SplitMix64(seed: 41)
   var wrong: [String] = []
   for _ in 0..<4_000 {
     // Few digits often make a tie of a narrow format; a tail puts the text beside it.

@@ -1,9 +1,10 @@
 import LogitExact
 import LogitModel
+import TestSupport
 
 extension Bench {
   /// A bench with whatever a person, a framework or a joker may put on one.
-  static func random(using random: inout Seeded) -> Bench {
+  static func random(using random: inout SplitMix64) -> Bench {
     let rows = Int.random(in: 1...4, using: &random)
     let classes = Int.random(in: 1...5, using: &random)
     let loss = Loss.allCases.randomElement(using: &random) ?? .sigmoidCrossEntropy
@@ -34,7 +35,7 @@ extension Bench {
 
 extension Number {
   /// A number of any size and sign; the texts of some lie next to a tie of float32.
-  static func random(using random: inout Seeded, isFinite: Bool = false) -> Number {
+  static func random(using random: inout SplitMix64, isFinite: Bool = false) -> Number {
     let words = [
       "1", "0", "-0.5", "1e30", "-1000", "5e-324", "1.7976931348623157e308", "0.1",
       "1.00000005960464477539062499999", "1.000000059604644775390625000000001",
@@ -53,7 +54,7 @@ extension Number {
 
 extension String {
   /// Letters of many scripts, and all that must be escaped somewhere.
-  static func random(using random: inout Seeded) -> String {
+  static func random(using random: inout SplitMix64) -> String {
     let pieces = [
       "a", "B", " ", "  ", "7", "#", " #", "\"", "\\", "\\\"", ",", ";", ":", "\n", "\r\n", "\t",
       "\u{1b}[31m", "\u{0}", "\u{7f}", "\u{9b}", "太阳", "مرحبا", "👩‍🚀", "e\u{301}", "\u{202e}",

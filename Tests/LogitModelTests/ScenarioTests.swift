@@ -1,4 +1,5 @@
 import LogitModel
+import TestSupport
 import Testing
 
 @Suite struct ScenarioTests {
@@ -60,7 +61,7 @@ import Testing
 
   @Test func everyBenchReadsBackAsItWasAndIsWrittenTheSame() throws {
     for seed in 0..<500 {
-      var random = Seeded(seed: UInt64(seed))
+      var random = SplitMix64(seed: UInt64(seed))
       let bench = Bench.random(using: &random)
       let text = bench.scenario
       let back = try read(text)

@@ -1,4 +1,5 @@
 import LogitView
+import TestSupport
 import Testing
 
 private func events(_ bytes: some Sequence<UInt8>) -> [Event] {
@@ -131,7 +132,7 @@ struct InputParserTests {
   }
 
   @Test func noBytesTrapItOrLockTheKeyboard() {
-    var random = Seeded(seed: 2026)
+    var random = SplitMix64(seed: 2026)
     var parser = InputParser()
     for _ in 0..<20_000 {
       var bytes = Array((known.randomElement(using: &random)?.0 ?? "").utf8)

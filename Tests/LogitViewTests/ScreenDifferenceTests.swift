@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LogitView
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test func drawingTheChangesGivesTheNewScreen() {
-    var random = Seeded(seed: 11)
+    var random = SplitMix64(seed: 11)
     var shown = screen("")
     for _ in 0..<500 {
       var next = shown

@@ -1,5 +1,6 @@
 import LogitModel
 import LogitView
+import TestSupport
 import Testing
 
 /// A screen of `width` by `height` that `draw` has written on.
@@ -121,7 +122,7 @@ struct ScreenTests {
   }
 
   @Test func randomDrawingNeverLeavesHalfACharacter() {
-    var random = Seeded(seed: 7)
+    var random = SplitMix64(seed: 7)
     var screen = Screen(size: Size(width: 9, height: 3))
     for _ in 0..<2_000 {
       let area = Rect(

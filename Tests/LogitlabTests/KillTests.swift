@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
 /// A file that is being written when its writer is killed is the old one or the new one.
@@ -45,7 +46,7 @@ import Testing
     _ = try scratch.shell("head -3 script.lab | lab")
     let parts = try contents(of: path).split(separator: "number 0", maxSplits: 1).map(String.init)
     let before = parts[0] + "number "
-    var seeded = SystemSeed(state: 20_240_229)
+    var seeded = SplitMix64(seed: 20_240_229)
     var seen: Set<String> = []
     for round in 0..<200 {
       let process = try start(scratch.folder + "/script.lab")
@@ -69,17 +70,5 @@ import Testing
     }
     // The kills came at several moments of the writing, few in a slow, instrumented program.
     #expect(seen.count > 2)
-  }
-}
-
-/// SplitMix64, so that a failure can be repeated.
-private struct SystemSeed: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

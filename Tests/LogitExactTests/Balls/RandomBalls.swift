@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import LogitExact
 
 /// Balls with errors of every size, and points inside them.

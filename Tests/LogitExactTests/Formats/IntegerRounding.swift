@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import LogitExact
 
 /// Rounding as the standards define it, in integers alone: what the tests hold `Format` against.

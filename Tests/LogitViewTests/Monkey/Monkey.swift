@@ -1,5 +1,6 @@
 import LogitModel
 import LogitView
+import TestSupport
 
 /// Plays with the program as no person would: one seed, one sitting.
 struct Monkey {
@@ -10,11 +11,11 @@ struct Monkey {
     case resize(Size)
   }
 
-  private var random: Seeded
+  private var random: SplitMix64
   /// What is still to be typed of a longer plan.
   private var plan: [Step] = []
 
-  init(seed: UInt64) { random = Seeded(seed: seed) }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   mutating func next() -> Step {
     if plan.isEmpty { plan = makePlan().flatMap(Self.reads).reversed() }

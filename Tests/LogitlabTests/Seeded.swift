@@ -1,1 +1,0 @@
-../LogitViewTests/Seeded.swift
