@@ -1,6 +1,7 @@
-import LogitExact
 import TestSupport
 import Testing
+
+@testable import LogitExact
 
 #if canImport(Glibc)
   import Glibc
@@ -35,8 +36,16 @@ import Testing
       let inputs = Self.inputs(of: wanted, columns: vectors.inputs)
       for (column, right) in zip(vectors.outputs, wanted.outputs) {
         let formula = try Expression(parsing: #require(formulas[column]), in: inputs.scope)
-        let proofs = try Program(formula, of: inputs).proofs(in: file.format)
+        let program = try Program(formula, of: inputs)
+        let proofs = program.proofs(in: file.format)
         try #require(proofs.count == right.count)
+        // What a double and its bound decide must be right as well.
+        for (quick, right) in zip(program.approximations(in: file.format), right) {
+          tally.count(quick)
+          if let quick, quick != right, !(quick.isNaN && right.isNaN) {
+            tally.faults.append("\(column) of \(wanted.tag): approximated \(quick), not \(right)")
+          }
+        }
         for (proof, right) in zip(proofs, right) {
           tally.count(proof, in: column)
           let isRight = proof.value == right || proof.value.isNaN && right.isNaN
@@ -73,6 +82,8 @@ import Testing
 /// What decided the results of each column.
 private struct Tally: CustomStringConvertible {
   private var counts: [String: [String: Int]] = [:]
+  private var quick = 0
+  private var all = 0
   var faults: [String] = []
 
   mutating func count(_ proof: Proof, in column: String) {
@@ -86,11 +97,17 @@ private struct Tally: CustomStringConvertible {
     counts[column, default: [:]][verdict, default: 0] += 1
   }
 
+  mutating func count(_ quick: Double?) {
+    all += 1
+    if quick != nil { self.quick += 1 }
+  }
+
   var description: String {
-    counts.sorted { $0.key < $1.key }.map { column, verdicts in
-      let parts = verdicts.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
-      return "\n  \(column): \(parts.joined(separator: ", "))"
-    }.joined()
+    " \(quick) of \(all) decided by doubles"
+      + counts.sorted { $0.key < $1.key }.map { column, verdicts in
+        let parts = verdicts.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
+        return "\n  \(column): \(parts.joined(separator: ", "))"
+      }.joined()
   }
 }
 

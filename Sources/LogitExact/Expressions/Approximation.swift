@@ -104,8 +104,11 @@ struct Approximation: Enclosure {
   static func max(_ a: Self, _ b: Self) -> Self {
     if a.isNaN || b.isNaN { return .nan }
     if a.isUnknown || b.isUnknown { return .unknown }
-    if a.value - a.error >= b.value + b.error { return a }
-    if b.value - b.error >= a.value + a.error { return b }
+    // The difference loses at most 2^−53 of itself, the sum of the errors too.
+    let gap = a.value - b.value
+    let reach = (a.error + b.error) * (1 + 0x1p-48)
+    if gap >= reach { return a }
+    if -gap >= reach { return b }
     let top = Swift.max(a.value, b.value)
     return bounded(top, Swift.max(a.error, b.error) + (a.value - b.value).magnitude)
   }
@@ -193,11 +196,11 @@ struct Approximation: Enclosure {
 
   /// The number of `format` nearest to this one, ties to even; nil where the error leaves more than
   /// one.
-  func rounded(to format: Format) -> Double? {
-    if error == 0 { return format.rounded(value) }
+  func rounded(to format: Format, overflow: Overflow = .ieee) -> Double? {
+    if error == 0 { return format.rounded(value, overflow: overflow) }
     guard !isUnknown else { return nil }
-    let low = format.rounded((value - error).nextDown)
-    let high = format.rounded((value + error).nextUp)
-    return low == high ? low : nil
+    let low = format.rounded((value - error).nextDown, overflow: overflow)
+    let high = format.rounded((value + error).nextUp, overflow: overflow)
+    return low == high || low.isNaN && high.isNaN ? low : nil
   }
 }

@@ -50,7 +50,7 @@ private struct Compiler {
   /// By name too: two inputs of one value are two steps.
   private struct Named: Hashable {
     let quantity: Quantity
-    let name: String?
+    let name: Program.InputName?
   }
   private var knownQuantities: [Named: Int] = [:]
   private var knownRows: [[Int]: Int] = [:]
@@ -109,10 +109,10 @@ private struct Compiler {
     if let known = knownNames[name] { return known }
     let value: Value
     switch inputs.values[name] {
-    case .scalar(let quantity)?: value = .one(place(of: quantity, named: name))
+    case .scalar(let quantity)?: value = .one(place(of: quantity, named: .init(name: name)))
     case .vector(let all)?:
       try spend(all.count)
-      value = .many(all.indices.map { place(of: all[$0], named: "\(name)[\($0)]") })
+      value = .many(all.indices.map { place(of: all[$0], named: .init(name: name, index: $0)) })
     case nil: value = .one(place(of: Quantity(.nan)))
     }
     knownNames[name] = value
@@ -263,7 +263,7 @@ private struct Compiler {
     return next
   }
 
-  private mutating func place(of quantity: Quantity, named name: String? = nil) -> Int {
+  private mutating func place(of quantity: Quantity, named name: Program.InputName? = nil) -> Int {
     let named = Named(quantity: quantity, name: name)
     if let index = knownQuantities[named] { return step(.quantity(index)) }
     let index = program.quantities.count

@@ -29,7 +29,7 @@ extension Program {
     }
     switch operation {
     case .quantity(let index):
-      let text = names[index] ?? quantities[index].text
+      let text = names[index]?.description ?? quantities[index].text
       return (text, text.hasPrefix("-") ? .sign : .whole)
     case .negate(let a): return ("-" + part(a, atLeast: .sign), .sign)
     case .binary(let sign, let a, let b):

@@ -29,7 +29,15 @@ public struct Program: Sendable {
   var operations: [Operation] = []
   var quantities: [Quantity] = []
   /// What a formula calls its quantities; a literal has no name.
-  var names: [Int: String] = [:]
+  var names: [Int: InputName] = [:]
+
+  /// An input, or an element of one.
+  struct InputName: Hashable, Sendable, CustomStringConvertible {
+    let name: String
+    var index: Int?
+
+    var description: String { index.map { "\(name)[\($0)]" } ?? name }
+  }
   /// The operands of the functions of a row.
   var rows: [[Int]] = []
   var results: [Int] = []
@@ -64,6 +72,22 @@ public struct Program: Sendable {
     }
     program.rows = rows.map { $0.map { places[$0] } }
     program.results = results.map { places[$0] }
+    return program
+  }
+
+  /// The same steps over other inputs.
+  ///
+  /// - Precondition: `inputs` has the names and lengths of those that the program was made of, and the
+  ///   same values where a name was an index or decided an `argmax`.
+  public func rebound(to inputs: Inputs) -> Program {
+    var program = self
+    for (index, name) in names {
+      switch inputs.values[name.name] {
+      case .scalar(let quantity)?: program.quantities[index] = quantity
+      case .vector(let all)?: program.quantities[index] = all[name.index ?? 0]
+      case nil: preconditionFailure("'\(name)' has no value")
+      }
+    }
     return program
   }
 
