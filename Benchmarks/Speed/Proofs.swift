@@ -17,7 +17,7 @@ func measureProofs() {
   }
   let curve = Benchmark.Configuration(metrics: [.wallClock], timeUnits: .microseconds)
   Benchmark("200 points of the loss of 4 logits, float64", configuration: curve) {
-    benchmark, expression in
+    (benchmark: Benchmark, expression: Expression) in
     for _ in benchmark.scaledIterations {
       for point in 0..<200 {
         let program = try program(expression, at: Double(point) * 0.25 - 5)
@@ -29,7 +29,7 @@ func measureProofs() {
   }
   let row = Inputs(["z": .vector((0..<1000).map { Quantity(Double($0 % 17) - 8) })])
   Benchmark("steps of 5 000 signs over 1 000 classes", configuration: curve) {
-    benchmark, expression in
+    (benchmark: Benchmark, expression: Expression) in
     for _ in benchmark.scaledIterations { blackHole(try Program(expression, of: row)) }
   } setup: {
     let text = (0..<1_200).map { "z * \($0 + 3)" }.joined(separator: " + ")

@@ -97,6 +97,7 @@ extension Ball {
 
   /// How far the number may lie below and above the midpoint, on the number line, in 2^−bits.
   private var absoluteSpread: Spread {
+    guard !spread.isZero else { return spread }
     let spread = spread.shifted(by: exponent)
     return isNegative ? spread.swapped : spread
   }
@@ -111,7 +112,9 @@ extension Ball {
 
   /// Unknown once the error is a tenth of the number: the bounds above hold for small ones.
   private var unlessLost: Self {
-    limbs.isZero || spread.shifted(by: -Exponent(Self.bits)).widest < 0.1 ? self : .unknown
+    let isKnown =
+      spread.isSmall || limbs.isZero || spread.shifted(by: -Exponent(Self.bits)).widest < 0.1
+    return isKnown ? self : .unknown
   }
 
   /// Takes in the operand's error for a function that grows with it, by at most `slope`.

@@ -18,8 +18,10 @@ extension Ball {
     if x.isExactZero { return .infinity(isNegative: true) }
     guard x.excludesZero, !x.limbs.isZero else { return .unknown }
     guard !x.isNegative else { return .nan }
-    let distance = x - .one
-    if distance.exponent < -20 || distance.isExactZero { return log1p(distance) }
+    if x.exponent == 0 || x.exponent == 1 {
+      let distance = x - .one
+      if distance.exponent < -20 || distance.isExactZero { return log1p(distance) }
+    }
     // The mantissa from 1/√2 to √2.
     var k = x.exponent
     var mantissa = x

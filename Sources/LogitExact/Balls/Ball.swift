@@ -48,7 +48,6 @@ public struct Ball<let width: Int>: Sendable {
   static var nan: Self { Self(.nan) }
   static var unknown: Self { Self(.unknown) }
 
-  static func infinity(isNegative: Bool = false) -> Self { Self(.infinite, isNegative: isNegative) }
   static func huge(isNegative: Bool = false) -> Self { Self(.huge, isNegative: isNegative) }
 
   /// A real number of this sign, not 0, below 2^(−2^120) in magnitude.
@@ -103,7 +102,8 @@ public struct Ball<let width: Int>: Sendable {
     case .number:
       if limbs.isZero { return spread.isDirected && spread.below == 0 }
       // The midpoint is at least half of 2^bits units.
-      return spread.below == 0 || spread.shifted(by: 1 - Exponent(Self.bits)).lower < 1
+      return spread.below == 0 || spread.isSmall
+        || spread.shifted(by: 1 - Exponent(Self.bits)).lower < 1
     case .huge, .infinite: return true
     case .nan, .unknown: return false
     }

@@ -32,6 +32,10 @@ struct Spread {
     return result
   }
 
+  /// Whether the error is below 2^100 units, so at most 2^−28 of the midpoint of any ball: a quick
+  /// answer to what mostly is asked.
+  var isSmall: Bool { scale == 0 && below < 0x1p100 && above < 0x1p100 }
+
   /// Both sides as wide as the wider one.
   var widest: Double { Swift.max(below, above).scaled(by: Int128(scale)) }
   var lower: Double { below.scaled(by: Int128(scale)) }
@@ -40,6 +44,16 @@ struct Spread {
   /// In units that are `2^shift` times smaller.
   func shifted(by shift: Int128) -> Spread {
     guard !isZero, shift != 0 else { return self }
+    if scale == 0, shift >= -900, shift <= 500, below < 0x1p400, above < 0x1p400 {
+      // By far the most: a product with a power of two, in which nothing above 0 becomes 0.
+      let factor = Double(bitPattern: UInt64(truncatingIfNeeded: shift + 1023) << 52)
+      let (inner, outer) = (below * factor, above * factor)
+      if inner > 0 || below == 0, outer > 0 || above == 0 {
+        var result = self
+        (result.below, result.above) = (inner, outer)
+        return result
+      }
+    }
     let total = Int128(scale) + shift
     var result = self
     // Far enough for no `Double`, with what is there already.
@@ -100,10 +114,10 @@ struct Spread {
   func sealed() -> Spread {
     guard !isZero else { return .none }
     var result = self
-    if below > 0 { result.below = below * Self.slack + 0x1p-1071 }
-    if above > 0 { result.above = above * Self.slack + 0x1p-1071 }
+    result.below = below > 0 ? below * Self.slack + 0x1p-1071 : 0
+    result.above = above > 0 ? above * Self.slack + 0x1p-1071 : 0
     result.isStrict = isDirected
-    if Swift.max(result.below, result.above) > 0x1p600 {
+    if result.below > 0x1p600 || result.above > 0x1p600 {
       result.below = result.below.scaled(by: -512)
       result.above = result.above.scaled(by: -512)
       result.scale += 512

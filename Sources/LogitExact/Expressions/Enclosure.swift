@@ -63,6 +63,30 @@ extension Enclosure {
   }
 }
 
+extension Ball: Enclosure {
+  static func infinity(isNegative: Bool) -> Self { Self(.infinite, isNegative: isNegative) }
+
+  init(_ quantity: Quantity) { self = quantity.ball() }
+
+  var isUnknown: Bool { kind == .unknown }
+  var isInfinite: Bool { kind == .infinite }
+
+  func seemsLess(than other: Self) -> Bool {
+    if isUnknown || isNaN || other.isUnknown || other.isNaN { return false }
+    if kind == .number, other.kind == .number {
+      let difference = midpoint - other.midpoint
+      return difference.isNegative && !difference.limbs.isZero
+    }
+    func rank(_ ball: Self) -> Int {
+      let size = ball.kind == .infinite ? 2 : ball.kind == .huge ? 1 : 0
+      return ball.isNegative ? -size : size
+    }
+    return rank(self) < rank(other)
+  }
+
+  func power(_ exponent: Int) -> Self { power(Int128(exponent)) }
+}
+
 extension Rational: Enclosure {
   static var zero: Self { Self(.zero) }
   static var one: Self { Self(.one) }
@@ -73,23 +97,11 @@ extension Rational: Enclosure {
   init(_ quantity: Quantity) { self = quantity.rational() }
 
   var isNaN: Bool { ball.isNaN }
-  var isUnknown: Bool { ball.kind == .unknown }
-  var isInfinite: Bool { ball.kind == .infinite }
+  var isUnknown: Bool { ball.isUnknown }
+  var isInfinite: Bool { ball.isInfinite }
   var isNegative: Bool { ball.isNegative }
   var isExactZero: Bool { ball.isExactZero }
-
-  func seemsLess(than other: Self) -> Bool {
-    if isUnknown || isNaN || other.isUnknown || other.isNaN { return false }
-    if ball.kind == .number, other.ball.kind == .number {
-      let difference = ball.midpoint - other.ball.midpoint
-      return difference.isNegative && !difference.limbs.isZero
-    }
-    func rank(_ ball: Ball<width>) -> Int {
-      let size = ball.kind == .infinite ? 2 : ball.kind == .huge ? 1 : 0
-      return ball.isNegative ? -size : size
-    }
-    return rank(ball) < rank(other.ball)
-  }
+  func seemsLess(than other: Self) -> Bool { ball.seemsLess(than: other.ball) }
 
   static func exp(_ x: Self) -> Self { Self(.exp(x.ball)) }
   static func log(_ x: Self) -> Self { Self(.log(x.ball)) }

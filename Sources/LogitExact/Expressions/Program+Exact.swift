@@ -31,8 +31,21 @@ extension Program {
     return values
   }
 
-  /// Every step by balls of a width.
+  /// Every step by balls of a width, which remember the quotients they are where there are some.
   func balls<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> [Ball<width>] {
-    enclosures(as: Rational<width>.self).map(\.ball)
+    hasQuotients ? enclosures(as: Rational<width>.self).map(\.ball) : enclosures()
+  }
+
+  /// Whether a step may be a quotient that does not end: by its operation or by how it is written.
+  private var hasQuotients: Bool {
+    quantities.contains { !$0.isDouble }
+      || operations.contains { operation in
+        switch operation {
+        case .binary(.divide, _, _), .softmax: true
+        case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .times, .sum,
+          .logSumExp, .logSoftmax:
+          false
+        }
+      }
   }
 }

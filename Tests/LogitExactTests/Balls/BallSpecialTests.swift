@@ -20,7 +20,7 @@ struct BallSpecialTests {
     case "T": .tiny()
     case "+": Ball(2.0)
     case "h": .huge()
-    case "i": .infinity()
+    case "i": .infinity(isNegative: false)
     case "n": .nan
     case "?": .unknown
     default: .zero
