@@ -30,6 +30,14 @@ import Testing
     #expect(digits.hasSuffix("7814952043740"), "\(digits)")
   }
 
+  @Test func tabWritesTheWordsOfAFormula() {
+    var desk = Desk.after(":exact 2*logs<tab>")
+    #expect(desk.interface.prompt?.line.string == "exact 2*logsumexp(")
+    desk = Desk.after(":exact log_softmax(l<tab>")
+    let screen = desk.render(Size(width: 100, height: 30)).text
+    #expect(screen.contains("logits") && screen.contains("all of the row, one value a class"))
+  }
+
   @Test func theCaretOfARefusalIsWhereTheFormulaFails() {
     let desk = Desk.after(":exact log(1+exp(x)<enter>")
     #expect(desk.interface.prompt?.line.place == 18)

@@ -32,6 +32,15 @@ package struct Completion: Equatable, Sendable {
       return
     }
     let words = line.before.split(separator: " ", omittingEmptySubsequences: false)
+    if words.count > 1, words[0] == "exact" {
+      // A word of a formula may follow a sign as well as a blank.
+      let letters = line.before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      let typed = String(letters.reversed())
+      self.typed = typed
+      choices = FormulaWords.all.filter { $0.text.hasPrefix(typed) }
+        .map { Choice(word: $0.text, summary: $0.summary) }
+      return
+    }
     let typed = String(words.last ?? "")
     self.typed = typed
     let all = Self.all(words.first.map(String.init) ?? "", place: max(1, words.count), bench)
@@ -114,7 +123,9 @@ extension Prompt {
     let completion = Completion(line, on: bench, listing: listing)
     line.insert(completion.common)
     // A path may go on, with a name in its folder or with a blank of its own.
-    if completion.choices.count == 1, !isPath { line.insert(" ") }
+    // So may a function, with what it takes.
+    let isOpen = isPath || completion.choices.first?.word.hasSuffix("(") == true
+    if completion.choices.count == 1, !isOpen { line.insert(" ") }
     isListing = completion.choices.count > 1
   }
 
