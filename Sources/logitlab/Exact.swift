@@ -10,9 +10,9 @@ struct Exact: ParsableCommand {
       logitlab exact 'log(1+exp(x))' x=-40 --digits 40
       logitlab exact 'softmax(z)[0] - 1' z=0,-20 --dtype float32 --steps
 
-      A formula has + - * / ^, exp log log1p expm1 sqrt abs sigmoid softplus log_sigmoid, and over \
-      one value a class sum mean max min softmax log_softmax logsumexp argmax others; times(y, t) \
-      is 0 where y is. Numbers are taken exactly as they are written, or rounded to the dtype. \
+      A formula has + - * /, ^ or ** with a whole power up to 64, exp log (ln) log1p expm1 sqrt abs \
+      sigmoid softplus log_sigmoid, and over one value a class, z=0,-20, sum mean max min clip \
+      softmax log_softmax logsumexp argmax others and z[0]; times(y, t) is 0 where y is. Numbers are taken exactly as they are written, or rounded to the dtype. \
       The status is 1 where not all digits are certain.
       """)
 

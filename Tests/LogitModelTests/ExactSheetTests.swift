@@ -19,6 +19,19 @@ import Testing
     #expect(sheet.isDecided)
   }
 
+  @Test func valuesMayBePartedByBlanks() throws {
+    #expect(try sheet("sum(z)", "z=5 6 7").text == "18")
+    #expect(try sheet("sum(z)", "z= 5, 6 7 ").text == "18")
+  }
+
+  @Test func theReadmeShowsWhatIsPrinted() throws {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let readme = try String(contentsOf: URL(filePath: "/\(root)/README.md"), encoding: .utf8)
+    let overflow = try sheet("log(1+exp(x))", "x=12", format: .float16)
+    #expect(readme.contains("\n\(overflow.text)\n\n\(overflow.steps)\n"))
+    #expect(readme.contains(try sheet("log(1+exp(x))", "x=-40", digits: 40).text))
+  }
+
   @Test func numbersAreTakenAsTheyAreWritten() throws {
     #expect(try sheet("x", "x=0.1").text == "0.100000000000000000000000000000")
     #expect(
@@ -37,7 +50,7 @@ import Testing
   @Test func theStepsSayWhatHappened() throws {
     let overflow = try sheet("log(1+exp(x))", "x=12", format: .float16).steps
     #expect(
-      overflow.contains("exp(x)            inf       inf~             overflow: beyond 65504"))
+      overflow.contains("exp(x)            inf~      inf~               overflow: beyond 65504"))
     let absorbed = try sheet("log(1+exp(x))", "x=-20", format: .float32).steps
     #expect(absorbed.contains("2.06e-09 is absorbed"))
     let invalid = try sheet("exp(z[0]) / sum(exp(z))", "z=1000,0", format: .float32).steps
@@ -88,7 +101,7 @@ import Testing
     ("x", ["x"], "'x' gives no value: write name=number"),
     ("x", ["x="], "'x' is given no number"),
     ("x", ["1=2"], "'1=2' gives no value: write name=number"),
-    ("z[2]", ["z=1,2"], "the index 2 is none of 0 ... 1"),
+    ("z[2]", ["z=1,2"], "index 2 is outside: the elements are 0 to 1"),
   ])
   func refusesWithTheWordAtFault(formula: String, values: [String], message: String) {
     #expect {

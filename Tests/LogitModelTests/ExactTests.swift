@@ -56,16 +56,32 @@ import Testing
     #expect(text.contains("value   0~        9.28e+06 ulp"))
     #expect(try print("exact x + 10 * z + 100 * k + 1000 * K").contains("   3217\n") == false)
     #expect(
-      try print("exact x + 10 * z + 100 * k + 1000 * K").lines.last?.hasSuffix("3217") == true)
-    #expect(try print("exact x k=1").lines.last?.hasSuffix("2") == true)
+      try print("exact x + 10 * z + 100 * k + 1000 * K").lines.last?.hasSuffix(" 3217   exact")
+        == true)
+    #expect(try print("exact x k=1").lines.last?.hasSuffix(" 2   exact") == true)
     #expect(try print("exact softmax(logits)").lines.count == 5)
+  }
+
+  @Test func theAnswerSaysWhatItTookFromTheBench() throws {
+    let text = try print("exact softmax(z)[0] + x + w w=2")
+    #expect(text.hasPrefix("softmax(z)[0] + x + w with z = 1, x = 7, of the inputs"))
+  }
+
+  @Test func labelsThatAddUpToOneOnlyRoundedAreShownAsTheyAre() throws {
+    // In float32 .2 + .3 + .5 is 1 + 1.5e-8, and the gradient is p times that minus y.
+    let line = try Model.after("logits 2 2 2", "labels .2 .3 .5").formulas(ofClass: 0)
+      .line(.gradient, width: 150)
+    #expect(line.contains("p sum(y) - y = 0.33333334 * 1~ - 0.2 = 0.13333334"))
+    #expect(line.contains("exact 0.1333333353"))
   }
 
   @Test func givenNumbersTakeThePlaceOfTheBenchs() throws {
     let text = try print("exact log(1 + exp(x)) x=-40", after: "digits 40")
     #expect(text.contains("4.248354255291588986304977843631582181878e-18"))
-    #expect(try print("exact sum(a) a=1,2,.5").lines.last?.hasSuffix("3.5") == true)
-    #expect(try print("exact sum(a)*b a=[1, 2] b = \u{2212}2").lines.last?.hasSuffix("-6") == true)
+    #expect(try print("exact sum(a) a=1,2,.5").lines.last?.hasSuffix(" 3.5   exact") == true)
+    #expect(
+      try print("exact sum(a)*b a=[1, 2] b = \u{2212}2").lines.last?.hasSuffix(" -6   exact")
+        == true)
     // In float32, as everything on this bench.
     #expect(try print("exact w w=.1").contains("0.100000001490116119384765625"))
   }
@@ -74,12 +90,12 @@ import Testing
     let lines = try print("exact 0", after: "logits 1000 0 -inf", "label 0").lines
     #expect(lines[2].hasPrefix("p[0]          1~"))
     let masked = try print("exact 2", after: "logits 1000 0 -inf", "label 0").lines
-    #expect(masked[2].hasPrefix("p[2]          0 ") && masked[2].hasSuffix("0   exact"))
+    #expect(masked[2].hasPrefix("p[2]          0 ") && masked[2].hasSuffix(" exact"))
   }
 
   @Test func whatCannotBeDecidedIsSaid() throws {
     let text = try print("exact exp(log(2)) - 2")
-    #expect(text.contains("?") && text.contains("not one digit is certain, it may be 0"))
+    #expect(text.contains("?") && text.contains("no digit is certain; a form that cancels less"))
     #expect(try print("exact log(-1)").contains("it has no value"))
     #expect(try print("exact exp(exp(1000))").contains("beyond 10^(4e35)"))
     #expect(try print("exact exp(-exp(1000))").contains("not 0, below 10^(-4e35)"))
@@ -97,7 +113,7 @@ import Testing
     ("exact 7", "class 7 is outside 0 ..< 3: the classes are 0 to 2"),
     ("exact \"no one\"", "'no one' is no class"),
     ("exact x k=9", "'9' is not an index"),
-    ("exact logits[9]", "the index 9 is none of 0 ... 2"),
+    ("exact logits[9]", "index 9 is outside: the elements are 0 to 2"),
     ("exact logits + a a=1,2", "3 values do not pair with 2, in column 8 of the formula"),
     ("digits 0", "8: digits are 1 to 1000, not 0"),
     ("digits 1001", "8: digits are 1 to 1000, not 1001"),

@@ -36,7 +36,7 @@ public enum ProgramError: Error, Hashable, Sendable, CustomStringConvertible {
     case .indexOutside(let index, let count):
       count == 0
         ? "there is no element \(index) in a vector of none"
-        : "the index \(index) is none of 0 ... \(count - 1)"
+        : "index \(index) is outside: the elements are 0 to \(count - 1)"
     case .tooManySteps(let limit): "the formula takes more than \(limit) steps with these inputs"
     }
   }

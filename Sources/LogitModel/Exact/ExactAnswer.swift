@@ -54,13 +54,15 @@ extension ExactAnswer {
   /// A table, the digits last.
   static func lines(_ answers: [ExactAnswer]) -> String {
     let remarks = Set(answers.map(\.digits.remark))
-    let common = remarks.count == 1 ? remarks.first : nil
+    let common = remarks.count == 1 ? remarks.first { $0.hasPrefix("proven") } : nil
     var rows: [[String]] = []
     if let format = answers.first?.inFormat?.format {
       rows.append(["", format.name, "off by", "exact" + (common.map { ", \($0)" } ?? "")])
     }
+    let widest = answers.map(\.digits.text.utf8.count).filter { $0 <= longest }.max() ?? 0
     rows += answers.map { answer in
-      let exact = answer.digits.text + (common == nil ? "   \(answer.digits.remark)" : "")
+      let remark = common == nil ? "   \(answer.digits.remark)" : ""
+      let exact = answer.digits.text.padded(to: remark.isEmpty ? 0 : widest) + remark
       guard let own = answer.inFormat else { return [answer.name, exact] }
       return [answer.name, own.text, spelled(ulps: own.ulps), exact]
     }
@@ -105,13 +107,21 @@ extension DigitsProof {
     case (_, .proven(let bits)): "proven at \(bits) bits"
     case (_, .undecided(0)): "more work than the budget allows"
     case (.unknown, .undecided(let bits)):
-      "undecided at \(bits) bits: not one digit is certain, it may be 0"
+      "undecided at \(bits) bits: no digit is certain; a form that cancels less, by log1p or"
+        + " expm1, may tell"
     case (_, .undecided(let bits)): "undecided at \(bits) bits: only these digits are certain"
     }
   }
 }
 
 extension Proof {
+  /// A number that stands for the value, with a mark where rounding made it 0, 1 or infinite.
+  func text(of computed: Double, in format: Format) -> String {
+    let isPlain = computed != 0 && computed.magnitude != 1 && !computed.isInfinite
+    let isTrue = verdict == .exact && value == computed
+    return format.spelled(computed) + (isPlain || isTrue ? "" : "~")
+  }
+
   /// The number as the format spells it, with a mark where rounding made it 0 or infinite.
   package func text(in format: Format) -> String {
     switch verdict {
@@ -125,11 +135,7 @@ extension Proof {
 
 extension ExactAnswer.InFormat {
   /// What was computed, with a mark where rounding made it 0, 1 or infinite.
-  var text: String {
-    let isPlain = computed != 0 && computed.magnitude != 1 && !computed.isInfinite
-    let isTrue = nearest.verdict == .exact && nearest.value == computed
-    return format.spelled(computed) + (isPlain || isTrue ? "" : "~")
-  }
+  var text: String { nearest.text(of: computed, in: format) }
 }
 
 extension Format {

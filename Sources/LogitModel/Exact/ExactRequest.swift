@@ -35,8 +35,9 @@ package struct ExactRequest: Equatable, Sendable {
     case .cell: break
     case .formula(let text):
       let names = (try? Expression.freeNames(of: text)) ?? []
-      let isOfAClass = names.contains { ["x", "z", "q", "k"].contains($0) }
-      let isSaid = assignments.contains { $0.name == "k" }
+      let given = assignments.map(\.name)
+      let isOfAClass = names.contains { ["x", "z", "q", "k"].contains($0) && !given.contains($0) }
+      let isSaid = given.contains("k")
       guard isOfAClass, !isSaid else { break }
       request.assignments.append(Assignment(name: "k", values: ["\(index)"]))
     }

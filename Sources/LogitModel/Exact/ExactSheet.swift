@@ -75,7 +75,7 @@ package struct ExactSheet {
       }
       numbers.append(number)
     }
-    let isList = parts[1].contains { ",[".contains($0) }
+    let isList = numbers.count > 1 || parts[1].contains { ",[".contains($0) }
     return (name, isList ? .vector(numbers) : .scalar(numbers[0]))
   }
 
@@ -155,6 +155,7 @@ package struct ExactSheet {
 extension DigitsProof {
   fileprivate var label: (verdict: String, bits: Int?) {
     switch verdict {
+    case .exact where value == .nan: ("undefined", nil)
     case .exact: ("exact", nil)
     case .proven(let bits): ("proven", bits)
     case .undecided(let bits): ("undecided", bits)

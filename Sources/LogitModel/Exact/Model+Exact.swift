@@ -21,7 +21,7 @@ extension Model {
       let (program, names) = try Program.named(text, of: inputs(for: request))
       let answers = ExactAnswer.answers(
         of: program, named: names, digits: digits ?? Self.usualDigits, in: bench.dtype)
-      return "\(text), \(heading)\n\(ExactAnswer.lines(answers))"
+      return "\(text)\(try taken(by: text, request)), \(heading)\n\(ExactAnswer.lines(answers))"
     }
   }
 
@@ -36,6 +36,18 @@ extension Model {
         of: program, named: [subject.name(ofClass: index, under: bench.loss)],
         computed: [shown.value], digits: digits ?? Self.usualDigits, in: bench.dtype)
     }
+  }
+
+  /// ` with x = 7, z = 1`: what the bench gave to the names of a formula.
+  private func taken(by text: String, _ request: ExactRequest) throws(CommandError) -> String {
+    let inputs = try self.inputs(for: request)
+    let given = request.assignments.map(\.name)
+    let names = ((try? Expression.freeNames(of: text)) ?? []).filter { !given.contains($0) }
+    let parts = names.compactMap { name -> String? in
+      guard case .scalar(let quantity)? = inputs.values[name] else { return nil }
+      return "\(name) = \(bench.dtype.spelled(quantity.double))"
+    }
+    return parts.isEmpty ? "" : " with " + parts.joined(separator: ", ")
   }
 
   /// The bench's values, and those that the request gives.

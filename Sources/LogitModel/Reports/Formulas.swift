@@ -103,7 +103,9 @@ package struct Formulas {
 
   private var probabilitySpellings: [String] {
     let head = heading("p", index)
-    let rest = "   1 - p = \(Reading(bench.dtype.rounded(curves.complement)).spelledBriefly)"
+    let complement = Reading(
+      bench.dtype.rounded(curves.complement), isExact: probability.isExact)
+    let rest = "   1 - p = \(complement.spelledBriefly)"
     let tail = " = \(full(probability))"
     switch bench.loss.head {
     case .sigmoid:
@@ -146,11 +148,13 @@ package struct Formulas {
     var bodies: [String]
     switch bench.loss {
     case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy:
-      let sum = bench.dtype.rounded(labels.reduce(0, +))
+      let sum = labels.reduce(0, +)
+      // Labels such as .2 .3 .5 add up to 1 only once they are rounded.
+      let total = sum != 1 && bench.dtype.rounded(sum) == 1 ? "1~" : bracketed(sum)
       bodies =
         sum == 1
         ? ["p - y = \(p) - \(y)", "p - y"]
-        : ["p sum(y) - y = \(p) * \(bracketed(sum)) - \(y)", "p sum(y) - y"]
+        : ["p sum(y) - y = \(p) * \(total) - \(y)", "p sum(y) - y"]
     case .sigmoidCrossEntropy:
       bodies = ["p - y = \(p) - \(y)", "p - y"]
     case .weightedCrossEntropy:
