@@ -19,6 +19,13 @@ import Testing
     #expect(sheet.isDecided)
   }
 
+  @Test func anInputThatTheFormatCannotHoldIsTold() throws {
+    let sheet = try sheet("x + y", "x=70000", "y=0", format: .float16)
+    #expect(sheet.remark == "x = 70000 is inf in float16\nexact")
+    #expect(try self.sheet("x", "x=500", format: .float8E4M3).remark.hasPrefix("x = 500 is nan in"))
+    #expect(try self.sheet("x", "x=1e-9", format: .float16).remark.hasPrefix("x = 1e-9 is 0 in"))
+  }
+
   @Test func valuesMayBePartedByBlanks() throws {
     #expect(try sheet("sum(z)", "z=5 6 7").text == "18")
     #expect(try sheet("sum(z)", "z= 5, 6 7 ").text == "18")

@@ -9,6 +9,8 @@ package struct ExactSheet {
   private let isVector: Bool
   private let format: Format?
   private let answers: [ExactAnswer]
+  /// What became of inputs that the format cannot hold.
+  private let lost: [String]
 
   /// - Parameters:
   ///   - formula: Of any names; each must be given.
@@ -29,6 +31,8 @@ package struct ExactSheet {
       inputs.values[assignment.name] = assignment.value
       names.append(assignment.name)
     }
+    lost =
+      format.map { format in names.flatMap { Self.lost($0, inputs.values[$0], in: format) } } ?? []
     if let format { inputs = inputs.rounded(to: format) }
     do {
       let free = try Expression.freeNames(of: formula)
@@ -55,6 +59,24 @@ package struct ExactSheet {
     answers = ExactAnswer.answers(
       of: program, named: (0..<program.resultCount).map { isVector ? "[\($0)]" : "value" },
       digits: digits, in: format)
+  }
+
+  /// `x = 70000 is inf in float16`.
+  private static func lost(
+    _ name: String, _ value: Inputs.Value?, in format: Format
+  ) -> [String] {
+    let quantities: [Quantity]
+    switch value {
+    case .scalar(let quantity)?: quantities = [quantity]
+    case .vector(let all)?: quantities = all
+    case nil: quantities = []
+    }
+    return quantities.compactMap { quantity in
+      let rounded = quantity.rounded(to: format)
+      let isLost = quantity.double.isFinite && (!rounded.isFinite || rounded == 0)
+      guard isLost, quantity.text != "0" else { return nil }
+      return "\(name) = \(quantity.text) is \(rounded.shortest) in \(format.name)"
+    }
   }
 
   private static func assignment(
@@ -100,8 +122,10 @@ package struct ExactSheet {
   /// What is known of the digits, in words.
   package var remark: String {
     let remarks = answers.map(\.digits.remark)
-    if Set(remarks).count == 1 { return remarks[0] }
-    return zip(answers, remarks).map { "\($0.name) \($1)" }.joined(separator: "\n")
+    let own =
+      Set(remarks).count == 1
+      ? [remarks[0]] : zip(answers, remarks).map { "\($0.name) \($1)" }
+    return (lost + own).joined(separator: "\n")
   }
 
   /// Every step in the format, or in float64.
