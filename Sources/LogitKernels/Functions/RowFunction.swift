@@ -39,7 +39,7 @@ public struct RowFunction: Sendable {
   }
 
   public struct Output: Sendable {
-    public enum Kind: Sendable {
+    public enum Kind: Hashable, Sendable {
       /// One number a row.
       case row
       /// One number for each of the main input.
