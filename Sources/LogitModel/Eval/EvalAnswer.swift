@@ -4,8 +4,8 @@ import LogitExact
 package struct EvalAnswer: Sendable {
   let function: String
   let format: Format
-  let outputs: [(name: String, tensor: Tensor<Double>)]
-  let warnings: [EvalWarning]
+  package let outputs: [(name: String, tensor: Tensor<Double>)]
+  package let warnings: [EvalWarning]
 
   /// One line of JSON.
   ///
@@ -62,17 +62,17 @@ package struct EvalAnswer: Sendable {
 }
 
 /// What is answered and yet worth a look.
-struct EvalWarning: Equatable, Sendable {
-  enum Code: String, Sendable {
+package struct EvalWarning: Equatable, Sendable {
+  package enum Code: String, Sendable {
     case noDistribution = "labels_no_distribution"
     case labelOutsideUnit = "labels_outside_unit"
     case negativePosWeight = "negative_pos_weight"
     case looksLikeProbabilities = "logits_look_like_probabilities"
   }
 
-  let code: Code
-  let message: String
-  let path: String
+  package let code: Code
+  package let message: String
+  package let path: String
 
   var json: String {
     EvalRefusal.fields(code: code.rawValue, message: message, path: path)

@@ -1,8 +1,8 @@
 /// Numbers in a box of any rank, the last axis first.
-struct Tensor<Element: Sendable>: Sendable {
-  let shape: [Int]
+package struct Tensor<Element: Sendable>: Sendable {
+  package let shape: [Int]
   /// Row-major.
-  var values: [Element]
+  package var values: [Element]
   /// Whether it was given as `shape` and `data`, which its places are named by.
   var isFlat = false
 
