@@ -38,19 +38,12 @@ struct EvalRequest {
   }
 
   init(_ name: EvalName, _ function: RowFunction, _ fields: EvalFields) throws(EvalRefusal) {
-    var function = function
     (self.name, format) = (name, fields.format)
     let fromLogits = try fields.truth("from_logits") ?? false
-    if fromLogits, let other = name.fromLogits { function = other }
-    if fields["pos_weight"] == nil, let other = name.unweighted { function = other }
-    let input = try fields.tensor(fields.required(function.input, of: name.name), function.input)
-    if let other = name.forIndices {
-      let labels = try fields.required("labels", of: name.name)
-      if labels.rank < input.rank { function = other }
-    }
+    let function = Self.chosen(name, function, fields, fromLogits: fromLogits)
     self.function = function
-    self.input = input
     try Self.check(fields, name, function, fromLogits: fromLogits)
+    input = try fields.tensor(fields.required(function.input, of: name.name), function.input)
     outputs = try fields.outputs(of: function)
 
     var shape = input.shape
@@ -102,6 +95,20 @@ struct EvalRequest {
   }
 
   // MARK: - Fields
+
+  /// What a framework's name means with these fields.
+  private static func chosen(
+    _ name: EvalName, _ usual: RowFunction, _ fields: EvalFields, fromLogits: Bool
+  ) -> RowFunction {
+    if fromLogits, let other = name.fromLogits { return other }
+    if fields["pos_weight"] == nil, let other = name.unweighted { return other }
+    if let other = name.forIndices, let labels = fields["labels"],
+      let input = fields[usual.input], labels.rank < input.rank
+    {
+      return other
+    }
+    return usual
+  }
 
   private static func check(
     _ fields: EvalFields, _ name: EvalName, _ function: RowFunction, fromLogits: Bool
