@@ -67,6 +67,6 @@ struct Denominator {
 
   private static func program(_ value: Double) -> Program {
     let inputs = Inputs(["denominator": .scalar(Quantity(value))])
-    return (try? Program(.name("denominator"), of: inputs)) ?? Program.joined([])
+    return (try? Program(.name("denominator"), of: inputs)) ?? Program.empty
   }
 }

@@ -4,8 +4,8 @@ import LogitKernels
 /// The rows of a request, evaluated: every answer is rounded once.
 ///
 /// - Derivation: a row is a program. What belongs to one row is proven from its own program; a sum
-///   over rows, such as a reduced loss or the gradient of what was broadcast, from the programs of
-///   all rows joined to one.
+///   over rows, such as a reduced loss or the gradient of what was broadcast, from the exact sums of
+///   all programs.
 struct RowWork {
   private let request: EvalRequest
   private let layout: RowLayout
@@ -16,9 +16,6 @@ struct RowWork {
   private let upstreamPlaces: [Int]
   private let weightPlaces: [Int]
   private let denominator: Denominator
-
-  /// Of so many steps a joined program takes less than a gigabyte.
-  static let greatestStepCount = 4_000_000
 
   init(_ request: EvalRequest) {
     self.request = request
@@ -151,8 +148,7 @@ struct RowWork {
   }
 
   private func values(of program: Program) -> [Double] {
-    // A second and as much again for every 300 000 steps.
-    let budget = Budget(work: 1e9 + 3e3 * Double(program.count))
+    let budget = Self.budget(steps: program.count)
     return program.proofs(in: request.format, budget: budget).map(\.value)
   }
 
@@ -211,30 +207,29 @@ struct RowWork {
   private func summed(_ output: RowFunction.Output) throws(EvalRefusal) -> Tensor<Double> {
     let shape: [Int] =
       if case .gradient(let input) = output.kind { self.shape(of: input) } else { [] }
+    let size = shape.elementCount ?? 0
     let count = layout.classCount
-    var groups = [[Int]](repeating: [], count: shape.elementCount ?? 0)
     let places = places(of: output)
     let formula = formula(output, isOver: false)
-    var programs: [Program] = []
-    var (results, steps) = (0, 0)
-    for row in 0..<layout.rowCount where !isIgnored(row) {
-      let program = try program([formula], inputs(row))
-      steps += program.count
-      guard steps <= Self.greatestStepCount else {
-        throw EvalRefusal(
-          .tooLarge,
-          "\(output.name) adds up more than \(Self.greatestStepCount) steps; ask for "
-            + "parts of the rows", at: function.input)
-      }
-      for k in 0..<program.resultCount {
-        groups[output.kind == .row ? 0 : places[row * count + k]].append(results)
-        results += 1
-      }
-      programs.append(program)
+    let rows = (0..<layout.rowCount).filter { !isIgnored($0) }
+    // The next ones have as many steps.
+    let steps = try rows.first.map { row throws(EvalRefusal) in
+      try program([formula], inputs(row)).count
     }
     let isDivided = denominator.isOpen || denominator.value != 1
-    if isDivided { programs.append(denominator.program) }
-    let all = Program.joined(programs).summed(groups, over: isDivided ? results : nil)
-    return Tensor(shape: shape, values: values(of: all))
+    let sums = ProgramSums(
+      count: rows.count, sumCount: size, over: isDivided ? denominator.program : nil
+    ) { index in
+      let row = rows[index]
+      let program = (try? Program([formula], of: inputs(row))) ?? Program.empty
+      guard output.kind != .row else { return (program, [0]) }
+      return (program, Array(places[row * count..<(row + 1) * count]))
+    }
+    let budget = Self.budget(steps: (steps ?? 0) * rows.count)
+    return Tensor(
+      shape: shape, values: sums.proofs(in: request.format, budget: budget).map(\.value))
   }
+
+  /// A second and as much again for every 300 000 steps.
+  private static func budget(steps: Int) -> Budget { Budget(work: 1e9 + 3e3 * Double(steps)) }
 }
