@@ -7,6 +7,7 @@ import LogitExact
 /// - Derivation: every output is a formula of its own, so that a proof rounds each once.
 /// - Accuracy: that of the proofs: correctly rounded on every reference vector, `EvalVectorTests`.
 public struct RowFunction: Sendable {
+  /// What a row is.
   public enum Rows: Sendable {
     /// Each number by itself.
     case elements
@@ -14,7 +15,9 @@ public struct RowFunction: Sendable {
     case classes
   }
 
+  /// What the labels are.
   public enum Labels: Sendable {
+    /// There are none.
     case none
     /// As many as the numbers of the main input.
     case values
@@ -22,23 +25,33 @@ public struct RowFunction: Sendable {
     case index
   }
 
-  /// Which numbers the main input refuses.
+  /// Which numbers the main input may hold, NaN besides.
   public enum Domain: Sendable {
-    case any, nonNegative, unit
+    case any
+    /// 0 or more.
+    case nonNegative
+    /// 0 to 1.
+    case unit
   }
 
+  /// What a function takes besides its inputs and their labels.
   public enum Parameter: String, Sendable, CaseIterable {
-    case axis, upstream
+    case axis
+    /// What the value is multiplied with before it is differentiated.
+    case upstream
     case labelSmoothing = "label_smoothing"
     case posWeight = "pos_weight"
     case classWeight = "class_weight"
     case ignoreIndex = "ignore_index"
     case epsilon, lo, hi
 
+    /// As a request spells it.
     public var name: String { rawValue }
   }
 
+  /// One of the answers.
   public struct Output: Sendable {
+    /// How many numbers it has for a row.
     public enum Kind: Hashable, Sendable {
       /// One number a row.
       case row
@@ -55,6 +68,9 @@ public struct RowFunction: Sendable {
     /// Without and with smoothed labels and weighted classes.
     let formulas: [Variant: Expression]
 
+    /// The formula over the inputs of a row.
+    ///
+    /// - Special values: NaN where the function takes no such labels.
     public func formula(_ variant: Variant) -> Expression {
       formulas[variant] ?? .number("nan")
     }
@@ -82,6 +98,7 @@ public struct RowFunction: Sendable {
 
   /// Whether it has losses, which can be weighted and reduced.
   public var isLoss: Bool { outputs.contains { $0.name == "loss" } }
+  /// Whether it is one of the parameters.
   public func takes(_ parameter: Parameter) -> Bool { parameters.contains(parameter) }
 
   /// - Parameters:
