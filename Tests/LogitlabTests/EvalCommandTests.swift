@@ -50,12 +50,12 @@ import Testing
   }
 
   @Test func aLineMayBeLongAndNotEndless() throws {
-    // 200 000 numbers are a line of 400 KB; 70 MB are more than a request may be.
+    // 200 000 numbers are a line of 400 KB; 140 MB are more than a request may be.
     let long = "{ printf '{\"function\": \"sum\", \"x\": [0'; yes ,1 | head -n 200000 | tr -d '\\n'"
     let text = try shell(long + "; echo ']}'; } | lab --lines")
     #expect(text.contains("\"value\": 200000,"))
     let endless = try shell(
-      "{ head -c 70000000 /dev/zero | tr '\\0' 1; echo; echo '{}'; } | lab --lines")
+      "{ head -c 140000000 /dev/zero | tr '\\0' 1; echo; echo '{}'; } | lab --lines")
     #expect(endless.contains("too_large") && endless.contains("missing_field"))
   }
 

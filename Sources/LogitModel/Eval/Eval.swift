@@ -4,7 +4,9 @@ import LogitKernels
 /// `logitlab eval`: a request as JSON, and its answer.
 package enum Eval {
   /// Of so many bytes a request is read; a longer one is too large.
-  package static let greatestSize = 64 << 20
+  package static let greatestSize = 128 << 20
+  /// So many numbers take half a gigabyte while they are read.
+  static let greatestCount = 4_000_000
 
   /// - Returns: One line, and whether it is an answer and no refusal.
   package static func answer(
@@ -20,7 +22,7 @@ package enum Eval {
   package static func answer(to bytes: [UInt8]) throws(EvalRefusal) -> EvalAnswer {
     guard bytes.count <= greatestSize else { throw tooLarge }
     let value: JSONValue
-    do throws(ScenarioError) { value = try JSONReader.read(bytes) } catch {
+    do throws(ScenarioError) { value = try JSONReader.read(bytes, limit: greatestCount) } catch {
       throw EvalRefusal(error)
     }
     guard case .object(let fields) = value else {

@@ -63,6 +63,9 @@ extension EvalName {
       EvalName(name: $0.name, work: .rows($0))
     } + [EvalName(name: "sum", work: .total), EvalName(name: "mean", work: .mean)] + frameworks
 
+  /// Keras' word for the number of losses, which the classes around its functions use.
+  private static let overBatch = ["sum_over_batch_size": Reduction.mean]
+
   private static func made(
     _ name: String, _ function: String, _ change: (inout EvalName) -> Void = { _ in }
   ) -> EvalName? {
@@ -97,14 +100,17 @@ extension EvalName {
 
   private static let keras: [EvalName?] = [
     made("keras.losses.binary_crossentropy", "binary_crossentropy_rows") {
+      $0.words = overBatch
       $0.broadcasts = true
       $0.fromLogits = RowFunction.named("sigmoid_cross_entropy_rows")
     },
     made("keras.losses.categorical_crossentropy", "categorical_crossentropy") {
+      $0.words = overBatch
       $0.broadcasts = true
       $0.fromLogits = RowFunction.named("softmax_cross_entropy")
     },
     made("keras.losses.sparse_categorical_crossentropy", "sparse_categorical_crossentropy") {
+      $0.words = overBatch
       $0.fromLogits = RowFunction.named("sparse_softmax_cross_entropy")
     },
   ]

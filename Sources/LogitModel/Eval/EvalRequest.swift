@@ -21,8 +21,8 @@ struct EvalRequest {
   var bounds = (lo: 0.0, hi: 1.0)
   var reduction = EvalName.Reduction.none
 
-  /// Of so many numbers in rows a proof takes seconds, and not all of the memory.
-  static let greatestCount = 1_000_000
+  /// How many numbers rows may have together, after broadcasting.
+  static let greatestCount = Eval.greatestCount
 
   var variant: RowFunction.Variant {
     RowFunction.Variant(isSmoothed: smoothing != 0, isWeighted: classWeight != nil)
