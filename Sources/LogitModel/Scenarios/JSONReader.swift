@@ -12,12 +12,19 @@ struct JSONReader {
   private var index = 0
   private var depth = 0
   private var count = 0
+  private let limit: Int
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private init(_ bytes: [UInt8], limit: Int) {
+    self.bytes = bytes
+    self.limit = limit
+  }
 
+  /// - Parameter limit: How many values the text may have.
   /// - Throws: `ScenarioError` with a line and a column.
-  static func read(_ bytes: [UInt8]) throws(ScenarioError) -> JSONValue {
-    var reader = JSONReader(bytes)
+  static func read(
+    _ bytes: [UInt8], limit: Int = greatestCount
+  ) throws(ScenarioError) -> JSONValue {
+    var reader = JSONReader(bytes, limit: limit)
     // The mark that Windows puts before UTF-8.
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { reader.index = 3 }
     reader.skipSpace()
@@ -62,7 +69,7 @@ struct JSONReader {
 
   private mutating func value() throws(ScenarioError) -> JSONValue {
     count += 1
-    guard count <= Self.greatestCount else { throw error(.tooManyValues(Self.greatestCount)) }
+    guard count <= limit else { throw error(.tooManyValues(limit)) }
     guard let byte = peek else { throw unexpected(wants: "a value") }
     switch byte {
     case UInt8(ascii: "{"): return try nested(Self.object)

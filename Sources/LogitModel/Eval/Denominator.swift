@@ -1,0 +1,72 @@
+import LogitExact
+import LogitKernels
+
+/// What a reduction divides by.
+struct Denominator {
+  /// The number; where it is no double, the nearest one. A mean over nothing, or over weights whose
+  /// sum is 0, is NaN.
+  let value: Double
+  /// Whether it is no double.
+  let isOpen: Bool
+  /// Its exact value.
+  let program: Program
+
+  /// - Parameter weightPlaces: For each row its place in the sample weights.
+  init(_ request: EvalRequest, _ weightPlaces: [Int]) {
+    let rows = 0..<request.layout.rowCount
+    let kept: [Int] =
+      if let indices = request.indices, let ignored = request.ignoreIndex {
+        rows.filter { indices.values[$0] != ignored }
+      } else {
+        Array(rows)
+      }
+    func sampleWeight(_ row: Int) -> Double {
+      request.sampleWeight.map { $0.values[weightPlaces[row]] } ?? 1
+    }
+    switch request.reduction {
+    case .none, .sum: self.init(count: 1)
+    case .mean: self.init(count: rows.count)
+    case .meanKept: self.init(count: kept.count)
+    case .meanNonzero: self.init(count: kept.count { sampleWeight($0) != 0 })
+    case .weightedMean:
+      let classWeights: [Double] = kept.map { row in
+        guard let weights = request.classWeight, let indices = request.indices else { return 1 }
+        return weights[indices.values[row]]
+      }
+      self.init(kept.map(sampleWeight), times: classWeights)
+    }
+  }
+
+  private init(count: Int) {
+    value = count == 0 ? .nan : Double(count)
+    isOpen = false
+    program = Self.program(value)
+  }
+
+  private init(_ weights: [Double], times others: [Double]) {
+    let inputs = Inputs([
+      "weights": .vector(weights.map { Quantity($0) }),
+      "others": .vector(others.map { Quantity($0) }),
+    ])
+    let sum = Expression.call(
+      .sum, [.binary(.multiply, .name("weights"), .name("others"))])
+    guard let program = try? Program(sum, of: inputs),
+      let proof = program.proofs(in: .float64).first
+    else {
+      (value, isOpen, self.program) = (.nan, false, Self.program(.nan))
+      return
+    }
+    if proof.verdict == .exact {
+      value = proof.value == 0 ? .nan : proof.value
+      isOpen = false
+      self.program = Self.program(value)
+    } else {
+      (value, isOpen, self.program) = (proof.value, true, program)
+    }
+  }
+
+  private static func program(_ value: Double) -> Program {
+    let inputs = Inputs(["denominator": .scalar(Quantity(value))])
+    return (try? Program(.name("denominator"), of: inputs)) ?? Program.empty
+  }
+}

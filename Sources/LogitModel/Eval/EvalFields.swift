@@ -1,0 +1,126 @@
+import LogitExact
+import LogitKernels
+
+/// The fields of a request by name, and how each is read.
+struct EvalFields {
+  private let fields: [String: JSONValue]
+  let format: Format
+  private let numbers: EvalNumbers
+
+  /// - Parameter fields: Those that are `null` count as not given, but for `axis`.
+  init(_ fields: [JSONValue.Field], format: Format) {
+    self.fields = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })
+    self.format = format
+    numbers = EvalNumbers(format: format)
+  }
+
+  var names: [String] { fields.keys.sorted() }
+
+  subscript(name: String) -> JSONValue? {
+    guard let value = fields[name], value != .null else { return nil }
+    return value
+  }
+
+  func required(_ name: String, of function: String) throws(EvalRefusal) -> JSONValue {
+    guard let value = fields[name] else {
+      throw EvalRefusal(.missingField, "\(function) needs '\(name)'; add it", at: name)
+    }
+    return value
+  }
+
+  func tensor(_ name: String) throws(EvalRefusal) -> Tensor<Double>? {
+    guard let value = self[name] else { return nil }
+    return try tensor(value, name)
+  }
+
+  func tensor(_ value: JSONValue, _ name: String) throws(EvalRefusal) -> Tensor<Double> {
+    try Tensor(value, named: name) { value, path throws(EvalRefusal) in
+      try numbers.number(value, at: path())
+    }
+  }
+
+  /// Indices of classes.
+  func indices(_ value: JSONValue, _ name: String) throws(EvalRefusal) -> Tensor<Int> {
+    try Tensor(value, named: name) { value, path throws(EvalRefusal) in
+      guard let index = try numbers.whole(value, at: path()) else {
+        throw EvalRefusal(
+          .labelNotInteger, "found \(value.kind), needs the whole number of a class", at: path())
+      }
+      return index
+    }
+  }
+
+  func number(_ name: String) throws(EvalRefusal) -> Double? {
+    guard let value = self[name] else { return nil }
+    return try numbers.number(value, at: name)
+  }
+
+  func whole(_ name: String) throws(EvalRefusal) -> Int? {
+    guard let value = self[name] else { return nil }
+    return try whole(value, at: name)
+  }
+
+  private func whole(_ value: JSONValue, at path: String) throws(EvalRefusal) -> Int {
+    guard let whole = try numbers.whole(value, at: path) else {
+      throw EvalRefusal(.notAnInteger, "found \(value.kind), needs a whole number", at: path)
+    }
+    return whole
+  }
+
+  func truth(_ name: String) throws(EvalRefusal) -> Bool? {
+    switch self[name] {
+    case nil: return nil
+    case .truth(let value)?: return value
+    case .number("0")?: return false
+    case .number("1")?: return true
+    case let value?:
+      throw EvalRefusal(.notANumber, "found \(value.kind), needs true or false", at: name)
+    }
+  }
+
+  /// The axes that are one class axis together, of a tensor of a rank above 0; ascending.
+  func axes(_ usual: EvalName.Axis, rank: Int) throws(EvalRefusal) -> [Int] {
+    switch fields["axis"] {
+    case nil:
+      switch usual {
+      case .last: return try axes([-1], ["axis"], rank)
+      case .all: return Array(0..<rank)
+      case .second: return [min(1, rank - 1)]
+      }
+    case .null?: return Array(0..<rank)
+    case .list(let items)?:
+      var chosen: [Int] = []
+      for (place, item) in items.enumerated() {
+        chosen.append(try wholeAxis(item, at: "axis[\(place)]"))
+      }
+      return try axes(chosen, items.indices.map { "axis[\($0)]" }, rank)
+    case let value?: return try axes([wholeAxis(value, at: "axis")], ["axis"], rank)
+    }
+  }
+
+  private func wholeAxis(_ value: JSONValue, at path: String) throws(EvalRefusal) -> Int {
+    switch value {
+    case .number, .text:
+      if let whole = try? numbers.whole(value, at: path) { return whole }
+    case .null, .truth, .list, .object: break
+    }
+    throw EvalRefusal(
+      .notAnInteger, "found \(value.kind); an axis is a whole number, a list of them, or null",
+      at: path)
+  }
+
+  private func axes(_ chosen: [Int], _ paths: [String], _ rank: Int) throws(EvalRefusal) -> [Int] {
+    var axes: Set<Int> = []
+    for (axis, path) in zip(chosen, paths) {
+      guard axis >= -rank, axis < rank else {
+        throw EvalRefusal(
+          .axisOutOfRange, "axis \(axis) is outside \(-rank) ... \(rank - 1) for rank \(rank)",
+          at: path)
+      }
+      guard axes.insert(axis < 0 ? axis + rank : axis).inserted else {
+        throw EvalRefusal(.axisOutOfRange, "axis \(axis) is given twice; name each once", at: path)
+      }
+    }
+    return axes.sorted()
+  }
+}
