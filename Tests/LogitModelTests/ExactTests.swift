@@ -93,6 +93,18 @@ import Testing
     #expect(masked[2].hasPrefix("p[2]          0 ") && masked[2].hasSuffix(" exact"))
   }
 
+  @Test func aLongRowLeavesTheExactNumbersToTheCommand() throws {
+    let logits = (0..<1001).map { "\($0 % 7)" }.joined(separator: " ")
+    var model = try Model.after("logits \(logits)", "label 3", "digits 12")
+    #expect(!model.formulas(ofClass: 3).line(.loss, width: 150).contains("exact"))
+    guard case .print(let text)? = try model.run("exact 3").first else {
+      Issue.record("exact prints nothing")
+      return
+    }
+    // mpmath: 143 powers of each of 0 ... 6.
+    #expect(text.contains("8.42060747766"))
+  }
+
   @Test func whatCannotBeDecidedIsSaid() throws {
     let text = try print("exact exp(log(2)) - 2")
     #expect(text.contains("?") && text.contains("no digit is certain; a form that cancels less"))
@@ -135,7 +147,7 @@ import Testing
     let model = try Model.after(
       "loss \(loss.name)", "dtype \(dtype)", "logits 1.5 -2 7; 4 7 9; 8 3 4", "row 0")
     for index in 0..<3 {
-      let answers = model.exactAnswers(ofClass: index)
+      let answers = try model.exactAnswers(ofClass: index)
       #expect(answers.count == 3)
       for answer in answers {
         let ulps = try #require(answer.inFormat?.ulps)

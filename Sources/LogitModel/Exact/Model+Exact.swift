@@ -15,7 +15,7 @@ extension Model {
         try bench.index(of: reference)
       }
       let chosen = index ?? bench.notableClass
-      let lines = ExactAnswer.lines(exactAnswers(ofClass: chosen))
+      let lines = ExactAnswer.lines(try exactAnswers(ofClass: chosen))
       return "row \(bench.row), class \(bench.className(chosen)), \(heading)\n\(lines)"
     case .formula(let text):
       let (program, names) = try Program.named(text, of: inputs(for: request))
@@ -26,16 +26,23 @@ extension Model {
   }
 
   /// Probability, loss and gradient of a class.
-  package func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
+  ///
+  /// - Throws: `CommandError` for a row of too many classes.
+  package func exactAnswers(ofClass index: Int) throws(CommandError) -> [ExactAnswer] {
     let inputs = bench.inputs(ofClass: index)
-    return [Formulas.Subject.probability, .loss, .gradient].flatMap { subject -> [ExactAnswer] in
+    var answers: [ExactAnswer] = []
+    for subject in [Formulas.Subject.probability, .loss, .gradient] {
       let formula = CellFormula.of(subject, under: bench.loss)
-      guard let program = try? Program(formula.expression, of: inputs) else { return [] }
+      let program: Program
+      do { program = try Program(formula.expression, of: inputs) } catch {
+        throw CommandError(.formula("\(error)"))
+      }
       let shown = evaluation.chosen.reading(subject, of: index, under: bench.loss)
-      return ExactAnswer.answers(
+      answers += ExactAnswer.answers(
         of: program, named: [subject.name(ofClass: index, under: bench.loss)],
         computed: [shown.value], digits: digits ?? Self.usualDigits, in: bench.dtype)
     }
+    return answers
   }
 
   /// ` with x = 7, z = 1`: what the bench gave to the names of a formula.
