@@ -1,5 +1,5 @@
-import Glibc
 import LogitExact
+import TestSupport
 
 /// One line of `Digits/digits.tsv`: a formula, its inputs and the digits of its value.
 struct DigitsCase: Sendable, CustomStringConvertible {
@@ -72,16 +72,7 @@ extension Inputs {
 /// The lines of a file beside the tests.
 func lines(of name: String) throws -> [Substring] {
   let tests = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-  guard let file = fopen("/\(tests)/\(name)", "r") else {
-    throw DigitsCase.Unreadable(what: name)
-  }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
-    bytes += chunk.prefix(count)
-  }
-  return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+  return try text(ofFile: "/\(tests)/\(name)").split(separator: "\n")
 }
 
 /// The program of a formula over numbers.

@@ -1,5 +1,5 @@
-import Glibc
 import LogitExact
+import TestSupport
 
 /// One line of `Sums/sums.tsv`: values, how often they are repeated, and what their sums are.
 struct SumCase: Sendable, CustomStringConvertible {
@@ -41,23 +41,12 @@ struct SumCase: Sendable, CustomStringConvertible {
   /// All cases.
   static func read() throws -> [SumCase] {
     let tests = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    return try text(at: "/\(tests)/Sums/sums.tsv").split(separator: "\n").dropFirst(2)
+    return try text(ofFile: "/\(tests)/Sums/sums.tsv").split(separator: "\n").dropFirst(2)
       .map { try SumCase(line: $0) }
   }
 
   private static func number(_ text: Substring) throws -> Double {
     guard let number = Double(text) else { throw Unreadable(what: String(text)) }
     return number
-  }
-
-  private static func text(at path: String) throws -> String {
-    guard let file = fopen(path, "r") else { throw Unreadable(what: path) }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
-      bytes += chunk.prefix(count)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// One case of a reference file: its inputs and the outputs that are right, as exact doubles.
 package struct Case: Sendable {
   package let tag: String
@@ -24,7 +22,7 @@ package struct Vectors: Sendable {
   package init(_ name: String, in folder: String) throws {
     let tests = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
     let path = "/\(tests)/Vectors/\(folder)/\(name).tsv"
-    let lines = try Self.text(at: path).split(separator: "\n").dropFirst()
+    let lines = try text(ofFile: path).split(separator: "\n").dropFirst()
     guard let header = lines.first?.split(separator: "\t") else { throw Unreadable(what: path) }
     outputs = header.filter { $0.hasPrefix(">") }.map { String($0.dropFirst()) }
     inputs = header.dropFirst().filter { !$0.hasPrefix(">") }.map(String.init)
@@ -42,16 +40,5 @@ package struct Vectors: Sendable {
   private static func number(_ text: Substring) throws -> Double {
     guard let number = Double(text) else { throw Unreadable(what: String(text)) }
     return number
-  }
-
-  private static func text(at path: String) throws -> String {
-    guard let file = fopen(path, "r") else { throw Unreadable(what: path) }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
-      bytes += chunk.prefix(count)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// One line of the corpus: a function's value at exact inputs, cut to 640 bits.
 struct Truth {
@@ -54,23 +55,12 @@ enum Corpus {
   /// Every `step`-th line of a function's file.
   static func truths(_ function: String, every step: Int) throws -> [Truth] {
     let path = "\(folder)/\(function).tsv"
-    let lines = try text(at: path).split(separator: "\n")
+    let lines = try text(ofFile: path).split(separator: "\n")
     return try stride(from: 0, to: lines.count, by: step).map { i in
       guard let truth = Truth(line: lines[i]) else {
         throw Unreadable(what: "\(path):\(i + 1)")
       }
       return truth
     }
-  }
-
-  private static func text(at path: String) throws -> String {
-    guard let file = fopen(path, "r") else { throw Unreadable(what: path) }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
-      bytes += chunk.prefix(count)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
