@@ -94,7 +94,7 @@ extension Desk {
     #expect(Desk.after("<tab><right>").model.bench.row == 1)
     #expect(Desk.after("<tab><tab><right>").logits == ["1", "2", "7.1"])
     #expect(Desk.after("<tab><tab><tab>").interface.pane == .table)
-    #expect(Desk.after(":logits 1 2<enter><tab>").interface.pane == .curves)
+    #expect(Desk.after(":logits 1 2<enter><tab>").interface.pane == .lower)
   }
 
   @Test func quittingAsksOnce() {

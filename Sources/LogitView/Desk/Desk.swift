@@ -41,6 +41,9 @@ package struct Desk: ScreenProgram, Sendable {
   private mutating func handle(_ key: Key) -> [Request] {
     if interface.prompt != nil { return handleInPrompt(key) }
     if interface.edit != nil { return handleInEdit(key) }
+    if interface.overlay == nil, interface.pane == .lower, let requests = handleInLower(key) {
+      return requests
+    }
     guard let action = KeyMap.action(for: key) else {
       interface.message = .init(text: "that key does nothing here; ? lists the keys")
       return []
@@ -76,6 +79,10 @@ package struct Desk: ScreenProgram, Sendable {
         interface.transcript.add(.answer, text)
         if case .help(nil) = command {
           interface.overlay = .help(scroll: 0)
+        } else if let pane = LowerPane(opening: command) {
+          interface.lower = pane
+          interface.pane = .lower
+          interface.overlay = nil
         } else {
           interface.overlay = .answers(scroll: 0)
         }
@@ -146,7 +153,12 @@ package struct Desk: ScreenProgram, Sendable {
       interface.message = .init(text: "copied the commands that build this bench")
       return [.copy(bench.script)]
     case .suspend: return [.suspend]
-    case .back: interface.message = .init(text: ":q quits, ? lists the keys")
+    case .back:
+      guard interface.lower == .curves else {
+        closeLower()
+        break
+      }
+      interface.message = .init(text: ":q quits, ? lists the keys")
     case .interrupt: return runKey(.quit(force: false))
     }
     return []
@@ -160,7 +172,7 @@ package struct Desk: ScreenProgram, Sendable {
       interface.field = fields[min(max(0, at), fields.count - 1)]
       return []
     case .batch: return chooseRow(model.bench.row + step)
-    case .curves:
+    case .lower:
       interface.field = .logit
       return nudge(by: 0.1 * Double(step))
     }

@@ -4,7 +4,7 @@ import LogitModel
 package struct Interface: Equatable, Sendable {
   /// The parts of the screen that take keys.
   package enum Pane: CaseIterable, Sendable {
-    case table, batch, curves
+    case table, batch, lower
   }
 
   /// The inputs of a class, in the order of their columns.
@@ -43,6 +43,7 @@ package struct Interface: Equatable, Sendable {
   }
 
   package var pane = Pane.table
+  package var lower = LowerPane.curves
   /// The class and the input under the cursor.
   package var index: Int
   package var field = Field.logit

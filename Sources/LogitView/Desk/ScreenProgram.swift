@@ -11,6 +11,12 @@ package protocol ScreenProgram {
   /// Takes in the names of a folder that were asked for.
   mutating func listed(_ listing: Listing)
 
+  /// How long until the program moves by itself; nil while nothing moves.
+  var pace: Duration? { get }
+
+  /// Moves by itself, after so much time.
+  mutating func advance(by elapsed: Duration)
+
   /// Draws the program for a terminal of this size.
   mutating func render(_ size: Size) -> Screen
 }

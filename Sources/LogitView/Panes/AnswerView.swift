@@ -81,11 +81,16 @@ extension Scene {
   struct KeyHint {
     let keys: String
     let word: String
+
+    init(_ keys: String, _ word: String) {
+      self.keys = keys
+      self.word = word
+    }
   }
 
   /// What the line of keys offers here.
   fileprivate var keyHints: [KeyHint] {
-    func hint(_ keys: String, _ word: String) -> KeyHint { KeyHint(keys: keys, word: word) }
+    func hint(_ keys: String, _ word: String) -> KeyHint { KeyHint(keys, word) }
     if interface.edit != nil {
       return [
         hint("Enter", "keep"), hint("Esc", "old value"), hint("up down", "keep and move"),
@@ -108,8 +113,7 @@ extension Scene {
       return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
         + [hint("Space", "label")] + always + row + tail
     case .batch: return [hint("left right", "row"), hint("Tab", "pane")] + always + tail
-    case .curves:
-      return [hint("left right", "slide"), hint("up down", "class")] + always + tail
+    case .lower: return lowerHints + always + tail
     }
   }
 }

@@ -6,7 +6,7 @@ extension Screen {
     let curves = scene.curves
     let interface = scene.interface
     let readoutWidth = area.width >= 100 ? 45 : area.width >= 76 ? 35 : 0
-    let hasFocus = interface.pane == .curves
+    let hasFocus = interface.pane == .lower
     let name = interface.quantity == .slope ? "slopes" : "curves"
     let titles: [String]
     if readoutWidth > 0 {

@@ -43,9 +43,19 @@ private func run(
   _ terminal: inout Terminal, _ signals: borrowing Signals, _ crashGuard: borrowing CrashGuard
 ) -> ExitReason {
   var input = InputParser()
+  let clock = ContinuousClock()
+  var moved = clock.now
+  var wasMoving = false
   while true {
     terminal.draw(program.render(terminal.size))
-    let news = waitForNews(&input, signals)
+    let pace = program.pace
+    if !wasMoving { moved = clock.now }
+    wasMoving = pace != nil
+    let news = waitForNews(&input, signals, until: pace.map { moved + $0 })
+    if let pace, clock.now >= moved + pace {
+      program.advance(by: clock.now - moved)
+      moved = clock.now
+    }
     for signal in news.signals {
       switch signal {
       case SIGINT, SIGTERM, SIGHUP, SIGQUIT: return .signal(signal)
@@ -88,21 +98,39 @@ private struct News {
   var isEmpty: Bool { events.isEmpty && signals.isEmpty && !isClosed }
 }
 
-/// Sleeps until something happens and returns all that has.
-private func waitForNews(_ input: inout InputParser, _ signals: borrowing Signals) -> News {
+/// Sleeps until something happens, or until the time is over, and returns all that has happened.
+private func waitForNews(
+  _ input: inout InputParser, _ signals: borrowing Signals, until end: ContinuousClock.Instant?
+) -> News {
   var news = News()
   while news.isEmpty {
+    let left = end.map { max(0, milliseconds(until: $0)) }
     var waits = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    let count = poll(&waits, nfds_t(waits.count), Int32(input.patience ?? -1))
-    if count == 0 { news.events += input.flush() }
+    let count = poll(&waits, nfds_t(waits.count), timeout(input.patience, left))
+    if count == 0 {
+      let isInputDue = input.patience.map { patience in left.map { patience <= $0 } ?? true }
+      if isInputDue ?? false { news.events += input.flush() }
+      if let end, ContinuousClock.now >= end { return news }
+    }
     if count < 0, errno != EINTR { news.isClosed = true }
     while let signal = signals.next() { news.signals.append(signal) }
     if count > 0 { readAll(&input, Int32(waits[0].revents), &news) }
   }
   return news
+}
+
+/// How long `poll` may sleep: until the first of both; −1 where there is neither.
+private func timeout(_ patience: Int?, _ left: Int?) -> Int32 {
+  Int32([patience, left].compactMap { $0 }.min() ?? -1)
+}
+
+/// Rounded up, so that waiting them is long enough.
+private func milliseconds(until end: ContinuousClock.Instant) -> Int {
+  let (seconds, attoseconds) = (end - .now).components
+  return Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
 }
 
 /// Reads what the terminal has sent; a flood is cut so that the screen still moves.

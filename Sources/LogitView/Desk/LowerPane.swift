@@ -1,0 +1,78 @@
+import LogitModel
+
+/// What stands under the table: the curves, or what a letter opened in their place.
+///
+/// Each answers a question about the cell under the cursor, follows every edit, closes with the
+/// letter that opened it or with Esc, and can be printed by the same command in a pipe.
+package enum LowerPane: Equatable, Sendable {
+  case curves
+
+  /// The same pane whatever is chosen within it.
+  func isSame(as other: LowerPane) -> Bool {
+    switch (self, other) {
+    case (.curves, .curves): true
+    }
+  }
+
+  /// What a command opens on a screen, where a pipe prints it; nil for one that opens nothing.
+  init?(opening command: Command) {
+    return nil
+  }
+
+  /// How long until it moves by itself; nil while it rests.
+  var pace: Duration? {
+    switch self {
+    case .curves: nil
+    }
+  }
+}
+
+extension Desk {
+  /// Opens a pane under the table and gives it the keys, or closes it where it is open.
+  mutating func toggle(_ pane: LowerPane) {
+    if interface.lower.isSame(as: pane) { return closeLower() }
+    interface.lower = pane
+    interface.overlay = nil
+    interface.pane = .lower
+  }
+
+  mutating func closeLower() {
+    interface.lower = .curves
+    if interface.pane == .lower { interface.pane = .table }
+  }
+
+  /// What a key does in the pane under the table, which has the focus.
+  ///
+  /// - Returns: nil where the key means there what it means everywhere.
+  mutating func handleInLower(_ key: Key) -> [Request]? {
+    switch interface.lower {
+    case .curves: return nil
+    }
+  }
+
+  package var pace: Duration? { interface.overlay == nil ? interface.lower.pace : nil }
+
+  package mutating func advance(by elapsed: Duration) {
+    switch interface.lower {
+    case .curves: break
+    }
+  }
+}
+
+extension Screen {
+  /// Draws what stands under the table, its rule above it.
+  mutating func drawLower(_ scene: Scene, rule: Rect, in area: Rect) {
+    switch scene.interface.lower {
+    case .curves: drawCurves(scene, rule: rule, in: area)
+    }
+  }
+}
+
+extension Scene {
+  /// What the line of keys offers while the pane under the table has the focus.
+  var lowerHints: [KeyHint] {
+    switch interface.lower {
+    case .curves: [KeyHint("left right", "slide"), KeyHint("up down", "class")]
+    }
+  }
+}
