@@ -19,7 +19,7 @@ struct EvalRequest {
   var ignoreIndex: Int?
   var smoothing = 0.0
   var bounds = (lo: 0.0, hi: 1.0)
-  var reduction = EvalName.Reduction.none
+  var reduction = Reduction.none
 
   /// How many numbers rows may have together, after broadcasting.
   static let greatestCount = Eval.greatestCount
