@@ -8,14 +8,14 @@ import LogitExact
 ///   `BatchSumTests`.
 struct BatchSum {
   private let bench: Bench
-  private let programs: RowPrograms
+  private let programs: BenchPrograms
   private let rows: [Int]
   private let high: Double
   private let low: Double
   /// How far `high + low` may be from the sum.
   private let error: Double
 
-  init(_ bench: Bench, _ programs: RowPrograms, _ pairs: [DoublePair]) {
+  init(_ bench: Bench, _ programs: BenchPrograms, _ pairs: [DoublePair]) {
     self.bench = bench
     self.programs = programs
     rows = bench.logits.indices.filter { !bench.isIgnored($0) }

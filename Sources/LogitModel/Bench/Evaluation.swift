@@ -14,7 +14,7 @@ package struct Evaluation: Equatable, Sendable {
   package let count: Int
   /// The losses of the rows before they are rounded.
   private let pairs: Remembered<[DoublePair]>
-  private let programs: Remembered<RowPrograms>
+  private let programs: Remembered<BenchPrograms>
 
   /// The chosen row's gradient over this is that of the reduced loss.
   package func gradientDivisor(_ reduction: Reduction) -> Double {
@@ -24,7 +24,7 @@ package struct Evaluation: Equatable, Sendable {
   /// - Parameter previous: The bench and evaluation before a change: rows that are the same are
   ///   not computed again, so that one edit of a large batch costs one row.
   package init(_ bench: Bench, after previous: (bench: Bench, evaluation: Evaluation)? = nil) {
-    let programs = RowPrograms(bench, after: previous?.evaluation.programs.value)
+    let programs = BenchPrograms(bench, after: previous?.evaluation.programs.value)
     let isSameRow = Self.sameRows(bench, previous?.bench)
     var rowLosses: [Reading] = []
     var pairs: [DoublePair] = []

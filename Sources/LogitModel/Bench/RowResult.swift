@@ -26,7 +26,7 @@ package struct RowResult: Equatable, Sendable {
   package let sigmoidSum: Reading
   package let gradientSum: Reading
 
-  init(_ bench: Bench, row: Int, loss: Reading, _ programs: RowPrograms) {
+  init(_ bench: Bench, row: Int, loss: Reading, _ programs: BenchPrograms) {
     let isIgnored = bench.isIgnored(row)
     let readings = programs.readings(bench, row: row)
     func all(_ part: RowFormulas.Part) -> [Reading] { readings[part].map(Array.init) ?? [] }

@@ -1,7 +1,7 @@
 import LogitExact
 
 /// The steps of a bench's rows, made once: the next row, and the next edit, put other numbers in.
-struct RowPrograms: Sendable {
+struct BenchPrograms: Sendable {
   private let shape: RowFormulas.Shape
   /// Of the row's loss alone, and of all that the chosen row shows.
   private let loss: Program?
@@ -9,7 +9,7 @@ struct RowPrograms: Sendable {
   private let parts: [RowFormulas.Part]
 
   /// - Parameter old: Taken as it is where it is of the same shape.
-  init(_ bench: Bench, after old: RowPrograms?) {
+  init(_ bench: Bench, after old: BenchPrograms?) {
     let formulas = RowFormulas(bench)
     if let old, old.shape == formulas.shape {
       self = old
