@@ -28,11 +28,11 @@ import LogitExact
     }
     print(preamble(libraries) + table.summary + table.markdown, terminator: "")
     for row in table.rows {
-      for output in row.outputs {
-        guard let wrong = output.score.firstWrong else { continue }
-        let place = "\(row.format)/\(row.file) \(output.name)"
-        let note = Array("\(place): \(output.score.wrongCount) wrong, \(wrong)\n".utf8)
-        _ = write(STDERR_FILENO, note, note.count)
+      for (name, score) in row.outputs {
+        for wrong in score.wrong {
+          let note = Array("\(row.format)/\(row.file) \(name), \(wrong)\n".utf8)
+          _ = write(STDERR_FILENO, note, note.count)
+        }
       }
     }
     exit(table.isCorrect ? 0 : 1)

@@ -9,7 +9,8 @@ struct Score {
   private(set) var worst = 0
   /// Of all outputs those that are not the reference.
   private(set) var wrongCount = 0
-  private(set) var firstWrong: String?
+  /// The first ones of them, with their inputs.
+  private(set) var wrong: [String] = []
 
   mutating func add(
     _ found: [Double], against right: [Double], in format: Format, of wanted: VectorFile.Case
@@ -31,13 +32,13 @@ struct Score {
   private mutating func note(_ steps: Int, _ what: String, _ wanted: VectorFile.Case) {
     wrongCount += 1
     worst = max(worst, steps)
-    if firstWrong == nil {
+    if wrong.count < 20 {
       let inputs = wanted.inputs.sorted { $0.key < $1.key }
         .map { name, numbers in
-          let words = numbers.prefix(6).map { Format.float64.hexadecimal($0) }
+          let words = numbers.prefix(12).map { Format.float64.hexadecimal($0) }
           return "\(name) = \(words.joined(separator: " "))"
         }
-      firstWrong = "\(wanted.tag): \(what) at \(inputs.joined(separator: ", "))"
+      wrong.append("\(wanted.tag): \(what) at \(inputs.joined(separator: ", "))")
     }
   }
 
@@ -46,6 +47,6 @@ struct Score {
     count += other.count
     worst = max(worst, other.worst)
     wrongCount += other.wrongCount
-    firstWrong = firstWrong ?? other.firstWrong
+    wrong += other.wrong.prefix(20 - min(20, wrong.count))
   }
 }

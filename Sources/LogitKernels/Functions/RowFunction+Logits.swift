@@ -73,7 +73,10 @@ extension RowFunction {
         ),
         (
           "dlabels", .gradient(of: "labels"),
-          "times(pos_weight, softplus(-logits)) - softplus(logits)"
+          """
+          times(pos_weight, max(-logits, 0)) - max(logits, 0)
+          + (pos_weight - 1) * softplus(-abs(logits))
+          """
         ),
         ("dpos_weight", .gradient(of: "pos_weight"), "times(labels, softplus(-logits))"),
       ]),
