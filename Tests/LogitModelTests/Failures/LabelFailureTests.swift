@@ -85,6 +85,18 @@ import Testing
     #expect(weighed["loss"] == [2.92223095254032])
   }
 
+  // The same issues: 0 * inf made a NaN of it. A label of 0 asks for no positive term.
+  @Test(arguments: dtypes)
+  func anInfinitePositiveWeightDoesNotTouchALabelOfZero(_ dtype: String) throws {
+    let found = try Reply(
+      "torch.nn.functional.binary_cross_entropy_with_logits",
+      #""logits": [0.5, -0.5], "labels": [0, 0], "pos_weight": Infinity, "reduction": "none""#,
+      in: dtype)
+    #expect(found["loss"] == rounded([0.9740769841801067, 0.4740769841801067], to: dtype))
+    #expect(found["dlogits"] == rounded([0.6224593312018546, 0.37754066879814546], to: dtype))
+    #expect(found["dpos_weight"] == [0])
+  }
+
   @Test func aPositiveWeightBroadcastsAlongTheLastAxisAlone() throws {
     let name = "torch.nn.functional.binary_cross_entropy_with_logits"
     func code(_ rows: String) -> String? {
