@@ -74,7 +74,8 @@ import LogitExact
         Theirs leaves out ill-conditioned cases, subnormal references and whatever is not finite; after
         the comma stands the share of outputs with a relative error above .001 (float16: .0078,
         bfloat16: .0625), or not finite where the reference is. An empty cell: no such function there.
-        A worst of 8.6e8 steps in float32, 4.4e18 in float64 is a small number lost: 0 instead of 6e-8.
+        A worst of 8.6e8 steps in float32, 4.4e18 in float64 is a small number lost:
+        0 instead of 6e-8 or 1e-16.
         `Accuracy/libraries.tsv` says how their figures were recorded.
 
         `swift run -c release --package-path Benchmarks accuracy > Benchmarks/ACCURACY.md` makes this file.

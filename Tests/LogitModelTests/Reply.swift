@@ -2,7 +2,9 @@ import LogitModel
 
 /// What `eval` answers to a request, by the names of its outputs.
 struct Reply {
-  let dtype: String
+  /// The formats of a request.
+  static let dtypes = ["float64", "float32", "float16", "bfloat16"]
+
   let outputs: [String: [Double]]
   /// The codes of what is warned of.
   let warnings: [String]
@@ -11,7 +13,6 @@ struct Reply {
   init(_ function: String, _ fields: String, in dtype: String = "float64") throws {
     let text = "{\"function\": \"\(function)\", \"dtype\": \"\(dtype)\", \(fields)}"
     let answer = try Eval.answer(to: Array(text.utf8))
-    self.dtype = dtype
     outputs = Dictionary(uniqueKeysWithValues: answer.outputs.map { ($0.name, $0.tensor.values) })
     warnings = answer.warnings.map(\.code.rawValue)
   }
@@ -49,9 +50,6 @@ func rounded(_ values: [Double], to dtype: String) -> [Double] {
 func same(_ found: [Double], _ right: [Double]) -> Bool {
   found.count == right.count && zip(found, right).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
 }
-
-/// The formats of a request.
-let dtypes = ["float64", "float32", "float16", "bfloat16"]
 
 extension Array<Double> {
   /// As JSON, every bit kept.

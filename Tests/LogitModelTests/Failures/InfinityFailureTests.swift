@@ -7,7 +7,7 @@ import Testing
   // pytorch/pytorch#102894, #49844, #135359, google-deepmind/optax#431: inf - inf and 0 * inf make
   // NaN of a certain unit.
   @Test(
-    arguments: dtypes,
+    arguments: Reply.dtypes,
     [
       "sigmoid_cross_entropy", "tf.nn.sigmoid_cross_entropy_with_logits",
       "torch.nn.functional.binary_cross_entropy_with_logits", "optax.sigmoid_binary_cross_entropy",
@@ -24,7 +24,7 @@ import Testing
   }
 
   // The same through probabilities: PyTorch's rule clamps the logarithms at -100.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func theClampedLossOfCertaintyIsAHundred(_ dtype: String) throws {
     let sure = try Reply(
       "sigmoid", #""x": [Infinity, -Infinity, Infinity, -Infinity]"#, in: dtype)
@@ -38,7 +38,7 @@ import Testing
 
   // google-deepmind/optax#896, #898, pytorch/xla#2553, Dao-AILab/flash-attention#1930.
   @Test(
-    arguments: dtypes,
+    arguments: Reply.dtypes,
     [
       "softmax_cross_entropy", "tf.nn.softmax_cross_entropy_with_logits",
       "torch.nn.functional.cross_entropy", "optax.softmax_cross_entropy",
@@ -65,7 +65,7 @@ import Testing
 
   // google-deepmind/optax#1762. There is no forward mode here: a tangent t of the logits changes
   // the value by the product with the gradient, which `upstream` makes; for a tangent of 0 it is 0.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func theProductWithAZeroTangentIsZeroBehindAMask(_ dtype: String) throws {
     let logits = #""logits": ["-Infinity", 0, 1], "upstream": "#
     let none = try Reply("log_softmax", logits + "[0, 0, 0]", in: dtype)
@@ -89,7 +89,7 @@ import Testing
   }
 
   // pytorch/pytorch#31829, #49724, jax-ml/jax#6811, allenai/allennlp#890.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func aFullyMaskedRowHasNoSoftmaxAndALogSumOfMinusInfinity(_ dtype: String) throws {
     let row = #""logits": ["-Infinity", "-Infinity"]"#
     #expect(same(try Reply("softmax", row, in: dtype)["value"], [.nan, .nan]))
@@ -98,7 +98,7 @@ import Testing
     #expect(same(sum["dlogits"], [.nan, .nan]))
   }
 
-  @Test(arguments: dtypes, ["softmax", "torch.softmax", "scipy.special.softmax"])
+  @Test(arguments: Reply.dtypes, ["softmax", "torch.softmax", "scipy.special.softmax"])
   func aSingleClassIsCertainAndOneInfiniteLogitTakesAll(
     _ dtype: String, _ function: String
   ) throws {
@@ -110,7 +110,7 @@ import Testing
     #expect(try softmax("[1, Infinity]") == [0, 1])
   }
 
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func aDeadRowLeavesTheGradientOfItsNeighbourAlone(_ dtype: String) throws {
     let found = try Reply(
       "torch.nn.functional.cross_entropy",
@@ -121,7 +121,7 @@ import Testing
 
   // tensorflow/tensorflow#11756: the derivative into the factor is that into the logit times the
   // finite logit, so what counts is that the masked one is 0 and no NaN.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func theGradientIntoAMaskedLogitIsZero(_ dtype: String) throws {
     let found = try Reply(
       "softmax", #""logits": [4, "-Infinity", 4, 4, 4], "upstream": [0, 0, 1, 0, 0]"#, in: dtype)
@@ -130,7 +130,7 @@ import Testing
 
   // jax-ml/jax#17117, #19490, #16208. `where=` is a logit of -inf here, so nothing lies behind the
   // mask that could overflow; the largest finite logit masks as well.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func whatIsMaskedDoesNotReachTheOthers(_ dtype: String) throws {
     for mask in [-Double.infinity, -65504] {
       func slope(_ upstream: String) throws -> [Double] {
@@ -145,7 +145,7 @@ import Testing
   }
 
   // jax-ml/jax#17070, pytorch/pytorch#24933: a derivative taken through 0 * log(0).
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func zeroTimesTheLogarithmOfZeroHasValueAndSlopeZero(_ dtype: String) throws {
     let sure = #""probabilities": [0, 1], "labels": [0, 1]"#
     let clamped = try Reply("bce_loss", sure, in: dtype)

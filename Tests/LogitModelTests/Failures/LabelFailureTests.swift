@@ -86,7 +86,7 @@ import Testing
   }
 
   // The same issues: 0 * inf made a NaN of it. A label of 0 asks for no positive term.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func anInfinitePositiveWeightDoesNotTouchALabelOfZero(_ dtype: String) throws {
     let found = try Reply(
       "torch.nn.functional.binary_cross_entropy_with_logits",
@@ -169,7 +169,7 @@ import Testing
   }
 
   // tensorflow/tensorflow#60314, #1234, #2327.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func labelsOfZeroHaveNoGradient(_ dtype: String) throws {
     let found = try Reply(
       "tf.nn.softmax_cross_entropy_with_logits", #""logits": [0.1, 1.9], "labels": [0, 0]"#,
@@ -179,7 +179,7 @@ import Testing
   }
 
   // Near tensorflow/tensorflow#21271: p - y is not the derivative where labels sum to 3.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func labelsThatSumToThreeHaveTheDerivativeAsGradient(_ dtype: String) throws {
     let found = try Reply(
       "tf.nn.softmax_cross_entropy_with_logits", #""logits": [1, 2], "labels": [1, 2]"#, in: dtype)

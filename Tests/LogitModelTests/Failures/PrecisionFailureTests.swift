@@ -113,7 +113,7 @@ import Testing
   }
 
   // The question of the 1-D segmentation: vector body and scalar tail of a loop differ elsewhere.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func theSameNumberHasTheSameLossAtEveryPlace(_ dtype: String) throws {
     let count = 37
     let logits = [Double](repeating: 0.546875, count: count).json

@@ -130,7 +130,7 @@ import Testing
   // pytorch/pytorch#2298, #1792, #2195, #2221; tensorflow/tensorflow#11978, #15791: the derivatives
   // of |x| and max(x, 0) at 0 are not those of their sum.
   @Test(
-    arguments: dtypes,
+    arguments: Reply.dtypes,
     ["weighted_cross_entropy", "tf.nn.weighted_cross_entropy_with_logits"])
   func theGradientAtExactlyZeroIsThatBesideIt(_ dtype: String, _ function: String) throws {
     let tiny = dtype == "float64" ? "5e-324" : dtype == "float16" ? "6e-8" : "1e-39"

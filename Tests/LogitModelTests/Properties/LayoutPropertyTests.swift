@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test(arguments: dtypes, ["none", "sum", "mean", "weighted_mean"])
+  @Test(arguments: Reply.dtypes, ["none", "sum", "mean", "weighted_mean"])
   func classesFirstLastOrFlattenedHaveTheSameLosses(_ dtype: String, _ reduction: String) throws {
     var random = SplitMix64(seed: 201)
     let (n, c, l) = Self.shape
@@ -47,7 +47,7 @@ import Testing
     #expect(last["dlogits"] == flat["dlogits"])
   }
 
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func torchAndCanonicalPixelsAgree(_ dtype: String) throws {
     var random = SplitMix64(seed: 202)
     let (n, c, l) = Self.shape
@@ -65,7 +65,7 @@ import Testing
     #expect(torch["loss"] == own["loss"] && classesLast(torch["dlogits"]) == own["dlogits"])
   }
 
-  @Test(arguments: dtypes, ["sum", "mean", "mean_nonzero", "weighted_mean"])
+  @Test(arguments: Reply.dtypes, ["sum", "mean", "mean_nonzero", "weighted_mean"])
   func theOrderOfTheRowsDoesNotChangeAReduction(_ dtype: String, _ reduction: String) throws {
     var random = SplitMix64(seed: 203)
     let logits = numbers(30, &random)
@@ -103,7 +103,7 @@ import Testing
   }
 
   /// Division by a power of two is exact, so the one rounding of a mean is that of the sum.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func aMeanOfSixteenIsASixteenthOfTheSum(_ dtype: String) throws {
     var random = SplitMix64(seed: 205)
     let fields = "\"logits\": \(tensor([16, 3], numbers(48, &random))), \"labels\": "

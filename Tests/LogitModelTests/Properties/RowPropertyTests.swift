@@ -19,7 +19,7 @@ import Testing
     try #require([Format.float64, .float32, .float16, .bfloat16].first { $0.name == dtype })
   }
 
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func aShiftOfAllLogitsChangesNothing(_ dtype: String) throws {
     var random = SplitMix64(seed: 101)
     for _ in 0..<12 {
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func aPermutationOfTheClassesPermutesTheAnswers(_ dtype: String) throws {
     var random = SplitMix64(seed: 102)
     for _ in 0..<12 {
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func twoClassesAreASigmoid(_ dtype: String) throws {
     var random = SplitMix64(seed: 103)
     for _ in 0..<40 {
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func anIndexIsItsOneHotRow(_ dtype: String) throws {
     var random = SplitMix64(seed: 104)
     for _ in 0..<16 {
@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test(arguments: dtypes, [2, 3, 7])
+  @Test(arguments: Reply.dtypes, [2, 3, 7])
   func aWholePositiveWeightIsSoManyCopiesOfThePositives(_ dtype: String, _ q: Int) throws {
     var random = SplitMix64(seed: 105)
     let logits = logits(12, &random)
@@ -124,7 +124,7 @@ import Testing
 
   /// The exact terms sum to 0, also where labels do not sum to 1 (p - y would sum to 1 - Σy); each
   /// rounded one is off by half a step at most.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func gradientsIntoLogitsSumToZeroButForTheirRoundings(_ dtype: String) throws {
     var random = SplitMix64(seed: 106)
     let format = try format(dtype)

@@ -25,7 +25,7 @@ import Testing
   }
 
   /// With q = 1 both softplus cancel but for the logit itself.
-  @Test(arguments: dtypes)
+  @Test(arguments: Reply.dtypes)
   func withAWeightOfOneTheSlopeIntoALabelIsTheLogit(_ dtype: String) throws {
     let logits = [-683, -2, 0, 0.25, 40, 2740]
     let found = try Reply(
