@@ -1,4 +1,5 @@
 import LogitModel
+import Testing
 
 /// What `eval` answers to a request, by the names of its outputs.
 struct Reply {
@@ -17,8 +18,14 @@ struct Reply {
     warnings = answer.warnings.map(\.code.rawValue)
   }
 
-  /// The numbers of one output; none where it is not answered, which no expectation equals.
-  subscript(output: String) -> [Double] { outputs[output] ?? [] }
+  /// The numbers of one output; a fault of the test where it is not answered.
+  subscript(output: String) -> [Double] {
+    guard let values = outputs[output] else {
+      Issue.record("no output \(output)")
+      return []
+    }
+    return values
+  }
 }
 
 /// The code that a request is refused with; nil where it is answered.
