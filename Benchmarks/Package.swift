@@ -19,6 +19,14 @@ let package = Package(
         .product(name: "LogitKernels", package: "logitlab"),
       ],
       path: "Speed",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // Counts steps, not seconds.
+    .executableTarget(
+      name: "accuracy",
+      dependencies: [
+        .product(name: "LogitExact", package: "logitlab"),
+        .product(name: "LogitKernels", package: "logitlab"),
+      ],
+      path: "Accuracy", exclude: ["libraries.tsv"]),
   ]
 )
