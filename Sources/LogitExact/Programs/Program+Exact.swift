@@ -37,7 +37,7 @@ extension Program {
   }
 
   /// Whether a step may be a quotient that does not end: by its operation or by how it is written.
-  private var hasQuotients: Bool {
+  var hasQuotients: Bool {
     quantities.contains { !$0.isDouble }
       || operations.contains { operation in
         switch operation {
