@@ -64,7 +64,8 @@ struct Denominator {
       let next = sum + product
       let part = next - sum
       // Products that small may have lost what no multiplication shows.
-      guard (-product).addingProduct(weight, other) == 0, product == 0 || product.magnitude > 1e-200,
+      guard (-product).addingProduct(weight, other) == 0,
+        product == 0 || product.magnitude > 1e-200,
         weight == 0 || other == 0 || product != 0,
         (sum - (next - part)) + (product - part) == 0
       else { return nil }

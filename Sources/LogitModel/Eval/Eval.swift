@@ -50,7 +50,8 @@ package struct Evaluator {
   package mutating func answer(to bytes: [UInt8]) throws(EvalRefusal) -> EvalAnswer {
     guard bytes.count <= Eval.greatestSize else { throw Eval.tooLarge }
     let value: JSONValue
-    do throws(ScenarioError) { value = try JSONReader.read(bytes, limit: Eval.greatestCount) } catch {
+    do throws(ScenarioError) { value = try JSONReader.read(bytes, limit: Eval.greatestCount) } catch
+    {
       throw EvalRefusal(error)
     }
     guard case .object(let fields) = value else {
@@ -119,7 +120,7 @@ extension Eval {
     _ name: EvalName, _ fields: EvalFields
   ) throws(EvalRefusal) -> EvalAnswer {
     let known = ["function", "dtype", "outputs", "x"]
-    for field in fields.names where !known.contains(field) {
+    if let field = fields.unknown(among: known) {
       throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
     }
     let x = try fields.tensor(fields.required("x", of: name.name), "x")

@@ -9,23 +9,23 @@ import LogitKernels
 ///
 /// The programs come from a store that the caller keeps for the next request.
 struct RowWork {
-  private let request: EvalRequest
-  private let layout: RowLayout
+  let request: EvalRequest
+  let layout: RowLayout
   private let function: RowFunction
   private let inputPlaces: [Int]
   private let labelPlaces: [Int]
   private let posWeightPlaces: [Int]
   private let upstreamPlaces: [Int]
   private let weightPlaces: [Int]
-  private let denominator: Denominator
+  let denominator: Denominator
   /// What a proof may cost; nil for what its steps ask for.
-  private let budget: Budget?
+  let budget: Budget?
   /// The row whose turn it is.
-  private var row: RowValues
+  var row: RowValues
   /// What the budget left open.
   private(set) var warnings: [EvalWarning] = []
   /// What decided the results.
-  private(set) var tally = RoundingTally()
+  var tally = RoundingTally()
 
   init(_ request: EvalRequest, budget: Budget?) {
     self.request = request
@@ -55,21 +55,28 @@ struct RowWork {
   mutating func outputs(
     _ programs: inout RowPrograms
   ) throws(EvalRefusal) -> [(name: String, tensor: Tensor<Double>)] {
-    var answers: [(name: String, tensor: Tensor<Double>)] = []
     let wanted = request.wanted
-    let single = wanted.filter { !isSummed($0) && $0.kind != .matrix }
-    var direct = try ofSingleRows(single, &programs)[...]
-    for output in wanted {
-      if output.kind == .matrix {
-        answers.append((output.name, try matrix(output, &programs)))
-      } else if isSummed(output) {
-        answers.append((output.name, try summed(output, &programs)))
-      } else {
-        answers.append((output.name, direct.removeFirst()))
-      }
+    let rows = wanted.filter { $0.kind != .matrix }
+    // Of a small batch a loss and its gradients are computed together: they share their steps.
+    let isTogether = isReduced && (layout.count ?? .max) <= Self.greatestTogether
+    let summed = isTogether ? rows : rows.filter(isSummed)
+    let single = isTogether ? [] : rows.filter { !isSummed($0) }
+    var tensors: [String: Tensor<Double>] = [:]
+    func keep(_ outputs: [RowFunction.Output], _ found: [Tensor<Double>]) {
+      for (output, tensor) in zip(outputs, found) { tensors[output.name] = tensor }
     }
-    return answers
+    if !single.isEmpty { keep(single, try ofSingleRows(single, &programs)) }
+    for outputs in isTogether ? [summed] : summed.map({ [$0] }) where !outputs.isEmpty {
+      keep(outputs, try self.summed(outputs, &programs))
+    }
+    for output in wanted where output.kind == .matrix {
+      tensors[output.name] = try matrix(output, &programs)
+    }
+    return wanted.compactMap { output in tensors[output.name].map { (output.name, $0) } }
   }
+
+  /// So many sums of enclosures at once take a few megabytes.
+  private static let greatestTogether = 4096
 
   // MARK: - Shapes
 
@@ -85,7 +92,7 @@ struct RowWork {
     }
   }
 
-  private func shape(of input: String) -> [Int] {
+  func shape(of input: String) -> [Int] {
     switch input {
     case "labels": request.labels?.shape ?? []
     case "pos_weight": request.posWeight?.shape ?? []
@@ -93,7 +100,7 @@ struct RowWork {
     }
   }
 
-  private func places(of output: RowFunction.Output) -> [Int] {
+  func places(of output: RowFunction.Output) -> [Int] {
     switch output.kind {
     case .gradient("labels"): labelPlaces
     case .gradient("pos_weight"): posWeightPlaces
@@ -101,7 +108,7 @@ struct RowWork {
     }
   }
 
-  private func isIgnored(_ row: Int) -> Bool {
+  func isIgnored(_ row: Int) -> Bool {
     guard let indices = request.indices, let ignored = request.ignoreIndex else { return false }
     return indices.values[row] == ignored
   }
@@ -114,7 +121,7 @@ struct RowWork {
   }
 
   /// Makes it the turn of row `index`.
-  private mutating func turn(to index: Int, label: Int? = nil) {
+  mutating func turn(to index: Int, label: Int? = nil) {
     fill(.main, request.input.values, inputPlaces, index)
     if let labels = request.labels { fill(.labels, labels.values, labelPlaces, index) }
     if let label = label ?? request.indices?.values[index] { row.setLabel(label) }
@@ -131,13 +138,13 @@ struct RowWork {
     }
   }
 
-  private func question(_ outputs: [RowFunction.Output], isOver: Bool) -> RowQuestion {
+  func question(_ outputs: [RowFunction.Output], isOver: Bool) -> RowQuestion {
     RowQuestion(
       function, outputs: outputs, variant: request.variant, classCount: layout.classCount,
       isWeighted: request.sampleWeight != nil, isDivided: isOver && denominator.value != 1)
   }
 
-  private func program(
+  func program(
     _ question: RowQuestion, _ programs: inout RowPrograms
   ) throws(EvalRefusal) -> Program {
     do { return try programs.program(question, of: row) } catch {
@@ -216,50 +223,10 @@ struct RowWork {
     return tensor
   }
 
-  // MARK: - Sums over rows
-
-  private mutating func summed(
-    _ output: RowFunction.Output, _ programs: inout RowPrograms
-  ) throws(EvalRefusal) -> Tensor<Double> {
-    let shape: [Int] =
-      if case .gradient(let input) = output.kind { self.shape(of: input) } else { [] }
-    let size = shape.elementCount ?? 0
-    let count = layout.classCount
-    let places = places(of: output)
-    let question = question([output], isOver: false)
-    let rows = (0..<layout.rowCount).filter { !isIgnored($0) }
-    // The next ones have as many steps.
-    var steps = 0
-    if let first = rows.first {
-      turn(to: first)
-      steps = try program(question, &programs).count
-    }
-    let isDivided = denominator.isOpen || denominator.value != 1
-    var work = self
-    let roundings = withoutActuallyEscaping({ (index: Int) in
-      let index = rows[index]
-      work.turn(to: index)
-      let program = (try? programs.program(question, of: work.row)) ?? .empty
-      let isRow = output.kind == .row
-      return (program, isRow ? [0] : Array(places[index * count..<(index + 1) * count]))
-    }) { part in
-      let sums = ProgramSums(
-        count: rows.count, sumCount: size, over: isDivided ? denominator.program : nil, part: part)
-      let budget = budget ?? RowPrograms.budget(steps: steps * rows.count)
-      return sums.roundings(to: request.format, budget: budget)
-    }
-    tally += roundings.tally
-    let tensor = Tensor(shape: shape, values: roundings.values)
-    var open = OpenPlaces()
-    for place in roundings.undecided { open.add(place) }
-    warn(open, tensor, output)
-    return tensor
-  }
-
   // MARK: - What stays open
 
   /// The first number of a tensor that stayed open, and how many did.
-  private struct OpenPlaces {
+  struct OpenPlaces {
     var first: Int?
     var count = 0
 
@@ -269,7 +236,7 @@ struct RowWork {
     }
   }
 
-  private mutating func warn(
+  mutating func warn(
     _ open: OpenPlaces, _ tensor: Tensor<Double>, _ output: RowFunction.Output
   ) {
     guard let first = open.first else { return }
