@@ -3,7 +3,7 @@ import LogitExact
 /// What a request is answered with.
 package struct EvalAnswer: Sendable {
   let function: String
-  let format: Format
+  package let format: Format
   package let outputs: [(name: String, tensor: Tensor<Double>)]
   package let warnings: [EvalWarning]
   /// What decided the numbers.
