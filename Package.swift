@@ -59,7 +59,8 @@ let package = Package(
       exclude: ["Goldens"]),
     // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.
     .testTarget(
-      name: "FuzzingTests", dependencies: ["LogitExact", "LogitModel", "LogitView"],
+      name: "FuzzingTests",
+      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "LogitView"],
       path: "Fuzzing", exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
     .testTarget(

@@ -121,8 +121,7 @@ struct EvalRequest {
     if fromLogits { known += ["epsilon", "lo", "hi"] }
     if name.unweighted != nil { known.append("pos_weight") }
     if name.forIndices != nil { known.append("ignore_index") }
-    let all = Set(known)
-    for field in fields.names where !all.contains(field) {
+    if let field = fields.unknown(among: known) {
       throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
     }
   }
