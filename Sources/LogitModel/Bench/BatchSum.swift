@@ -47,12 +47,8 @@ struct BatchSum {
   /// nil where the error leaves more than one number, or a special one to tell exact from rounded.
   private func quick(over divisor: Quotient) -> Reading? {
     guard let bottom = divisor.exact else { return nil }
-    let ends = [-error, error].flatMap { error -> [Reading] in
-      let inputs = Inputs([
-        "high": .scalar(Quantity(high)), "low": .scalar(Quantity(low)),
-        "error": .scalar(Quantity(error)), "bottom": .scalar(Quantity(bottom)),
-      ])
-      return BatchSum.quotient(inputs)?.readings(in: bench.dtype) ?? []
+    let ends = [-error, error].flatMap { error in
+      Self.quotient([high, low, error, bottom]).readings(in: bench.dtype)
     }
     guard ends.count == 2, ends[0].value == ends[1].value || ends[0].value.isNaN else { return nil }
     let value = ends[0].value
@@ -60,11 +56,23 @@ struct BatchSum {
     return isSpecial && error > 0 ? nil : ends[0]
   }
 
-  private static func quotient(_ inputs: Inputs) -> Program? {
+  /// `(high + low + error) / bottom`, its steps made once.
+  private static func quotient(_ numbers: [Double]) -> Program {
+    var program = steps.program
+    program.bind(numbers, by: steps.binding)
+    return program
+  }
+
+  private static let steps: (program: Program, binding: Program.Binding) = {
+    let names = ["high", "low", "error", "bottom"]
     let sum = Expression.binary(
       .add, .binary(.add, .name("high"), .name("low")), .name("error"))
-    return try? Program(.binary(.divide, sum, .name("bottom")), of: inputs)
-  }
+    let inputs = Inputs(
+      Dictionary(uniqueKeysWithValues: names.map { ($0, .scalar(Quantity(1))) }))
+    let program =
+      (try? Program(.binary(.divide, sum, .name("bottom")), of: inputs)) ?? Program.empty
+    return (program, program.binding { name, _ in names.firstIndex(of: name) })
+  }()
 
   /// What a reduction divides by.
   struct Quotient {

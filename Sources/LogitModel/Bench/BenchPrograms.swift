@@ -2,10 +2,29 @@ import LogitExact
 
 /// The steps of a bench's rows, made once: the next row, and the next edit, put other numbers in.
 struct BenchPrograms: Sendable {
+  private struct Bound: Sendable {
+    var program = Program.empty
+    var binding: Program.Binding?
+
+    /// - Parameter formulas: Over the inputs of a row.
+    init(_ formulas: [Expression], of inputs: Inputs, _ layout: RowNumbers.Layout) {
+      guard let made = try? Program(formulas, of: inputs) else { return }
+      program = made
+      binding = made.binding(layout.place)
+    }
+
+    func bound(to numbers: RowNumbers) -> Program {
+      guard let binding else { return program }
+      var bound = program
+      bound.bind(numbers.values, by: binding)
+      return bound
+    }
+  }
+
   private let shape: RowFormulas.Shape
   /// Of the row's loss alone, and of all that the chosen row shows.
-  private let loss: Program?
-  private let whole: Program?
+  private let loss: Bound
+  private let whole: Bound
   private let parts: [RowFormulas.Part]
 
   /// - Parameter old: Taken as it is where it is of the same shape.
@@ -16,28 +35,19 @@ struct BenchPrograms: Sendable {
       return
     }
     shape = formulas.shape
-    let inputs = bench.inputs(ofRow: bench.row)
-    loss = formulas.expression(.loss).flatMap { try? Program($0, of: inputs) }
+    let layout = RowNumbers.Layout(bench)
+    let inputs = RowNumbers(bench, row: bench.row).inputs(layout)
+    loss = Bound([formulas.expression(.loss)].compactMap(\.self), of: inputs, layout)
     let known = RowFormulas.Part.allCases.compactMap { part in
       formulas.expression(part).map { (part, $0) }
     }
     parts = known.map(\.0)
-    whole = try? Program(known.map(\.1), of: inputs)
-  }
-
-  /// The loss of a row, to be added up.
-  func pair(_ bench: Bench, row: Int) -> DoublePair {
-    loss?.rebound(to: bench.inputs(ofRow: row)).pairs.first ?? .zero
+    whole = Bound(known.map(\.1), of: inputs, layout)
   }
 
   /// The loss of a row as steps.
   func loss(_ bench: Bench, row: Int) -> Program {
-    loss?.rebound(to: bench.inputs(ofRow: row)) ?? .empty
-  }
-
-  /// The loss of a row, rounded.
-  func lossReading(_ bench: Bench, row: Int) -> Reading {
-    loss(bench, row: row).readings(in: bench.dtype).first ?? Reading(.nan)
+    loss.bound(to: RowNumbers(bench, row: row))
   }
 
   /// Some numbers of a row as steps: each a part, and the class where it has one number a class.
@@ -47,12 +57,13 @@ struct BenchPrograms: Sendable {
       let before = parts[..<at].reduce(0) { $0 + ($1.isSingle ? 1 : bench.classes) }
       return before + (part.isSingle ? 0 : index)
     }
-    return whole?.rebound(to: bench.inputs(ofRow: row)).selecting(places) ?? .empty
+    guard whole.binding != nil else { return .empty }
+    return whole.bound(to: RowNumbers(bench, row: row)).selecting(places)
   }
 
   /// All numbers of a row.
   func readings(_ bench: Bench, row: Int) -> [RowFormulas.Part: ArraySlice<Reading>] {
-    let readings = whole?.rebound(to: bench.inputs(ofRow: row)).readings(in: bench.dtype) ?? []
+    let readings = whole.bound(to: RowNumbers(bench, row: row)).readings(in: bench.dtype)
     var rest = readings[...]
     var answer: [RowFormulas.Part: ArraySlice<Reading>] = [:]
     for part in parts {
@@ -65,9 +76,15 @@ struct BenchPrograms: Sendable {
 }
 
 extension Program {
-  /// The results in a format, each with the knowledge of whether it is that number exactly.
+  /// The results in a format; where one is 0, 1 or infinite also whether it is so exactly.
   func readings(in format: Format, budget: Budget = .ofAKey) -> [Reading] {
-    proofs(in: format, budget: budget).map(Reading.init)
+    var readings = roundings(to: format, budget: budget).values.map { Reading($0) }
+    // NaN is never rounded to.
+    let special = readings.indices.filter { readings[$0].isRounded }
+    guard !special.isEmpty else { return readings }
+    let proofs = selecting(special).proofs(in: format, budget: budget)
+    for (index, proof) in zip(special, proofs) { readings[index] = Reading(proof) }
+    return readings
   }
 }
 

@@ -36,8 +36,9 @@ package struct Evaluation: Equatable, Sendable {
         rowLosses.append(Reading(0, isExact: true))
         pairs.append(.zero)
       } else {
-        rowLosses.append(programs.lossReading(bench, row: row))
-        pairs.append(programs.pair(bench, row: row))
+        let loss = programs.loss(bench, row: row)
+        rowLosses.append(loss.readings(in: bench.dtype).first ?? Reading(.nan))
+        pairs.append(loss.pairs.first ?? .zero)
       }
     }
     self.rowLosses = rowLosses

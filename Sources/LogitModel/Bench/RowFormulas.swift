@@ -141,30 +141,3 @@ struct RowFormulas {
     return formula.map { .call(.times, [.name("sample_weight"), $0]) }
   }
 }
-
-extension Bench {
-  /// A row as the inputs of its formulas: exactly the numbers that the format holds.
-  func inputs(ofRow row: Int) -> Inputs {
-    func scalar(_ number: Number) -> Inputs.Value { .scalar(quantity(number)) }
-    var values: [String: Inputs.Value] = [
-      function.input: .vector(logits[row].map(quantity)),
-      "labels": .vector(labelValues(ofRow: row).map(quantity)),
-      "classes": .scalar(Quantity(Double(classes))),
-    ]
-    if function.takes(.posWeight) {
-      values["pos_weight"] = .vector((0..<classes).map { quantity(posWeight(of: $0)) })
-    }
-    if function.takes(.labelSmoothing) { values["label_smoothing"] = scalar(labelSmoothing) }
-    if isTempered { values["temperature"] = scalar(temperature) }
-    if isWeighted { values["class_weight"] = .vector(classWeight.map(quantity)) }
-    if !sampleWeight.isEmpty { values["sample_weight"] = scalar(sampleWeight[row]) }
-    if function.takes(.epsilon) {
-      let bounds = clip
-      values["lo"] = .scalar(Quantity(bounds.lo))
-      values["hi"] = .scalar(Quantity(bounds.hi))
-    }
-    return Inputs(values)
-  }
-
-  private func quantity(_ number: Number) -> Quantity { Quantity(number.value(in: dtype)) }
-}
