@@ -35,13 +35,13 @@ import Testing
       printf '%s' ', "logits": {"shape": [10000, 1, 1], "data": [0' "$z" ']}}'; }
       """, "too_large"
     ),
-    // 100 000 000 numbers as text are 200 MB; 30 000 000 are 60 MB.
+    // 100 000 000 numbers as text are 200 MB; 5 000 000 are more than a request may have.
     (
       "{ printf '{\"function\": \"sum\", \"x\": [0'; yes ,0 | head -n 100000000 | tr -d '\\n'; }",
       "too_large"
     ),
     (
-      "{ printf '{\"function\": \"sum\", \"x\": [0'; yes ,0 | head -n 30000000 | tr -d '\\n'; }",
+      "{ printf '{\"function\": \"sum\", \"x\": [0'; yes ,0 | head -n 5000000 | tr -d '\\n'; }",
       "too_large"
     ),
   ])
