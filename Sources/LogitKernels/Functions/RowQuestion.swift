@@ -138,14 +138,17 @@ struct RowProgram: Sendable {
       guard isVector else { return .scalar(Quantity(values[input])) }
       return .vector((0..<values.classCount).map { Quantity(values[input, $0]) })
     }
+    // What no formula names is left out: a vector of a million classes takes its place.
     var inputs = Inputs([
-      function.input: value(.main), "labels": value(.labels), "class_weight": value(.classWeight),
-      "pos_weight": value(.posWeight), "upstream": value(.upstream),
-      "row_upstream": value(.rowUpstream), "sample_weight": value(.sampleWeight),
-      "denominator": value(.denominator), "label_smoothing": value(.labelSmoothing),
-      "lo": value(.lo), "hi": value(.hi),
+      function.input: value(.main), "row_upstream": value(.rowUpstream),
+      "sample_weight": value(.sampleWeight), "denominator": value(.denominator),
+      "label_smoothing": value(.labelSmoothing), "lo": value(.lo), "hi": value(.hi),
       "classes": .scalar(Quantity(Double(values.classCount))),
     ])
+    if function.labels != .none || values.label != nil { inputs.values["labels"] = value(.labels) }
+    if question.variant.isWeighted { inputs.values["class_weight"] = value(.classWeight) }
+    if function.takes(.posWeight) { inputs.values["pos_weight"] = value(.posWeight) }
+    if function.takes(.upstream) { inputs.values["upstream"] = value(.upstream) }
     if let label = values.label { inputs.values["label"] = .scalar(Quantity(Double(label))) }
     let made = try Program(question.formulas, of: inputs)
     program = made

@@ -23,6 +23,8 @@ struct EvalRequest {
 
   /// How many numbers rows may have together, after broadcasting.
   static let greatestCount = Eval.greatestCount
+  /// So many classes of one row take about a gigabyte, their steps included.
+  static let greatestClassCount = 1_000_000
 
   var variant: RowFunction.Variant {
     RowFunction.Variant(isSmoothed: smoothing != 0, isWeighted: classWeight != nil)
@@ -90,6 +92,12 @@ struct EvalRequest {
       throw EvalRefusal(
         .tooLarge,
         "rows of more than \(Self.greatestCount) numbers together; ask for parts of them",
+        at: function.input)
+    }
+    guard layout.classCount <= Self.greatestClassCount || layout.rowCount == 0 else {
+      throw EvalRefusal(
+        .tooLarge,
+        "\(layout.classCount) classes are more than \(Self.greatestClassCount); ask for fewer",
         at: function.input)
     }
   }

@@ -31,7 +31,7 @@ extension RowWork {
       steps = try program(question, &programs).count
     }
     let isDivided = denominator.isOpen || denominator.value != 1
-    let roundings = withoutActuallyEscaping({ (index: Int) in
+    func part(_ index: Int) -> (program: Program, sums: [Int]) {
       let index = rows[index]
       turn(to: index)
       let program = (try? programs.program(question, of: row)) ?? .empty
@@ -45,7 +45,8 @@ extension RowWork {
         for k in 0..<count { sums.append(start + places[index * count + k]) }
       }
       return (program, sums)
-    }) { part in
+    }
+    let roundings = withoutActuallyEscaping(part) { part in
       let sums = ProgramSums(
         count: rows.count, sumCount: ranges.last?.upperBound ?? 0,
         over: isDivided ? denominator.program : nil, part: part)
