@@ -10,6 +10,18 @@ extension Program {
     return spellings.map(\.text)
   }
 
+  /// Each step with the values of its operands.
+  func appliedTexts(_ values: [Double], in format: Format) -> [String] {
+    let spellings: [Spelling] = values.map { value in
+      (format.shortest(value), value.sign == .minus ? .sign : .whole)
+    }
+    return operations.map { spelling(of: $0, from: spellings).text }
+  }
+
+  func isInput(_ place: Int) -> Bool {
+    if case .quantity = operations[place] { true } else { false }
+  }
+
   private typealias Spelling = (text: String, strength: Strength)
 
   /// How tightly a spelling holds together: a sum needs brackets in a product.

@@ -27,6 +27,10 @@ public struct Step: Sendable {
 
   /// The formula of this step alone: its operands by theirs, or by `#place` where that is too long.
   public let text: String
+  /// The same with the values of its operands in their places: `1 + 2.0611537e-09`.
+  public let applied: String
+  /// Whether it is an input or a number of the formula.
+  public let isInput: Bool
   /// The steps whose values it takes, by their places among all steps.
   public let operands: [Int]
   /// What the format makes of the operands' values.
@@ -51,11 +55,12 @@ extension Program {
     let steps = FormatSteps(self, in: format, overflow: overflow)
     let all = Array(operations.indices)
     let texts = texts
+    let applied = appliedTexts(steps.values, in: format)
     let comparisons = compare(
       steps.values, at: all, in: format, overflow: overflow, budget: budget)
     return all.map { place in
       Step(
-        text: texts[place], operands: operands(of: operations[place]),
+        text: texts[place], applied: applied[place], isInput: isInput(place), operands: operands(of: operations[place]),
         value: steps.values[place], exact: comparisons[place].exact,
         ulps: comparisons[place].ulps, events: events(at: place, steps))
     }

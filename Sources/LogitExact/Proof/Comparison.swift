@@ -6,6 +6,11 @@ public struct Comparison: Hashable, Sendable {
   /// of them is no finite number, or the exact value is not known well enough. Infinite beyond the
   /// range of `Double`.
   public let ulps: Double?
+
+  public init(exact: Proof, ulps: Double?) {
+    self.exact = exact
+    self.ulps = ulps
+  }
 }
 
 extension Program {

@@ -117,3 +117,11 @@ package enum Catalogue {
 
   package static let kernelName = "kernel"
 }
+
+extension Formula {
+  /// Whether a word can name a formula: letters, digits, `-` and `_`, a letter first.
+  package static func isName(_ word: String) -> Bool {
+    guard word.first?.isLetter == true, word.utf8.count <= 40 else { return false }
+    return word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+  }
+}
