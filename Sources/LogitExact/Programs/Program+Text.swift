@@ -1,21 +1,24 @@
 extension Program {
-  /// Longer operands are named by the place of their step.
-  private static let longest = 40
+  /// Longer operands are named by the place of their step where nobody says otherwise.
+  static let longest = 40
 
   /// The formula of each step, from those of its operands: one that is short is written out.
-  var texts: [String] {
+  func texts(longest: Int = longest) -> [String] {
     var spellings: [Spelling] = []
     spellings.reserveCapacity(operations.count)
-    for operation in operations { spellings.append(spelling(of: operation, from: spellings)) }
+    for operation in operations {
+      spellings.append(spelling(of: operation, from: spellings, longest: longest))
+    }
     return spellings.map(\.text)
   }
 
   /// Each step with the values of its operands.
   func appliedTexts(_ values: [Double], in format: Format) -> [String] {
     let spellings: [Spelling] = values.map { value in
-      (format.shortest(value), value.sign == .minus ? .sign : .whole)
+      // A sign in brackets is no second one: 0 - (-20).
+      (format.shortest(value), value.sign == .minus ? .sum : .whole)
     }
-    return operations.map { spelling(of: $0, from: spellings).text }
+    return operations.map { spelling(of: $0, from: spellings, longest: Self.longest).text }
   }
 
   func isInput(_ place: Int) -> Bool {
@@ -29,10 +32,12 @@ extension Program {
     case sum, product, sign, whole
   }
 
-  private func spelling(of operation: Operation, from spellings: [Spelling]) -> Spelling {
+  private func spelling(
+    of operation: Operation, from spellings: [Spelling], longest: Int
+  ) -> Spelling {
     func part(_ place: Int, atLeast strength: Strength = .sum) -> String {
       let (text, own) = spellings[place]
-      guard text.utf8.count <= Self.longest else { return "#\(place)" }
+      guard text.utf8.count <= longest else { return "#\(place)" }
       return own.rawValue < strength.rawValue ? "(\(text))" : text
     }
     func list(_ places: [Int]) -> String {

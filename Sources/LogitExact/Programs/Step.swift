@@ -46,15 +46,16 @@ public struct Step: Sendable {
 extension Program {
   /// Every step in a format, each operation correctly rounded, beside the exact value.
   ///
+  /// - Parameter longest: Operands whose formula is longer are named `#` and their place.
   /// - Derivation: `+ − × ÷ √` of numbers of at most 24 bits are rounded from `Double`, where a
   ///   second rounding cannot hurt because 53 ≥ 2 · 24 + 2; the functions are rounded from balls.
   /// - Accuracy: each step is the correctly rounded result of its operands: `FormatStepTests`.
   public func steps(
-    in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget()
+    in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget(), longest: Int = 40
   ) -> [Step] {
     let steps = FormatSteps(self, in: format, overflow: overflow)
     let all = Array(operations.indices)
-    let texts = texts
+    let texts = texts(longest: longest)
     let applied = appliedTexts(steps.values, in: format)
     let comparisons = compare(
       steps.values, at: all, in: format, overflow: overflow, budget: budget)

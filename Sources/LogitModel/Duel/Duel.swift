@@ -29,6 +29,12 @@ package struct Duel: Sendable {
   package let gradient: DigitsProof?
   package let lines: [Line]
 
+  /// The formats that a duel can be fought in, in the order of a key that goes through them; those
+  /// of 8 bits are none of a bench.
+  package static let formats: [Format] = [
+    .float64, .float32, .float16, .bfloat16, .float8E5M2, .float8E4M3,
+  ]
+
   package var rightCount: Int { lines.count { $0.loss?.isRight == true } }
 
   package func line(named name: String) -> Line? { lines.first { $0.formula.name == name } }
@@ -94,6 +100,9 @@ extension Model {
 }
 
 extension Bench {
+  /// A format, for whoever does not know how numbers round.
+  package typealias Dtype = Format
+
   /// The chosen row alone: what a duel is about.
   fileprivate var onlyChosenRow: Bench {
     var bench = self

@@ -37,9 +37,9 @@ extension Model {
     let trace = trace(of: chosen, ofClass: index, in: request.format)
     if request.isJSON { return try trace.json() }
     var rows = [["", "step", "with its numbers", trace.format.name, "nearest", ""]]
-    rows += trace.lines.map { line in
+    rows += trace.lines.enumerated().map { number, line in
       [
-        line.isWhereLost ? "!" : "", line.text, line.applied, line.outcome.marked, line.nearest,
+        "#\(number + 1)\(line.isWhereLost ? " !" : "")", line.text, line.applied, line.outcome.marked, line.nearest,
         line.event,
       ]
     }
@@ -50,7 +50,7 @@ extension Model {
   }
 
   /// The class that a request names, or the one that matters.
-  func classIndex(of request: DuelRequest) throws(CommandError) -> Int {
+  package func classIndex(of request: DuelRequest) throws(CommandError) -> Int {
     guard let reference = request.index else { return bench.notableClass }
     return try bench.index(of: reference)
   }

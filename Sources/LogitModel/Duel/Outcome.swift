@@ -151,7 +151,7 @@ extension Outcome.Verdict {
     case .tooLarge(let ratio): return "\(size(ratio)) x too large"
     case .tooSmall(let ratio): return "\(size(ratio)) x too small"
     case .wrongSign: return "wrong sign"
-    case .notZero: return "exactly it is 0"
+    case .notZero: return "should be 0"
     case .infinite: return "inf"
     case .notANumber: return "nan"
     case .open: return "not known"

@@ -49,6 +49,7 @@ struct StepStory {
     case .overflow?: words = "overflow: the largest is \(spelled(format.greatestFinite))"
     case .underflow?: words = "underflow: the least is \(format.leastNonzero.scientific(2))"
     case .pole?: words = "\(name) is \(value)"
+    case .spreadsNaN?: words = "nan goes on"
     case let event?: words = "\(event.words(in: format)) is nan"
     }
     return words
@@ -57,7 +58,7 @@ struct StepStory {
   private var plain: String {
     guard let ulps = step.ulps else { return "" }
     if ulps == 0 { return "exact" }
-    return ulps.magnitude > 1e3 ? "\(off): the digits are gone" : off
+    return off
   }
 
   private var half: String { (format.ulp(of: step.value) / 2).significant(3) }

@@ -4,7 +4,8 @@ import LogitExact
 /// was lost.
 package struct Trace: Sendable {
   package struct Line: Sendable {
-    /// The formula of this step, and the same with the values of its operands.
+    /// The formula of this step, `#3` for the line of that number, counted from 1, and the same with
+    /// the values of its operands.
     package let text: String
     package let applied: String
     package let outcome: Outcome
@@ -78,7 +79,7 @@ private struct TraceWork {
     self.program = program
     self.exact = exact
     self.format = format
-    steps = program.steps(in: format, budget: Budget(bits: 4096, work: 2e7))
+    steps = program.steps(in: format, budget: Budget(bits: 4096, work: 2e7), longest: 14)
   }
 
   var trace: Trace {
@@ -92,9 +93,10 @@ private struct TraceWork {
       last.value, Comparison(exact: last.exact, ulps: last.ulps), in: format)
     let place = own.isRight ? nil : lostPlace(last)
     let shown = steps.indices.filter { !isPlainInput(steps[$0]) || $0 == steps.count - 1 }
+    let numbers = Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0 + 1) })
     return Trace(
       formula: formula, format: format,
-      lines: shown.map { line($0, isWhereLost: $0 == place) },
+      lines: shown.map { line($0, numbers, isWhereLost: $0 == place) },
       lostLine: place.flatMap { shown.firstIndex(of: $0) }, result: result,
       remark: remark(own, result, last))
   }
@@ -117,19 +119,38 @@ private struct TraceWork {
   }
 
   private func remark(_ own: Outcome, _ result: Outcome, _ last: Step) -> String? {
-    guard own.isRight, !result.isRight else { return nil }
-    return "no step is to blame: without any rounding this formula is"
-      + " \(last.exact.text(in: format)), another function than the loss"
+    let truth = exact.proofs(in: format, budget: Budget(bits: 4096, work: 2e7))[0].value
+    let ideal = last.exact.value
+    guard ideal != truth, !(ideal.isNaN && truth.isNaN),
+      !((ideal - truth).magnitude <= format.ulp(of: truth))
+    else { return nil }
+    let value = last.exact.text(in: format)
+    return own.isRight && !result.isRight
+      ? "no step is to blame: without any rounding this formula is \(value), another function"
+      : "without any rounding this formula is \(value), another function than the loss"
   }
 
-  private func line(_ place: Int, isWhereLost: Bool) -> Trace.Line {
+  private func line(_ place: Int, _ numbers: [Int: Int], isWhereLost: Bool) -> Trace.Line {
     let step = steps[place]
     let story = StepStory(step, steps, in: format, isWhereLost: isWhereLost, end: steps.last)
     return Trace.Line(
-      text: step.text, applied: step.applied,
+      text: step.text.renumbered(numbers), applied: step.applied,
       outcome: Outcome(
         step.value, Comparison(exact: step.exact, ulps: step.ulps), in: format),
       nearest: step.exact.text(in: format), event: story.event, explanation: story.sentence,
       isWhereLost: isWhereLost)
+  }
+}
+
+extension String {
+  /// The text with each `#` and place followed by the number of its line.
+  fileprivate func renumbered(_ numbers: [Int: Int]) -> String {
+    guard contains("#") else { return self }
+    let parts = split(separator: "#", omittingEmptySubsequences: false)
+    return parts.dropFirst().reduce(String(parts[0])) { text, part in
+      let digits = part.prefix { $0.isNumber }
+      let number = Int(digits).flatMap { numbers[$0] }.map { "\($0)" } ?? String(digits)
+      return text + "#" + number + part.dropFirst(digits.count)
+    }
   }
 }

@@ -49,7 +49,7 @@ extension Desk {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
       screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
     } else {
-      screen.drawLower(scene, rule: layout.curvesRule, in: layout.curves)
+      screen.drawLower(scene, memory: &rounding, rule: layout.curvesRule, in: layout.curves)
     }
   }
 }

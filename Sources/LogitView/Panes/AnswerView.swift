@@ -105,7 +105,7 @@ extension Scene {
     let isLogitOnly = kept.bench.rows == 1
     let row = isLogitOnly ? [] : [hint("PgDn", "row")]
     let tail = [
-      hint("z", "axis"), hint("'", "slopes"), hint("Tab", "pane"), hint("u", "undo"),
+      hint("z", "axis"), hint("'", "slopes"), hint("d", "duel"), hint("Tab", "pane"), hint("u", "undo"),
     ]
     let always = [hint(":", "prompt"), hint("?", "help")]
     switch interface.pane {
