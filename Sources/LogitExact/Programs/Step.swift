@@ -61,7 +61,8 @@ extension Program {
       steps.values, at: all, in: format, overflow: overflow, budget: budget)
     return all.map { place in
       Step(
-        text: texts[place], applied: applied[place], isInput: isInput(place), operands: operands(of: operations[place]),
+        text: texts[place], applied: applied[place], isInput: isInput(place),
+        operands: operands(of: operations[place]),
         value: steps.values[place], exact: comparisons[place].exact,
         ulps: comparisons[place].ulps, events: events(at: place, steps))
     }

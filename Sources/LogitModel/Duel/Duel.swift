@@ -81,7 +81,7 @@ extension Model {
   /// What a duel comes to, and what a wider format would do for one of its formulas.
   package func summary(of duel: Duel, chosen: Formula) -> String {
     let count = duel.lines.count
-    let kept = "\(duel.rightCount) of \(count) formulas keep their digits in \(duel.format.name)"
+    let kept = "\(duel.rightCount) of \(count) keep their digits in \(duel.format.name)"
     var bench = bench.onlyChosenRow
     bench.dtype = duel.format
     guard let line = duel.line(named: chosen.name), line.loss?.isRight == false,

@@ -39,7 +39,8 @@ extension Model {
     var rows = [["", "step", "with its numbers", trace.format.name, "nearest", ""]]
     rows += trace.lines.enumerated().map { number, line in
       [
-        "#\(number + 1)\(line.isWhereLost ? " !" : "")", line.text, line.applied, line.outcome.marked, line.nearest,
+        "#\(number + 1)\(line.isWhereLost ? " !" : "")", line.text, line.applied,
+        line.outcome.marked, line.nearest,
         line.event,
       ]
     }

@@ -44,6 +44,7 @@ struct StepStory {
     switch telling {
     case nil, .rounded?: words = plain
     case .absorbed?: words = "absorbed: half an ulp of \(value) is \(half)"
+    case .cancelled? where step.ulps == 0: words = "exact"
     case .cancelled(let digits)?:
       words = "\(counted(digits, "digit")) cancelled" + (off.isEmpty ? "" : ", \(off)")
     case .overflow?: words = "overflow: the largest is \(spelled(format.greatestFinite))"
@@ -93,7 +94,8 @@ struct StepStory {
           ? ", and the rounding of what is taken apart is left in \(value)"
           : "; both are exact, so nothing is lost") + (brought ? exactly : "")
     case .overflow?:
-      return "\(name) is beyond \(spelled(format.greatestFinite)), the largest \(format.name): \(value)"
+      return
+        "\(name) is beyond \(spelled(format.greatestFinite)), the largest \(format.name): \(value)"
     case .underflow?:
       return
         "\(name) is not 0 but below half of \(format.leastNonzero.scientific(2)),"

@@ -12,7 +12,9 @@ extension Desk {
       return screen
     }
     let scene = Scene(self)
-    let notes = scene.notes(width: size.width - 4, room: Layout.notes(size))
+    // Another pane than the curves tells where the numbers come from itself.
+    let room = interface.lower == .curves ? Layout.notes(size) : min(1, Layout.notes(size))
+    let notes = scene.notes(width: size.width - 4, room: room)
     let layout = Layout(size, classes: scene.model.bench.classes, notes: notes.count)
     screen.drawHeader(scene, in: layout.header)
     screen.drawStrip(scene, in: layout.strip)

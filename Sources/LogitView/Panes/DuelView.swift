@@ -3,7 +3,7 @@ import LogitModel
 /// Columns of the duel: how wide each is, 0 where there is no room for it.
 private struct DuelColumns {
   static let mark = 3
-  static let ulps = 9
+  static let ulps = 8
 
   let name: Int
   let number: Int
@@ -14,11 +14,11 @@ private struct DuelColumns {
   init(_ duel: Duel, width: Int) {
     name = (duel.lines.map(\.formula.name.count).max() ?? 0) + 1
     let numbers = duel.lines.flatMap { [$0.loss, $0.gradient].compactMap(\.self?.text.count) }
-    number = max(11, numbers.max() ?? 0, duel.gradientName.count) + 2
+    number = max(11, numbers.max() ?? 0, duel.gradientName.count) + 1
     let verdicts = duel.lines.map(\.verdict.count).max() ?? 0
-    let rest = width - Self.mark - name - number - Self.ulps - 3
-    slope = rest - number >= 19 ? number : 0
-    verdict = min(rest - slope, max(18, verdicts + 2))
+    let rest = width - Self.mark - name - number - Self.ulps - 2
+    slope = rest - number - 1 >= 17 ? number + 1 : 0
+    verdict = min(rest - slope, max(16, verdicts) + 2)
     text = rest - slope - verdict >= 24 ? rest - slope - verdict : 0
   }
 }
@@ -38,7 +38,11 @@ extension Screen {
     drawFormulas(duel, chosen: trace.formula.name, scene, in: layout.list)
     if !layout.steps.isEmpty {
       drawRule(
-        ["where \(trace.formula.name) loses it", trace.formula.text], hasFocus: false,
+        [
+          trace.lostLine == nil
+            ? "the steps of \(trace.formula.name)" : "where \(trace.formula.name) loses it",
+          trace.formula.text,
+        ], hasFocus: false,
         in: layout.rule)
       drawSteps(trace, cursor: nil, scene, in: layout.steps)
     }
@@ -91,7 +95,9 @@ extension Screen {
       let row = Rect(x: area.x, y: area.y + 1 + line, width: area.width, height: 1)
       drawFormula(entry, isChosen: isChosen, columns, scene, in: row)
     }
-    drawMore(above: first, below: duel.lines.count - first - height, in: area)
+    guard duel.lines.count > height else { return }
+    let shown = "\(first + 1)-\(first + height) of \(duel.lines.count) "
+    write(shown, x: area.maxX - shown.count, y: area.y, style: .faint, clip: area)
   }
 
   private mutating func drawFormula(
@@ -114,7 +120,7 @@ extension Screen {
       writeOutcome(gradient, x: x, y: y, scene, in: area)
     }
     x += columns.slope
-    let verdict = line.verdict.fitted(to: columns.verdict - 1, ellipsis: "..")
+    let verdict = line.verdict.fitted(to: columns.verdict, ellipsis: "..")
     write(verdict, x: x, y: y, clip: area)
     x += columns.verdict
     if columns.text > 0 {
@@ -133,18 +139,6 @@ extension Screen {
     let end = write(right, x: x, y: y, clip: area)
     return write(
       String(outcome.text.dropFirst(right.count)), x: end, y: y, style: .wrong, clip: area)
-  }
-
-  /// How many lines of a list lie outside of its window, at its right edge.
-  mutating func drawMore(above: Int, below: Int, in area: Rect) {
-    if above > 0 {
-      let text = "\(above) above "
-      write(text, x: area.maxX - text.count, y: area.y, style: .faint, clip: area)
-    }
-    if below > 0 {
-      let text = "\(below) more "
-      write(text, x: area.maxX - text.count, y: area.maxY - 1, style: .faint, clip: area)
-    }
   }
 }
 

@@ -11,23 +11,32 @@ private struct StepColumns {
   let nearest: Int
   let event: Int
 
-  init(_ trace: Trace, width: Int) {
+  /// - Parameter tellsEvents: Whether what happened matters more than the step's formula.
+  init(_ trace: Trace, width: Int, tellsEvents: Bool) {
     func widest(_ texts: [String]) -> Int { texts.map(\.count).max() ?? 0 }
-    let numbers = trace.lines.map(\.outcome.text)
-    number = max(widest(numbers), trace.format.name.count) + 2
-    let exact = max(widest(trace.lines.map(\.nearest)), 7) + 2
-    nearest = width >= 96 ? exact : 0
-    let rest = width - Self.mark - number - nearest
-    event = min(widest(trace.lines.map(\.event)) + 1, max(20, rest / 3))
-    let formulas = rest - event
-    let wants = (widest(trace.lines.map(\.text)) + 2, widest(trace.lines.map(\.applied)) + 2)
-    if formulas < 30 {
-      text = 0
-      applied = min(wants.1, formulas)
-    } else {
-      text = min(wants.0, max(formulas / 2, formulas - wants.1))
-      applied = min(wants.1, formulas - text)
+    let wants = (
+      text: widest(trace.lines.map(\.text)) + 2,
+      applied: max(18, widest(trace.lines.map(\.applied)) + 2),
+      nearest: max(widest(trace.lines.map(\.nearest)), 7) + 2,
+      event: max(14, widest(trace.lines.map(\.event)) + 1)
+    )
+    number = max(widest(trace.lines.map(\.outcome.text)), trace.format.name.count) + 2
+    var rest = width - Self.mark - number
+    func take(_ wanted: Int, leaving other: Int, least: Int) -> Int {
+      let given = min(wanted, rest - other)
+      guard given >= least else { return 0 }
+      rest -= given
+      return given
     }
+    applied = take(min(wants.applied, 34), leaving: min(20, wants.event), least: 1)
+    if tellsEvents {
+      event = take(wants.event, leaving: 0, least: 1)
+      text = take(wants.text, leaving: 0, least: 10)
+    } else {
+      text = take(wants.text, leaving: min(20, wants.event), least: 10)
+      event = take(wants.event, leaving: 0, least: 1)
+    }
+    nearest = take(wants.nearest, leaving: 0, least: wants.nearest)
   }
 }
 
@@ -74,7 +83,7 @@ extension Screen {
       }
       return
     }
-    let columns = StepColumns(trace, width: area.width)
+    let columns = StepColumns(trace, width: area.width, tellsEvents: cursor == nil)
     let showsHead = area.height >= 4
     if showsHead { drawStepHead(trace, columns, in: area) }
     let height = area.height - (showsHead ? 1 : 0)
