@@ -72,11 +72,20 @@ extension Formula {
     gradientExpression = gradient.map(parsed)
   }
 
+  /// More classes than any formula leaves out by `others`.
+  private static let ownScope = BenchNames.scope(classes: 1000)
+
+  /// Whether it gives one number a class.
+  var isVector: Bool {
+    if case .vector = expression.shape(in: Self.ownScope) { return true }
+    return false
+  }
+
   /// A person's own formula.
   ///
-  /// - Throws: `ExpressionError` for what is no formula of one number over the names of a bench.
+  /// - Throws: `ExpressionError` for what is no formula over the names of a bench.
   package init(own name: String, _ text: String) throws(ExpressionError) {
-    expression = try Expression(parsing: text, in: BenchNames.scope(classes: 2))
+    expression = try Expression(parsing: text, in: Self.ownScope)
     self.name = name
     self.text = text
     gradient = nil

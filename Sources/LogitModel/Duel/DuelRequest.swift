@@ -87,6 +87,10 @@ extension FormulaRequest {
     do throws(ExpressionError) { self = .set(try Formula(own: name, formula)) } catch {
       throw CommandError(.formula("\(error)"), column: start + error.column - 1)
     }
+    guard case .set(let own) = self, !own.isVector else {
+      throw CommandError(
+        .formula("this gives one number a class; sum(...) or ...[k] gives one"), column: start)
+    }
   }
 }
 
