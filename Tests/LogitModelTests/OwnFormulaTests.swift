@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: [
     ("formula mine = log(1 + exp(y2))", "28: there is no name 'y2'; did you mean 'y'?"),
-    ("formula mine = log(1 + ", "24: the text ends where a value is expected"),
+    ("formula mine = log(1 + ", "23: the text ends where a value is expected"),
     ("formula 2x = x", "9: '2x' cannot name a formula"),
     ("formula naive = x", "9: 'naive' is a formula of the program already"),
     ("formula nave", "'nave' is no formula; did you mean 'naive'?"),

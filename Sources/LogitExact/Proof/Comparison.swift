@@ -24,6 +24,19 @@ extension Program {
     compare(values, at: results, in: format, overflow: overflow, budget: budget)
   }
 
+  /// The same with several numbers for each result, whose exact value is found once.
+  public func compare(
+    each groups: [[Double]], in format: Format, budget: Budget = Budget()
+  ) -> [[Comparison]] {
+    let places = zip(results, groups).flatMap { Array(repeating: $0, count: $1.count) }
+    var comparisons = compare(
+      groups.flatMap(\.self), at: places, in: format, overflow: .ieee, budget: budget)[...]
+    return groups.map { group in
+      defer { comparisons = comparisons.dropFirst(group.count) }
+      return Array(comparisons.prefix(group.count))
+    }
+  }
+
   func compare(
     _ values: [Double], at places: [Int], in format: Format, overflow: Overflow, budget: Budget
   ) -> [Comparison] {

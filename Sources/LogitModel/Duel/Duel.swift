@@ -41,8 +41,8 @@ package struct Duel: Sendable {
 }
 
 extension Model {
-  /// The kernel's formula and the person's own, then those of libraries, stable ones first, the lines
-  /// of the derivation, and last what is another function.
+  /// The kernel's formula and the person's own, then those of libraries, stable ones first, the
+  /// lines of the derivation, and last what is another function.
   package var formulas: [Formula] {
     let all = Catalogue.formulas(of: bench.loss)
     let libraries = all.filter { !$0.isOther && $0.source != .derivation }.reversed()
@@ -139,14 +139,13 @@ private struct Contest {
   var duel: Duel {
     let subjects: [Formulas.Subject] = [.loss, .gradient]
     let exact = subjects.map { CellFormula.of($0, under: bench.loss).expression }
-    let values = formulas.map { evaluated($0) }
-    let program = try? Program(exact, of: inputs)
+    let program = bench.classes <= Self.mostClasses ? try? Program(exact, of: inputs) : nil
+    let values = program == nil ? formulas.map { _ in Values(refusal: tooMany) } : evaluated
     let proofs = program?.digits(digits, budget: budget)
-    let outcomes = compared(
-      [values.map(\.loss), values.map(\.gradient)], with: exact)
+    let losses = compared(values.map(\.loss), values.map(\.gradient), with: program)
     let lines = formulas.indices.map { place in
       Duel.Line(
-        formula: formulas[place], loss: outcomes[0][place], gradient: outcomes[1][place],
+        formula: formulas[place], loss: losses[place].loss, gradient: losses[place].gradient,
         refusal: values[place].refusal)
     }
     return Duel(
@@ -154,6 +153,13 @@ private struct Contest {
       lossName: Formulas.Subject.loss.name(ofClass: index, under: bench.loss),
       gradientName: Formulas.Subject.gradient.name(ofClass: index, under: bench.loss),
       loss: proofs?[0], gradient: proofs?[1], lines: lines)
+  }
+
+  /// More classes than this take longer than a key may.
+  private static let mostClasses = 1000
+
+  private var tooMany: String {
+    "left out: \(bench.classes) classes, and a duel has up to \(Self.mostClasses)"
   }
 
   /// What the first formula gives for the same inputs in the first wider format in which it is
@@ -181,15 +187,35 @@ private struct Contest {
     var refusal: String?
   }
 
-  private func evaluated(_ formula: Formula) -> Values {
-    if formula.name == Catalogue.kernelName { return kernel }
-    let expressions = [formula.expression] + (formula.gradientExpression.map { [$0] } ?? [])
-    do {
-      let values = try Program(expressions, of: inputs).evaluate(in: format)
-      return Values(loss: values[0], gradient: values.count > 1 ? values[1] : nil)
-    } catch {
-      return Values(refusal: "\(error)")
+  /// The catalogue's formulas share the steps that are the same; one of the person's own may not be
+  /// possible on this bench and stands alone.
+  private var evaluated: [Values] {
+    let shared = formulas.filter { $0.source != .own && $0.name != Catalogue.kernelName }
+    var known = (try? values(of: shared)) ?? [:]
+    for formula in formulas where known[formula.name] == nil {
+      if formula.name == Catalogue.kernelName {
+        known[formula.name] = kernel
+      } else {
+        do { known.merge(try values(of: [formula])) { $1 } } catch {
+          known[formula.name] = Values(refusal: "\(error)")
+        }
+      }
     }
+    return formulas.map { known[$0.name] ?? Values() }
+  }
+
+  private func values(of formulas: [Formula]) throws(ProgramError) -> [String: Values] {
+    let expressions = formulas.flatMap { formula in
+      [formula.expression] + (formula.gradientExpression.map { [$0] } ?? [])
+    }
+    var results = try Program(expressions, of: inputs).evaluate(in: format)[...]
+    var values: [String: Values] = [:]
+    for formula in formulas {
+      values[formula.name] = Values(
+        loss: results.popFirst(),
+        gradient: formula.gradientExpression == nil ? nil : results.popFirst())
+    }
+    return values
   }
 
   private var kernel: Values {
@@ -199,24 +225,20 @@ private struct Contest {
       gradient: row.reading(.gradient, of: index, under: bench.loss).value)
   }
 
-  /// The values of each subject beside its exact value, which is found once.
+  /// The values of each formula beside the exact ones, which are found once.
   private func compared(
-    _ values: [[Double?]], with exact: [LogitExact.Expression]
-  ) -> [[Outcome?]] {
-    var expressions: [LogitExact.Expression] = []
-    for (subject, all) in values.enumerated() {
-      expressions += all.compactMap(\.self).map { _ in exact[subject] }
+    _ losses: [Double?], _ gradients: [Double?], with program: Program?
+  ) -> [(loss: Outcome?, gradient: Outcome?)] {
+    guard let program else { return losses.map { _ in (nil, nil) } }
+    let given = [losses, gradients].map { $0.compactMap(\.self) }
+    let comparisons = program.compare(each: given, in: format, budget: budget)
+    var (ofLoss, ofGradient) = (comparisons[0][...], comparisons[1][...])
+    func outcome(_ value: Double?, _ rest: inout ArraySlice<Comparison>) -> Outcome? {
+      guard let value, let comparison = rest.popFirst() else { return nil }
+      return Outcome(value, comparison, in: format)
     }
-    let given = values.flatMap { $0.compactMap(\.self) }
-    guard let program = try? Program(expressions, of: inputs) else {
-      return values.map { $0.map { _ in nil } }
-    }
-    var comparisons = program.compare(given, in: format, budget: budget)[...]
-    return values.map { all in
-      all.map { value in
-        guard let value, let comparison = comparisons.popFirst() else { return nil }
-        return Outcome(value, comparison, in: format)
-      }
+    return zip(losses, gradients).map { loss, gradient in
+      (outcome(loss, &ofLoss), outcome(gradient, &ofGradient))
     }
   }
 }
