@@ -117,7 +117,7 @@ import Testing
     #expect(duel.lines.allSatisfy { $0.loss != nil })
     let trace = model.trace(of: duel.notable, ofClass: 0)
     #expect(trace.lines.isEmpty)
-    #expect(trace.remark == "the steps of 1000 classes are left out: they show up to 200")
+    #expect(trace.remark == "the steps of 1000 classes are left out: they show up to 64")
     try model.run("logits " + (0..<1001).map { "\($0 % 7)" }.joined(separator: " "))
     let left = model.duel(ofClass: 0)
     #expect(left.loss == nil && left.lines.allSatisfy { $0.loss == nil })

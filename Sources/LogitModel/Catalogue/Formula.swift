@@ -87,7 +87,8 @@ extension Formula {
   package init(own name: String, _ text: String) throws(ExpressionError) {
     expression = try Expression(parsing: text, in: Self.ownScope)
     self.name = name
-    self.text = text
+    // A text from a file may have line breaks, and a command is one line.
+    self.text = text.split { $0.isWhitespace }.joined(separator: " ")
     gradient = nil
     gradientExpression = nil
     source = .own

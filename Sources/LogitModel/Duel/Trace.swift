@@ -32,8 +32,8 @@ package struct Trace: Sendable {
 }
 
 extension Model {
-  /// More classes make more steps than a screen can follow from key to key.
-  package static let mostTracedClasses = 200
+  /// More classes make more steps than a screen can follow from key to key, or a person at all.
+  package static let mostTracedClasses = 64
 
   /// The steps of a formula on the chosen row.
   package func trace(

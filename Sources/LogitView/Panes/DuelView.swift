@@ -96,7 +96,7 @@ extension Screen {
       drawFormula(entry, isChosen: isChosen, columns, scene, in: row)
     }
     guard duel.lines.count > height else { return }
-    let shown = "\(first + 1)-\(first + height) of \(duel.lines.count) "
+    let shown = "\(first + 1)-\(first + height)/\(duel.lines.count) "
     write(shown, x: area.maxX - shown.count, y: area.y, style: .faint, clip: area)
   }
 

@@ -33,7 +33,8 @@ private struct StepColumns {
       event = take(wants.event, leaving: 0, least: 1)
       text = take(wants.text, leaving: 0, least: 10)
     } else {
-      text = take(wants.text, leaving: min(20, wants.event), least: 10)
+      text = take(
+        wants.text, leaving: width >= 96 ? wants.event : min(20, wants.event), least: 10)
       event = take(wants.event, leaving: 0, least: 1)
     }
     nearest = take(wants.nearest, leaving: 0, least: wants.nearest)
