@@ -98,7 +98,8 @@ import Testing
       let format = Duel.formats.randomElement(using: &random) ?? .float32
       let index = Int.random(in: 0..<bench.classes, using: &random)
       let duel = model.duel(ofClass: index, in: format)
-      #expect(duel.lines.count == Catalogue.formulas(of: bench.loss).count)
+      let known = Catalogue.formulas(of: bench.loss).count + bench.formulas.count
+      #expect(duel.lines.count == known)
       for line in duel.lines {
         #expect(line.refusal == nil && line.loss != nil, "\(line.formula.name): \(bench)")
         if let loss = line.loss, let place = loss.wrongFrom { #expect(place < loss.text.count) }

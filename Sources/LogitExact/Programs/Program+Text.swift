@@ -16,7 +16,10 @@ extension Program {
   func appliedTexts(_ values: [Double], in format: Format) -> [String] {
     let spellings: [Spelling] = values.map { value in
       // A sign in brackets is no second one: 0 - (-20).
-      (format.shortest(value), value.sign == .minus ? .sum : .whole)
+      let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
+      // 1024 is a number of every format, and the shortest text of some for it is 1000.
+      let text = (isWhole ? Format.float64 : format).shortest(value)
+      return (text, value.sign == .minus ? .sum : .whole)
     }
     return operations.map { spelling(of: $0, from: spellings, longest: Self.longest).text }
   }

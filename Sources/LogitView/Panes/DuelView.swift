@@ -11,6 +11,12 @@ private struct DuelColumns {
   let verdict: Int
   let text: Int
 
+  /// Where the last head ends.
+  var end: Int {
+    let before = Self.mark + name + number + Self.ulps + 2 + slope
+    return before + (text > 0 ? verdict + 8 : 7) + 1
+  }
+
   init(_ duel: Duel, width: Int) {
     name = (duel.lines.map(\.formula.name.count).max() ?? 0) + 1
     let numbers = duel.lines.flatMap { [$0.loss, $0.gradient].compactMap(\.self?.text.count) }
@@ -37,13 +43,10 @@ extension Screen {
     drawExact(duel, in: layout.exact)
     drawFormulas(duel, chosen: trace.formula.name, scene, in: layout.list)
     if !layout.steps.isEmpty {
-      drawRule(
-        [
-          trace.lostLine == nil
-            ? "the steps of \(trace.formula.name)" : "where \(trace.formula.name) loses it",
-          trace.formula.text,
-        ], hasFocus: false,
-        in: layout.rule)
+      let name = trace.formula.name
+      let title = trace.lostLine == nil ? "the steps of \(name)" : "where \(name) loses it"
+      let text = trace.formula.text.fitted(to: area.width - title.count - 7, ellipsis: "..")
+      drawRule([title, text], hasFocus: false, in: layout.rule)
       drawSteps(trace, cursor: nil, scene, in: layout.steps)
     }
     write(
@@ -97,6 +100,8 @@ extension Screen {
     }
     guard duel.lines.count > height else { return }
     let shown = "\(first + 1)-\(first + height)/\(duel.lines.count) "
+    // At the end of the heads, where there is room for both.
+    guard columns.end + shown.count <= area.width else { return }
     write(shown, x: area.maxX - shown.count, y: area.y, style: .faint, clip: area)
   }
 
