@@ -7,6 +7,7 @@ public struct Comparison: Hashable, Sendable {
   /// range of `Double`.
   public let ulps: Double?
 
+  /// A comparison that was made elsewhere, such as that of a `Step`.
   public init(exact: Proof, ulps: Double?) {
     self.exact = exact
     self.ulps = ulps
@@ -25,6 +26,9 @@ extension Program {
   }
 
   /// The same with several numbers for each result, whose exact value is found once.
+  ///
+  /// - Accuracy: as for one number: `LostPlaceTests` compares both.
+  /// - Precondition: One group, which may be empty, for each result.
   public func compare(
     each groups: [[Double]], in format: Format, budget: Budget = Budget()
   ) -> [[Comparison]] {
