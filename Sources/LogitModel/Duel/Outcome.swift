@@ -62,7 +62,8 @@ package struct Outcome: Equatable, Sendable {
     if ratio <= 0.5 { return .tooSmall(1 / ratio) }
     let most = format.printedDigits
     let kept = digitsKept(value, exact, atMost: most)
-    return kept == 0 ? .everyDigitLost : .digits(kept, of: most)
+    // An ulp or two may lie behind the last digit that counts.
+    return kept == 0 ? .everyDigitLost : kept == most ? .right : .digits(kept, of: most)
   }
 
   /// How many decimal digits two numbers share, by the size of their difference.
