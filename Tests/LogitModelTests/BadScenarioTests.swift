@@ -94,7 +94,7 @@ import Testing
       "beta", "2",
       "beta: no such field; a scenario has logitlab, title, note, loss, as, dtype, reduction,"
         + " classes, pos_weight, class_weight, sample_weight, label_smoothing, ignore_index,"
-        + " temperature, stop_gradient, row, logits, labels"
+        + " temperature, stop_gradient, row, logits, labels, formulas"
     ),
     (
       "class_weight", "[1, 2, 3, 4, 5, 6, 7, 8, 9]",

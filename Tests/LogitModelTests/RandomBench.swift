@@ -30,6 +30,9 @@ extension Bench {
       bench.posWeight = (0..<count).map { _ in .random(using: &random, isFinite: true) }
     }
     bench.addRandomRules(using: &random)
+    if classes == 3, let formula = try? Formula(own: "mine", "log(1 + \n exp(x)) * K") {
+      bench.formulas = [formula]
+    }
     return bench
   }
 

@@ -87,7 +87,7 @@ package struct Model: Equatable, Sendable {
     switch command {
     case .logits, .labels, .label, .logit, .target, .posWeight, .classWeight, .sampleWeight,
       .labelSmoothing, .ignoreIndex, .temperature, .stopGradient, .row, .name, .loss, .dtype,
-      .reduction, .framework, .step, .title, .note(_?):
+      .reduction, .framework, .step, .title, .note(_?), .formula(.set), .formula(.remove):
       var changed = bench
       let notices = try changed.apply(command)
       let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
@@ -116,6 +116,10 @@ package struct Model: Equatable, Sendable {
       }
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
     case .exact(let request): return [.print(try exactReport(request))]
+    case .duel(let request): return [.print(try duelReport(request))]
+    case .trace(let request): return [.print(try traceReport(request))]
+    case .formula(.list): return [.print(formulaList)]
+    case .formula(.show(let name)): return [.print(try formulaReport(name))]
     case .digits(let count):
       digits = count
       let text =

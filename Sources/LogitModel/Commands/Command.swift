@@ -44,6 +44,9 @@ package enum Command: Equatable, Sendable {
   case exact(ExactRequest)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
+  case duel(DuelRequest)
+  case trace(DuelRequest)
+  case formula(FormulaRequest)
   case help(String?)
   case undo
   case redo
@@ -105,6 +108,9 @@ extension Command: CustomStringConvertible {
     case .exact(let request):
       "exact" + ("\(request)".isEmpty ? "" : " \(request)")
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
+    case .duel(let request): "duel\(request)"
+    case .trace(let request): "trace\(request)"
+    case .formula(let request): "formula\(request)"
     case .help(let name): "help" + (name.map { " \($0)" } ?? "")
     case .undo: "undo"
     case .redo: "redo"
@@ -114,8 +120,12 @@ extension Command: CustomStringConvertible {
 
   /// The same command about the class under the cursor, where it says none.
   package func pointed(at index: Int) -> Command {
-    guard case .exact(let request) = self else { return self }
-    return .exact(request.pointed(at: index))
+    switch self {
+    case .exact(let request): .exact(request.pointed(at: index))
+    case .duel(let request): .duel(request.pointed(at: index))
+    case .trace(let request): .trace(request.pointed(at: index))
+    default: self
+    }
   }
 
   /// A name as one argument: what it holds of spaces, commas or `#` means nothing else in quotes.

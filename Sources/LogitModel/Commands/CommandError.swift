@@ -36,6 +36,9 @@ package struct CommandError: Error, Equatable {
     case noFile
     case formula(String)
     case unknownName(String, nearest: String?, known: [String])
+    case unknownFormula(String, nearest: String?, loss: String)
+    case notAFormulaName(String)
+    case formulaNameTaken(String)
     case digitsOutOfRange(String, most: Int)
     case unknownSample(String, nearest: String?)
     case file(FileError)
@@ -117,6 +120,13 @@ extension CommandError: CustomStringConvertible {
     case .unknownName(let name, nil, let known):
       "'\(name)' has no value: '\(name)=1' behind the formula gives it one;"
         + " \(known.joined(separator: " ")) have one"
+    case .unknownFormula(let name, let nearest?, _):
+      "'\(name)' is no formula; did you mean '\(nearest)'?"
+    case .unknownFormula(let name, nil, let loss):
+      "'\(name)' is no formula of \(loss); 'formula' lists them"
+    case .notAFormulaName(let word):
+      "'\(word)' cannot name a formula: a name is a letter, then letters, digits, '-' and '_'"
+    case .formulaNameTaken(let name): "'\(name)' is a formula of the program already"
     case .digitsOutOfRange(let word, let most): "digits are 1 to \(most), not \(word)"
     case .unknownSample(let name, let nearest?):
       "'\(name)' is no sample; did you mean '\(nearest)'?"

@@ -2,7 +2,7 @@ import LogitExact
 
 /// What the names of a formula stand for on a bench.
 package enum BenchNames {
-  package static let all = ["x", "z", "q", "k", "K", "logits", "labels"]
+  package static let all = ["x", "z", "q", "k", "K", "y", "logits", "labels"]
 
   static func scope(classes: Int) -> Scope {
     var names: [String: Scope.Shape] = [:]
@@ -24,7 +24,8 @@ extension Bench {
     return Inputs([
       "x": .scalar(row[index]), "z": .scalar(labels[index]), "q": .scalar(weight),
       "k": .scalar(Quantity(Double(index))), "K": .scalar(Quantity(Double(classes))),
-      "logits": .vector(row), "labels": .vector(labels),
+      "y": .scalar(Quantity(Double(notableClass))), "logits": .vector(row),
+      "labels": .vector(labels),
     ])
   }
 }

@@ -25,6 +25,10 @@ extension Bench {
     if temperature != Number(1) { fields.append(("temperature", temperature.json)) }
     if !stopsGradient { fields.append(("stop_gradient", "false")) }
     if framework != .none { fields.append(("as", framework.name.quotedAsJSON)) }
+    if !formulas.isEmpty {
+      let pairs = formulas.map { "    \($0.name.quotedAsJSON): \($0.text.quotedAsJSON)" }
+      fields.append(("formulas", "{\n\(pairs.joined(separator: ",\n"))\n  }"))
+    }
     if row != 0 { fields.append(("row", "\(row)")) }
     switch labels {
     case .indices(let indices): fields.append(("labels", "\(indices)"))

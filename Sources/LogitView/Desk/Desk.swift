@@ -21,6 +21,7 @@ package struct Desk: ScreenProgram, Sendable {
   package var interface: Interface
   /// The table's columns in the last frame.
   var tableColumns: TableColumns?
+  var rounding = RoundingMemory()
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
@@ -82,6 +83,7 @@ package struct Desk: ScreenProgram, Sendable {
         } else if let pane = LowerPane(opening: command) {
           interface.lower = pane
           interface.pane = .lower
+          pointAtClass(of: command)
           interface.overlay = nil
         } else {
           interface.overlay = .answers(scroll: 0)
@@ -140,6 +142,8 @@ package struct Desk: ScreenProgram, Sendable {
     case .previousPane: movePane(-1)
     case .axis: interface.axis = interface.axis == .logit ? .probability : .logit
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
+    case .duel: toggle(.duel(interface.lower.rounding))
+    case .trace: toggle(.trace(interface.lower.rounding))
     case .undo: return runKey(.undo)
     case .redo: return runKey(.redo)
     case .prompt:

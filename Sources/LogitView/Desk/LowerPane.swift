@@ -6,23 +6,32 @@ import LogitModel
 /// letter that opened it or with Esc, and can be printed by the same command in a pipe.
 package enum LowerPane: Equatable, Sendable {
   case curves
+  case duel(RoundingPane)
+  case trace(RoundingPane)
 
   /// The same pane whatever is chosen within it.
   func isSame(as other: LowerPane) -> Bool {
     switch (self, other) {
-    case (.curves, .curves): true
+    case (.curves, .curves), (.duel, .duel), (.trace, .trace): true
+    case (.curves, _), (.duel, _), (.trace, _): false
     }
   }
 
   /// What a command opens on a screen, where a pipe prints it; nil for one that opens nothing.
   init?(opening command: Command) {
-    return nil
+    switch command {
+    case .duel(let request) where !request.isJSON:
+      self = .duel(RoundingPane(format: request.format))
+    case .trace(let request) where !request.isJSON:
+      self = .trace(RoundingPane(formula: request.formula, format: request.format))
+    default: return nil
+    }
   }
 
   /// How long until it moves by itself; nil while it rests.
   var pace: Duration? {
     switch self {
-    case .curves: nil
+    case .curves, .duel, .trace: nil
     }
   }
 }
@@ -47,6 +56,8 @@ extension Desk {
   mutating func handleInLower(_ key: Key) -> [Request]? {
     switch interface.lower {
     case .curves: return nil
+    case .duel(let pane): return handleInDuel(key, pane)
+    case .trace(let pane): return handleInTrace(key, pane)
     }
   }
 
@@ -54,16 +65,20 @@ extension Desk {
 
   package mutating func advance(by elapsed: Duration) {
     switch interface.lower {
-    case .curves: break
+    case .curves, .duel, .trace: break
     }
   }
 }
 
 extension Screen {
   /// Draws what stands under the table, its rule above it.
-  mutating func drawLower(_ scene: Scene, rule: Rect, in area: Rect) {
+  mutating func drawLower(
+    _ scene: Scene, memory: inout RoundingMemory, rule: Rect, in area: Rect
+  ) {
     switch scene.interface.lower {
     case .curves: drawCurves(scene, rule: rule, in: area)
+    case .duel(let pane): drawDuel(scene, pane, memory: &memory, rule: rule, in: area)
+    case .trace(let pane): drawTrace(scene, pane, memory: &memory, rule: rule, in: area)
     }
   }
 }
@@ -73,6 +88,16 @@ extension Scene {
   var lowerHints: [KeyHint] {
     switch interface.lower {
     case .curves: [KeyHint("left right", "slide"), KeyHint("up down", "class")]
+    case .duel:
+      [
+        KeyHint("j k", "formula"), KeyHint("Enter", "trace"), KeyHint("f", "format"),
+        KeyHint("D", "digits"), KeyHint("d", "close"),
+      ]
+    case .trace:
+      [
+        KeyHint("j k", "step"), KeyHint("J K", "formula"), KeyHint("f", "format"),
+        KeyHint("d", "duel"), KeyHint("t", "close"),
+      ]
     }
   }
 }
