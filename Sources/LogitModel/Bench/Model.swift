@@ -116,6 +116,7 @@ package struct Model: Equatable, Sendable {
       }
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
     case .exact(let request): return [.print(try exactReport(request))]
+    case .sweep(let request): return [.print(try sweepReport(request))]
     case .digits(let count):
       digits = count
       let text =

@@ -33,6 +33,7 @@ package enum Command: Equatable, Sendable {
   case show(json: Bool)
   case curves(ClassReference?, Curves.Axis)
   case exact(ExactRequest)
+  case sweep(SweepRequest)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
   case help(String?)
@@ -88,6 +89,7 @@ extension Command: CustomStringConvertible {
       "curves" + (index.map { " \($0)" } ?? "") + (axis == .logit ? " z" : "")
     case .exact(let request):
       "exact" + ("\(request)".isEmpty ? "" : " \(request)")
+    case .sweep(let request): "sweep \(request)"
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
     case .help(let name): "help" + (name.map { " \($0)" } ?? "")
     case .undo: "undo"
@@ -98,6 +100,7 @@ extension Command: CustomStringConvertible {
 
   /// The same command about the class under the cursor, where it says none.
   package func pointed(at index: Int) -> Command {
+    if case .sweep(let request) = self { return .sweep(request.pointed(at: index)) }
     guard case .exact(let request) = self else { return self }
     return .exact(request.pointed(at: index))
   }

@@ -28,6 +28,9 @@ package struct CommandError: Error, Equatable {
     case noFile
     case formula(String)
     case unknownName(String, nearest: String?, known: [String])
+    case notARange(String, String)
+    case tooManyFormulas(Int, most: Int)
+    case noPosWeight(Loss)
     case digitsOutOfRange(String, most: Int)
     case unknownSample(String, nearest: String?)
     case file(FileError)
@@ -94,6 +97,12 @@ extension CommandError: CustomStringConvertible {
     case .unknownName(let name, nil, let known):
       "'\(name)' has no value: '\(name)=1' behind the formula gives it one;"
         + " \(known.joined(separator: " ")) have one"
+    case .notARange(let from, let to):
+      "\(from) to \(to) is no range: give two finite numbers, the smaller one first"
+    case .tooManyFormulas(let count, let most):
+      "\(count) formulas are too many to tell apart: name at most \(most)"
+    case .noPosWeight(let loss):
+      "\(loss.name) has no pos_weight; 'loss \(Loss.weightedCrossEntropy.name)' has"
     case .digitsOutOfRange(let word, let most): "digits are 1 to \(most), not \(word)"
     case .unknownSample(let name, let nearest?):
       "'\(name)' is no sample; did you mean '\(nearest)'?"

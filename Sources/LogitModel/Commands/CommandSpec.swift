@@ -105,7 +105,7 @@ package struct CommandSpec: Sendable {
         }
         return .curves(index, axis)
       }),
-    exact, digits, step, pin, title, note, write, overwrite, open, sample, samples, log,
+    exact, digits, sweep, step, pin, title, note, write, overwrite, open, sample, samples, log,
     overwriteLog,
     CommandSpec(
       name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",

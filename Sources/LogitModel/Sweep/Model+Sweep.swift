@@ -1,0 +1,111 @@
+import LogitExact
+
+extension Model {
+  /// How many columns `sweep` computes where no screen says it: every tenth is printed.
+  static let sweepColumns = 201
+
+  /// Begins a sweep of the chosen row.
+  ///
+  /// - Throws: `CommandError` where a class, a formula or a weight does not fit the bench.
+  package func sweep(
+    _ request: SweepRequest, columns: Int
+  ) throws(CommandError) -> SweepWork {
+    let row = bench.chosenRowAlone
+    let index = try sweptClass(request.subject)
+    let (formulas, truth) = try sweptFormulas(request, ofClass: index)
+    let format = bench.dtype
+    let xs = request.columns(columns, in: format)
+    guard let first = xs.first, xs.allSatisfy(\.isFinite) else {
+      throw CommandError(.notARange(request.from.text, request.to.text))
+    }
+    let sampler = try SweepSampler(
+      row, ofClass: index, request.subject, formulas, truth: truth, at: first)
+    let marks: [Character] = ["*", "o", "+", "x"]
+    let lines = zip(formulas, marks).map { Sweep.Line(name: $0.name, mark: $1) }
+    let isOfLoss = truth != nil
+    return SweepWork(
+      sampler,
+      Sweep(
+        request: request, format: format,
+        subject: request.subject.name(in: bench, ofClass: index),
+        truth: isOfLoss ? "the loss" : formulas[0].name, xs: xs, lines: lines))
+  }
+
+  private func sweptClass(_ subject: SweepRequest.Subject) throws(CommandError) -> Int {
+    let reference: ClassReference?
+    switch subject {
+    case .logit(let known), .target(let known): reference = known
+    case .posWeight(let known):
+      guard bench.loss.takesPosWeight else { throw CommandError(.noPosWeight(bench.loss)) }
+      reference = known
+    case .name: reference = nil
+    }
+    guard let reference else { return bench.notableClass }
+    return try bench.index(of: reference)
+  }
+
+  private func sweptFormulas(
+    _ request: SweepRequest, ofClass index: Int
+  ) throws(CommandError) -> (formulas: [SweepSampler.Formula], truth: Expression?) {
+    var texts: [(name: String, text: String)]
+    var truth: Expression?
+    var scope = bench.inputs(ofClass: index).scope
+    if case .name(let name, let text) = request.subject {
+      scope.names[name] = .scalar
+      texts = [(text, text)]
+      texts += request.formulas.map { ($0, $0) }
+    } else {
+      truth = CellFormula.of(.loss, under: bench.loss).expression
+      let known = SweepFormulas.all(of: bench.loss)
+      texts = request.formulas.map { word in
+        known.first { $0.name == word } ?? (name: word, text: word)
+      }
+      if texts.isEmpty { texts = Array(known.prefix(SweepRequest.mostFormulas)) }
+    }
+    guard texts.count <= SweepRequest.mostFormulas else {
+      throw CommandError(.tooManyFormulas(texts.count, most: SweepRequest.mostFormulas))
+    }
+    let formulas = try texts.map { name, text throws(CommandError) in
+      let expression: Expression
+      do throws(ExpressionError) { expression = try Expression(parsing: text, in: scope) } catch {
+        throw CommandError(.formula("\(error), in column \(error.column) of '\(text)'"))
+      }
+      let isMoving = ["argmax", "[", "others("].contains { text.contains($0) }
+      return SweepSampler.Formula(name: name, expression: expression, isMoving: isMoving)
+    }
+    return (formulas, truth)
+  }
+
+  /// The answer to `sweep`, as text.
+  func sweepReport(_ request: SweepRequest) throws(CommandError) -> String {
+    var work = try sweep(request, columns: Self.sweepColumns)
+    work.finish()
+    guard request.isJSON else { return work.sweep.text }
+    do { return try work.sweep.json() } catch { throw CommandError(.notWritable("\(error)")) }
+  }
+}
+
+extension Bench {
+  /// The chosen row as a batch of its own.
+  fileprivate var chosenRowAlone: Bench {
+    var alone = self
+    alone.logits = [logits[row]]
+    switch labels {
+    case .indices(let indices): alone.labels = .indices([indices[row]])
+    case .dense(let values): alone.labels = .dense([values[row]])
+    }
+    alone.row = 0
+    return alone
+  }
+}
+
+extension SweepRequest.Subject {
+  func name(in bench: Bench, ofClass index: Int) -> String {
+    switch self {
+    case .logit: "logit \(bench.className(index))"
+    case .target: "target \(bench.className(index))"
+    case .posWeight: bench.posWeight.count == 1 ? "pos_weight" : "pos_weight \(index)"
+    case .name(let name, _): name
+    }
+  }
+}
