@@ -3,9 +3,14 @@ import LogitExact
 /// The formula whose exact value a number of the table stands for.
 ///
 /// In it `x` is the logit, `z` the label and `q` the `pos_weight` of class `k`, `logits` and
-/// `labels` are those of the row, and K is their number.
+/// `labels` are those of the row, K is their number and `y` the class of the largest label.
 package struct CellFormula: Sendable {
   package let expression: Expression
+  let text: String
+
+  static func text(of subject: Formulas.Subject, under loss: Loss) -> String {
+    of(subject, under: loss).text
+  }
 
   /// The formula of a number of one class.
   package static func of(_ subject: Formulas.Subject, under loss: Loss) -> CellFormula {
@@ -58,6 +63,7 @@ package struct CellFormula: Sendable {
 
   /// - Precondition: `text` is a formula over the names of a bench.
   private init(_ text: String) {
+    self.text = text
     do { expression = try Expression(parsing: text, in: BenchNames.scope(classes: 1)) } catch {
       preconditionFailure("\(text): \(error)")
     }
@@ -66,7 +72,7 @@ package struct CellFormula: Sendable {
 
 /// What the names of a formula stand for on a bench.
 package enum BenchNames {
-  package static let all = ["x", "z", "q", "k", "K", "logits", "labels"]
+  package static let all = ["x", "z", "q", "k", "K", "y", "logits", "labels"]
 
   static func scope(classes: Int) -> Scope {
     var names: [String: Scope.Shape] = [:]
@@ -88,7 +94,8 @@ extension Bench {
     return Inputs([
       "x": .scalar(row[index]), "z": .scalar(labels[index]), "q": .scalar(weight),
       "k": .scalar(Quantity(Double(index))), "K": .scalar(Quantity(Double(classes))),
-      "logits": .vector(row), "labels": .vector(labels),
+      "y": .scalar(Quantity(Double(notableClass))), "logits": .vector(row),
+      "labels": .vector(labels),
     ])
   }
 }

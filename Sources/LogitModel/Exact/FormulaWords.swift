@@ -15,7 +15,8 @@ package enum FormulaWords {
   private static let names = [
     ("x", "the logit of class k"), ("z", "the label of class k"),
     ("q", "the pos_weight of class k"), ("k", "the class under the cursor"),
-    ("K", "how many classes there are"), ("logits", "all of the row"),
+    ("K", "how many classes there are"), ("y", "the class of the largest label"),
+    ("logits", "all of the row"),
     ("labels", "all of the row, one value a class"),
   ]
 }

@@ -1,0 +1,87 @@
+import LogitExact
+
+/// The binary cross entropy of a probability `p` that was computed before, as functions take it that
+/// are not given logits.
+extension Catalogue {
+  /// The names of these formulas: `p` and the label `z`.
+  package static let probabilityScope = Scope(names: ["p": .scalar, "z": .scalar])
+
+  private static func formula(
+    _ name: String, _ text: String, slope: String, by source: Formula.Source, breaks: String,
+    at example: [String]
+  ) -> Formula {
+    // What p is rounded to when it comes from a logit is no part of these formulas.
+    Formula(
+      name, text, slope: slope, by: source, breaks: breaks, at: example, twin: "log1p",
+      isOther: true, scope: probabilityScope)
+  }
+
+  private static let clipped = "clip(p, 1e-7, 1 - 1e-7)"
+
+  /// Formulas over `p` and `z`; their slopes are those by `p`.
+  package static let ofProbability: [Formula] = [
+    formula(
+      "keras-1",
+      "max(log(\(clipped) / (1 - \(clipped))), 0) - log(\(clipped) / (1 - \(clipped))) * z"
+        + " + log1p(exp(-abs(log(\(clipped) / (1 - \(clipped))))))",
+      slope: "\(inside("p")) * ((\(clipped) - z) / (\(clipped) * (1 - \(clipped))))", by: .keras,
+      breaks:
+        "the older path, back to a logit through a clip: no loss below 1.19e-07 or above 16.12",
+      at: at("-100", "1")),
+    formula(
+      "keras-2",
+      "-(z * log(\(clipped) + 1e-7) + (1 - z) * log(1 - \(clipped) + 1e-7))",
+      slope: "\(inside("p")) * ((1 - z) / (1 - \(clipped) + 1e-7) - z / (\(clipped) + 1e-7))",
+      by: .keras,
+      breaks: "two epsilons: the loss of a wrong answer stops at 15.42, and its gradient is 0",
+      at: at("-100", "1")),
+    formula(
+      "keras-3", "-(z * log(\(clipped)) + (1 - z) * log(1 - \(clipped)))",
+      slope: "\(inside("p")) * ((\(clipped) - z) / (\(clipped) * (1 - \(clipped))))", by: .keras,
+      breaks: "a clip: the loss of a wrong answer stops at 16.12 or 15.94, and its gradient is 0",
+      at: at("-100", "1")),
+    formula(
+      "pytorch-bce", "-(z * max(log(p), -100) + (1 - z) * max(log1p(-p), -100))",
+      slope: "(p - z) / max(p * (1 - p), 1e-12)", by: .pyTorch,
+      breaks: "the logarithm is clamped at -100, where p is rounded to 1 from x = 17 on",
+      at: at("17", "0")),
+    formula(
+      "plus-epsilon", "-(z * log(p + 1e-8) + (1 - z) * log(1 - p + 1e-8))",
+      slope: "(1 - z) / (1 - p + 1e-8) - z / (p + 1e-8)", by: .folklore,
+      breaks: "no loss exceeds 18.42, and a sure answer gets one below 0",
+      at: at("-40", "1")),
+  ]
+}
+
+extension Formula {
+  /// The same with the probability computed from the logit: a derivative by the logit is that by `p`
+  /// times `p(1 − p)`.
+  ///
+  /// - Parameter head: What gives `p`, as a formula of the logit.
+  func through(_ head: String) -> Formula {
+    let slope = gradient.map { "(\($0)) * (p * (1 - p))".replacing(word: "p", with: head) }
+    return Formula(
+      name, text.replacing(word: "p", with: head), slope: slope, by: source, breaks: breaks,
+      at: example, twin: twin, isOther: isOther)
+  }
+}
+
+extension String {
+  /// The text with every place of a word, not of a part of one, taken by another.
+  fileprivate func replacing(word: Character, with other: String) -> String {
+    var text = ""
+    var before: Character = " "
+    let letters = Array(self)
+    for (index, letter) in letters.enumerated() {
+      let after = index + 1 < letters.count ? letters[index + 1] : " "
+      let isWord = letter == word && !Self.isPart(before) && !Self.isPart(after)
+      text += isWord ? other : String(letter)
+      before = letter
+    }
+    return text
+  }
+
+  private static func isPart(_ letter: Character) -> Bool {
+    letter.isLetter || letter.isNumber || letter == "_"
+  }
+}
