@@ -10,9 +10,13 @@ extension Model {
   package func sweep(
     _ request: SweepRequest, columns: Int
   ) throws(CommandError) -> SweepWork {
-    let row = bench.chosenRowAlone
+    var row = bench.chosenRowAlone
     let index = try sweptClass(request.subject)
-    let (formulas, truth) = try sweptFormulas(request, ofClass: index)
+    if case .target = request.subject {
+      // An index as label gives way to one value a class, as it would at the prompt.
+      if row.loss.takesIndices { _ = try row.apply(.loss(.softmaxCrossEntropy)) }
+    }
+    let (formulas, truth) = try row.sweptFormulas(request, ofClass: index)
     let format = bench.dtype
     let xs = request.columns(columns, in: format)
     guard let first = xs.first, xs.allSatisfy(\.isFinite) else {
@@ -44,23 +48,32 @@ extension Model {
     return try bench.index(of: reference)
   }
 
-  private func sweptFormulas(
+  /// The answer to `sweep`, as text.
+  func sweepReport(_ request: SweepRequest) throws(CommandError) -> String {
+    var work = try sweep(request, columns: Self.sweepColumns)
+    work.finish()
+    guard request.isJSON else { return work.sweep.text }
+    do { return try work.sweep.json() } catch { throw CommandError(.notWritable("\(error)")) }
+  }
+}
+
+extension Bench {
+  fileprivate func sweptFormulas(
     _ request: SweepRequest, ofClass index: Int
   ) throws(CommandError) -> (formulas: [SweepSampler.Formula], truth: Expression?) {
     var texts: [(name: String, text: String)]
     var truth: Expression?
-    var scope = bench.inputs(ofClass: index).scope
+    var scope = inputs(ofClass: index).scope
     if case .name(let name, let text) = request.subject {
       scope.names[name] = .scalar
       texts = [(text, text)]
       texts += request.formulas.map { ($0, $0) }
     } else {
-      truth = CellFormula.of(.loss, under: bench.loss).expression
-      let known = SweepFormulas.all(of: bench.loss)
+      truth = CellFormula.of(.loss, under: loss).expression
       texts = request.formulas.map { word in
-        known.first { $0.name == word } ?? (name: word, text: word)
+        (word, Catalogue.formula(named: word, of: loss)?.text ?? word)
       }
-      if texts.isEmpty { texts = Array(known.prefix(SweepRequest.mostFormulas)) }
+      if texts.isEmpty { texts = SweepFormulas.usual(of: loss).map { ($0.name, $0.text) } }
     }
     guard texts.count <= SweepRequest.mostFormulas else {
       throw CommandError(.tooManyFormulas(texts.count, most: SweepRequest.mostFormulas))
@@ -76,16 +89,6 @@ extension Model {
     return (formulas, truth)
   }
 
-  /// The answer to `sweep`, as text.
-  func sweepReport(_ request: SweepRequest) throws(CommandError) -> String {
-    var work = try sweep(request, columns: Self.sweepColumns)
-    work.finish()
-    guard request.isJSON else { return work.sweep.text }
-    do { return try work.sweep.json() } catch { throw CommandError(.notWritable("\(error)")) }
-  }
-}
-
-extension Bench {
   /// The chosen row as a batch of its own.
   fileprivate var chosenRowAlone: Bench {
     var alone = self

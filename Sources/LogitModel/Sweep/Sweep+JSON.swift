@@ -6,8 +6,8 @@ extension Sweep {
     struct Line: Encodable {
       struct Failure: Encodable {
         let cause: String
-        let last_good: JSONNumber?
-        let first_bad: JSONNumber?
+        /// Of each edge the last number that works and the first that does not.
+        let edges: [[JSONNumber]]
       }
 
       let formula: String
@@ -34,8 +34,8 @@ extension Sweep {
         ulps: line.points.map { $0.ulps.isNaN ? nil : $0.ulps },
         failures: failures.filter { $0.line == index }.map { failure in
           Document.Line.Failure(
-            cause: failure.cause, last_good: failure.edge.map { number($0.lastGood) },
-            first_bad: failure.edge.map { number($0.firstBad) })
+            cause: failure.cause,
+            edges: failure.edges.map { [number($0.lastGood), number($0.firstBad)] })
         })
     }
     let document = Document(

@@ -9,6 +9,8 @@ package struct Sweep: Equatable, Sendable {
     /// How far that is from the exact value, without a sign; infinite where one of both is no finite
     /// number and they differ, NaN where the exact value is not known.
     package let ulps: Double
+    /// Whether half of the digits are gone, or there is no number where there should be one.
+    package let isFailed: Bool
   }
 
   /// A formula and what it gave, one point a column.
@@ -22,9 +24,9 @@ package struct Sweep: Equatable, Sendable {
   package struct Failure: Equatable, Sendable {
     /// Which formula.
     package let line: Int
-    /// The last number that works and its neighbour, the first that does not; nil where no number of
-    /// the range works.
-    package let edge: Edge?
+    /// The last numbers that work and their neighbours, the first that do not: none where no number
+    /// of the range works, two around a failure inside of it.
+    package let edges: [Edge]
     /// Which step does it, and how: `exp(x) overflows`.
     package let cause: String
 
@@ -46,24 +48,33 @@ package struct Sweep: Equatable, Sendable {
   package internal(set) var exact: [Double] = []
   package internal(set) var lines: [Line]
   package internal(set) var failures: [Failure] = []
+}
 
-  /// So many bits may be wrong before a formula counts as failed: half of them.
-  static func tolerance(_ format: Format) -> Double {
-    var ulps = 1.0
-    for _ in 0..<(format.precision + 1) / 2 { ulps *= 2 }
-    return ulps
-  }
-
+extension Sweep {
   /// Whether half of the digits are gone, or there is no number where there should be one.
-  static func isFailed(_ point: Point, in format: Format) -> Bool {
-    point.ulps > tolerance(format)
+  ///
+  /// - Derivation: half of the digits is a relative error of 2^(-precision/2). Among subnormal
+  ///   numbers an ulp is more than that, so less than one of them is never a failure.
+  static func isFailed(_ value: Double, _ proof: Proof, off ulps: Double?, in format: Format)
+    -> Bool
+  {
+    if case .undecided = proof.verdict { return false }
+    let exact = proof.value
+    guard let ulps = ulps?.magnitude else {
+      if value.isFinite, exact.isFinite { return false }
+      return !(value == exact || value.isNaN && exact.isNaN)
+    }
+    var share = 1.0
+    for _ in 0..<format.precision / 2 { share /= 2 }
+    return ulps > Swift.max(1, exact.magnitude / format.ulp(of: exact) * share)
   }
 }
 
 extension Sweep.Point {
   /// - Parameter comparison: Of `value` with the exact one.
-  init(_ value: Double, _ comparison: Comparison) {
+  init(_ value: Double, _ comparison: Comparison, in format: Format) {
     self.value = value
+    isFailed = Sweep.isFailed(value, comparison.exact, off: comparison.ulps, in: format)
     if case .undecided = comparison.exact.verdict {
       ulps = .nan
       return
@@ -77,14 +88,22 @@ extension Sweep.Point {
       ulps = value == exact || value.isNaN && exact.isNaN ? 0 : .infinity
     }
   }
+
+  /// A number beside which nothing exact is known.
+  init(unknown value: Double) {
+    self.value = value
+    ulps = .nan
+    isFailed = false
+  }
 }
 
 extension Sweep.Failure {
-  /// `exp(x) overflows above 88.7228`.
+  /// `exp(x) overflows above 88.7228`, `the sum absorbs exp(x) between 5.2 and 17`.
   package func text(in format: Format) -> String {
-    guard let edge else { return "\(cause) throughout" }
-    let side = edge.firstBad > edge.lastGood ? "above" : "below"
-    return "\(cause) \(side) \(edge.lastGood.significant(6))"
+    guard let edge = edges.first else { return "\(cause) throughout" }
+    let bounds = edges.map { $0.lastGood.significant(6) }
+    if bounds.count == 2 { return "\(cause) between \(bounds[0]) and \(bounds[1])" }
+    return "\(cause) \(edge.firstBad > edge.lastGood ? "above" : "below") \(bounds[0])"
   }
 }
 

@@ -96,7 +96,7 @@ struct SweepSampler: Sendable {
     let (own, truths) = programs(at: x)
     let values = own.map { $0?.evaluate(in: format).first ?? .nan }
     guard let truths else {
-      return (.nan, values.map { Sweep.Point(value: $0, ulps: .nan) })
+      return (.nan, values.map { Sweep.Point(unknown: $0) })
     }
     let comparisons = truths.compare(values, in: format, budget: Self.budget)
     let exact: Double
@@ -105,7 +105,7 @@ struct SweepSampler: Sendable {
     } else {
       exact = comparisons.first?.exact.value ?? .nan
     }
-    return (exact, zip(values, comparisons).map { Sweep.Point($0, $1) })
+    return (exact, zip(values, comparisons).map { Sweep.Point($0, $1, in: format) })
   }
 
   /// Whether a formula has failed there.
@@ -117,7 +117,7 @@ struct SweepSampler: Sendable {
     guard let comparison = truths.compare(all, in: format, budget: Self.budget).first else {
       return false
     }
-    return Sweep.isFailed(Sweep.Point(value, comparison), in: format)
+    return Sweep.isFailed(value, comparison.exact, off: comparison.ulps, in: format)
   }
 
   /// The steps of a formula there.

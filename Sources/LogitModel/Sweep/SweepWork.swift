@@ -4,14 +4,14 @@ import LogitExact
 package struct SweepWork: Sendable {
   package private(set) var sweep: Sweep
   private let sampler: SweepSampler
-  /// Changes from right to wrong, or back, between neighbouring columns, yet to be found exactly.
+  /// The failures whose edges are yet to be found exactly.
   private var searches: [Search] = []
   private var hasSearches = false
 
+  /// Columns at which a formula fails, one beside the other.
   private struct Search: Sendable {
     let line: Int
-    var good: Double
-    var bad: Double
+    let columns: ClosedRange<Int>
   }
 
   /// About what one slice may take: 200 columns of four formulas of three classes.
@@ -66,50 +66,53 @@ package struct SweepWork: Sendable {
     for (line, point) in points.enumerated() { sweep.lines[line].points.append(point) }
   }
 
-  /// Of each formula so many places are looked for.
+  /// Of each formula so many failures are told.
   private static let mostSearches = 3
+  /// Failures no further apart are one: where digits go little by little the edge is ragged.
+  private static let gap = 3
 
   private mutating func beginSearches() {
     hasSearches = true
     for (index, line) in sweep.lines.enumerated() {
-      let isFailed = line.points.map { Sweep.isFailed($0, in: sampler.format) }
-      guard isFailed.contains(true) else { continue }
-      guard isFailed.contains(false) else {
-        let cause = cause(ofLine: index, at: sweep.xs[0]) ?? "it fails"
-        sweep.failures.append(Sweep.Failure(line: index, edge: nil, cause: cause))
-        continue
+      var runs: [ClosedRange<Int>] = []
+      for (column, point) in line.points.enumerated() where point.isFailed {
+        if let last = runs.last, column - last.upperBound <= Self.gap {
+          runs[runs.count - 1] = last.lowerBound...column
+        } else {
+          runs.append(column...column)
+        }
       }
-      let edges = isFailed.indices.dropLast().filter { isFailed[$0] != isFailed[$0 + 1] }
-      // What grows worse outward is told from the middle on; a ragged edge is told once a side.
-      var known: Set<Bool> = []
-      for edge in edges where known.insert(isFailed[edge]).inserted || edges.count < 4 {
-        guard searches.count(where: { $0.line == index }) < Self.mostSearches else { break }
-        let (here, next) = (sweep.xs[edge], sweep.xs[edge + 1])
-        searches.append(
-          isFailed[edge]
-            ? Search(line: index, good: next, bad: here)
-            : Search(line: index, good: here, bad: next))
-      }
+      searches += runs.prefix(Self.mostSearches).map { Search(line: index, columns: $0) }
     }
   }
 
   private mutating func finishSearch() {
-    var search = searches.removeFirst()
+    let search = searches.removeFirst()
+    let (first, last) = (search.columns.lowerBound, search.columns.upperBound)
+    var edges: [Sweep.Failure.Edge] = []
+    if first > 0 { edges.append(edge(ofLine: search.line, good: first - 1, bad: first)) }
+    if last + 1 < sweep.xs.count {
+      edges.append(edge(ofLine: search.line, good: last + 1, bad: last))
+    }
+    let place = edges.first?.firstBad ?? sweep.xs[first]
+    sweep.failures.append(
+      Sweep.Failure(
+        line: search.line, edges: edges, cause: cause(ofLine: search.line, at: place) ?? "fails"))
+  }
+
+  /// By bisection over the numbers of the format.
+  private func edge(ofLine line: Int, good: Int, bad: Int) -> Sweep.Failure.Edge {
     let format = sampler.format
-    var (good, bad) = (format.place(of: search.good), format.place(of: search.bad))
+    var (good, bad) = (format.place(of: sweep.xs[good]), format.place(of: sweep.xs[bad]))
     while (good - bad).magnitude > 1 {
       let middle = good / 2 + bad / 2 + (good % 2 + bad % 2) / 2
-      if sampler.isFailed(search.line, at: format.number(at: middle)) {
+      if sampler.isFailed(line, at: format.number(at: middle)) {
         bad = middle
       } else {
         good = middle
       }
     }
-    (search.good, search.bad) = (format.number(at: good), format.number(at: bad))
-    let cause = cause(ofLine: search.line, at: search.bad) ?? "it fails"
-    sweep.failures.append(
-      Sweep.Failure(
-        line: search.line, edge: .init(lastGood: search.good, firstBad: search.bad), cause: cause))
+    return .init(lastGood: format.number(at: good), firstBad: format.number(at: bad))
   }
 }
 
