@@ -30,7 +30,8 @@ extension Bench {
     case .step(let rate): try descend(at: rate)
     case .title(let text): title = text
     case .note(let text): note = text ?? note
-    case .show, .curves, .exact, .sweep, .digits, .help, .undo, .redo, .quit, .save, .open, .sample,
+    case .show, .curves, .exact, .sweep, .frameworks, .digits, .help, .undo, .redo, .quit, .save,
+      .open, .sample,
       .samples, .log, .pin:
       break
     }

@@ -117,6 +117,7 @@ package struct Model: Equatable, Sendable {
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
     case .exact(let request): return [.print(try exactReport(request))]
     case .sweep(let request): return [.print(try sweepReport(request))]
+    case .frameworks(let json): return [.print(try frameworksReport(json: json))]
     case .digits(let count):
       digits = count
       let text =

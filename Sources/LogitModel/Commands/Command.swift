@@ -34,6 +34,7 @@ package enum Command: Equatable, Sendable {
   case curves(ClassReference?, Curves.Axis)
   case exact(ExactRequest)
   case sweep(SweepRequest)
+  case frameworks(json: Bool)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
   case help(String?)
@@ -90,6 +91,7 @@ extension Command: CustomStringConvertible {
     case .exact(let request):
       "exact" + ("\(request)".isEmpty ? "" : " \(request)")
     case .sweep(let request): "sweep \(request)"
+    case .frameworks(let json): json ? "frameworks --json" : "frameworks"
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
     case .help(let name): "help" + (name.map { " \($0)" } ?? "")
     case .undo: "undo"

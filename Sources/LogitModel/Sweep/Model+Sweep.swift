@@ -32,7 +32,8 @@ extension Model {
       Sweep(
         request: request, format: format,
         subject: request.subject.name(in: bench, ofClass: index),
-        truth: isOfLoss ? "the loss" : formulas[0].name, xs: xs, lines: lines))
+        truth: isOfLoss ? "the loss" : formulas[0].name,
+        here: bench.value(of: request.subject, ofClass: index), xs: xs, lines: lines))
   }
 
   private func sweptClass(_ subject: SweepRequest.Subject) throws(CommandError) -> Int {
@@ -99,6 +100,17 @@ extension Bench {
     }
     alone.row = 0
     return alone
+  }
+}
+
+extension Bench {
+  fileprivate func value(of subject: SweepRequest.Subject, ofClass index: Int) -> Double? {
+    switch subject {
+    case .logit: logits[row][index].value(in: dtype)
+    case .target: label(of: index).value(in: dtype)
+    case .posWeight: posWeight(of: index).value(in: dtype)
+    case .name: nil
+    }
   }
 }
 

@@ -42,6 +42,8 @@ package struct Sweep: Equatable, Sendable {
   package let subject: String
   /// What the exact value is of.
   package let truth: String
+  /// Where the bench stands on it; nil for a name of a formula.
+  package let here: Double?
   /// The number of each column, in the format.
   package let xs: [Double]
   /// The exact value of each column that is known so far, rounded to the format.

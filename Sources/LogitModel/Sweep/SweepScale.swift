@@ -29,3 +29,32 @@ extension SweepRequest {
     }
   }
 }
+
+extension Sweep.Point {
+  /// The power of ten of the error in ulps, -1 for a tenth of one and less; infinite and NaN as the
+  /// error.
+  package var decades: Double {
+    ulps.isNaN ? .nan : Swift.max(-1, log10(ulps))
+  }
+}
+
+extension Sweep {
+  /// Where the powers of ten of the errors end: above all digits there is nothing to tell apart.
+  package var decades: ClosedRange<Double> {
+    let all = (Double(format.precision) * log10(2)).rounded(.up) + 1
+    let largest = lines.lazy.flatMap(\.points).map(\.decades).filter(\.isFinite).max() ?? 0
+    return -1...Swift.max(2, Swift.min(all, largest.rounded(.up)))
+  }
+
+  /// The values that the curves show: those of the exact one, to round numbers.
+  package var range: ClosedRange<Double> {
+    let known = exact.filter(\.isFinite)
+    guard let low = known.min(), let high = known.max() else { return 0...1 }
+    let span = high - low
+    guard span > 0, span.isFinite else { return low - 1...low + 1 }
+    let power = pow(10, log10(span).rounded(.down))
+    let unit = [0.1, 0.2, 0.5, 1].first { span / power / $0 <= 12 } ?? 1
+    let step = unit * power
+    return (low / step).rounded(.down) * step...(high / step).rounded(.up) * step
+  }
+}

@@ -60,6 +60,13 @@ package struct Completion: Equatable, Sendable {
     case (2, "sample"): return Sample.all.map { Choice(word: $0.name, summary: $0.title) }
     case (2, "pin"): return [Choice(word: "off", summary: "let the held numbers go")]
     case (2, "show"): return [Choice(word: "--json", summary: "all rows, for programs")]
+    case (2, "sweep"):
+      return ["logit", "target", "pos_weight"].map { Choice(word: $0, summary: "over a range") }
+    case (4..., "sweep"):
+      return [Choice(word: "symlog", summary: "an axis that is linear around 0 alone")]
+        + Catalogue.formulas(of: bench.loss).map {
+          Choice(word: $0.name, summary: $0.breaks ?? "keeps its digits")
+        }
     case (2, "logit"), (2, "target"), (2, "label"), (2, "curves"): return classes(of: bench)
     default: return []
     }

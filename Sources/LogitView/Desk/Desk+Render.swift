@@ -11,9 +11,11 @@ extension Desk {
         x: 0, y: 0)
       return screen
     }
-    let scene = Scene(self)
+    var scene = Scene(self)
     let notes = scene.notes(width: size.width - 4, room: Layout.notes(size))
     let layout = Layout(size, classes: scene.model.bench.classes, notes: notes.count)
+    followSweep(scene.model, width: size.width)
+    scene.sweep = sweep
     screen.drawHeader(scene, in: layout.header)
     screen.drawStrip(scene, in: layout.strip)
     if case .help(let scroll) = interface.overlay {
@@ -68,6 +70,8 @@ struct Scene {
   let refusal: CommandError?
   let table: Table
   let curves: Curves
+  /// What the sweep has come to, where there is one.
+  var sweep: SweepMemory?
   /// The table before the change that is to be seen; nil where its lines are not these lines.
   private let earlier: Table?
 

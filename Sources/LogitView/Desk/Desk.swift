@@ -21,6 +21,8 @@ package struct Desk: ScreenProgram, Sendable {
   package var interface: Interface
   /// The table's columns in the last frame.
   var tableColumns: TableColumns?
+  /// What the sweep under the table has come to.
+  var sweep: SweepMemory?
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
@@ -62,6 +64,7 @@ package struct Desk: ScreenProgram, Sendable {
   ) throws(CommandError) -> [Request] {
     let old = model
     let command = command.pointed(at: interface.index)
+    if try opensSweep(command) { return [] }
     let effects = try model.update(command, nudging: nudging)
     if model.bench != old.bench { interface.before = old }
     if case .sample = command { interface.begin(model.bench) }
@@ -140,6 +143,8 @@ package struct Desk: ScreenProgram, Sendable {
     case .previousPane: movePane(-1)
     case .axis: interface.axis = interface.axis == .logit ? .probability : .logit
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
+    case .sweep: toggle(.sweep(SweepPane(interface.sweepRequest)))
+    case .frameworks: toggle(.frameworks(FrameworksPane()))
     case .undo: return runKey(.undo)
     case .redo: return runKey(.redo)
     case .prompt:

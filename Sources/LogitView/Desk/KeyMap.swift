@@ -8,6 +8,7 @@ package enum KeyAction: Equatable, Sendable {
   case nextRow, previousRow
   case nextPane, previousPane
   case axis, slopes
+  case sweep, frameworks
   case undo, redo
   case prompt
   case help, answers
@@ -75,6 +76,12 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [plain("'")], label: "'", summary: "the derivatives of the curves, or back",
       short: "slopes", action: .slopes),
+    KeyBinding(
+      keys: [plain("w")], label: "w",
+      summary: "sweep the input under the cursor over a range, or close the sweep", action: .sweep),
+    KeyBinding(
+      keys: [plain("F")], label: "F", summary: "what frameworks answer, or back",
+      action: .frameworks),
     KeyBinding(
       keys: [plain("u")], label: "u", summary: "undo", short: "undo", action: .undo),
     KeyBinding(

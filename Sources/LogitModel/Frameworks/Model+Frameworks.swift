@@ -1,0 +1,3 @@
+extension Model {
+  func frameworksReport(json: Bool) throws(CommandError) -> String { "" }
+}
