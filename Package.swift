@@ -51,7 +51,8 @@ let package = Package(
       name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels", "TestSupport"]),
     .testTarget(
       name: "LogitModelTests",
-      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "TestSupport"]),
+      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "TestSupport"],
+      exclude: ["Frameworks"]),
     .testTarget(
       name: "LogitViewTests", dependencies: ["LogitModel", "LogitView", "TestSupport"],
       exclude: ["Goldens"]),

@@ -1,0 +1,89 @@
+/// What frameworks compute for one logit `x` with the label `z`.
+extension Framework {
+  /// 1 from 0 on, else 0: a comparison.
+  private static let isUp = "1 - min(1, times(max(-x, 0), inf))"
+  /// The sign of x, 0 at 0.
+  private static let sign = "clip(times(x, inf), -1, 1)"
+  /// The sigmoid of x, as `1 / (1 + exp(-x))`.
+  private static let quotient = "1 / (1 + exp(-x))"
+
+  private static let kerasLines = [
+    ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+    ("loss", "-(z * log(a) + (1 - z) * log(1 - a))"),
+    ("isInside", "1 - min(1, times(abs(a - p), inf))"),
+    ("slope", "times(isInside, (1 - z) / (1 - a) - z / a) * (p * (1 - p))"),
+  ]
+
+  static let sigmoid = [
+    Framework(
+      "TensorFlow", "tf.nn.sigmoid_cross_entropy_with_logits",
+      [
+        ("e", "exp(-abs(x))"), ("tail", "log1p(e)"), ("loss", "max(x, 0) - x * z + tail"),
+        ("isUp", isUp), ("bend", "e / (1 + e)"), ("slope", "isUp - z + (1 - 2 * isUp) * bend"),
+      ], flushes: true,
+      remark: "x * z is rounded before it is taken from x, and an infinite x gives inf - inf"),
+    Framework(
+      "Keras", "keras.losses.binary_crossentropy", kerasLines, flushes: true,
+      remark: "the probability is clipped to 1e-7 ... 1 - 1e-7, beyond which nothing changes"),
+    Framework(
+      "PyTorch", "F.binary_cross_entropy_with_logits",
+      [
+        ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"),
+        ("loss", "(1 - z) * x - logp"), ("slope", "\(quotient) - z"),
+      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0; an infinite x gives 0 * inf"),
+    Framework(
+      "PyTorch", "F.binary_cross_entropy(sigmoid(x))",
+      [
+        ("p", quotient),
+        ("loss", "(z - 1) * max(log1p(-p), -100) - z * max(log(p), -100)"),
+        ("slope", "(p - z) / max((1 - p) * p, 1e-12) * ((1 - p) * p)"),
+      ], remark: "the probability is rounded first, and its logarithm is held at -100"),
+    Framework(
+      "optax", "optax.sigmoid_binary_cross_entropy",
+      [
+        ("tail", "log1p(exp(-abs(x)))"), ("logp", "-(max(-x, 0) + tail)"),
+        ("logq", "-(max(x, 0) + tail)"), ("loss", "-z * logp - (1 - z) * logq"),
+        ("slope", "z * -(\(mirror)) + (1 - z) * (\(quotient))"),
+      ], flushes: true, remark: "an infinite x meets a label of 0: 0 * inf"),
+    Framework(
+      "SciPy", "-(z*log_expit(x) + (1-z)*log_expit(-x))",
+      [
+        ("loss", "-(z * log_sigmoid(x) + (1 - z) * log_sigmoid(-x))"), ("slope", "sigmoid(x) - z"),
+      ], narrow: .wide, remark: "an infinite x meets a label of 0: 0 * inf"),
+  ]
+
+  private static let mirror = "1 / (1 + exp(x))"
+
+  static let weighted = [
+    Framework(
+      "TensorFlow", "tf.nn.weighted_cross_entropy_with_logits",
+      [
+        ("w", "1 + (q - 1) * z"), ("e", "exp(-abs(x))"), ("tail", "log1p(e)"),
+        ("loss", "(1 - z) * x + w * (tail + max(-x, 0))"),
+        ("slope", "1 - z - w * (e / (1 + e) * \(sign) + clip(times(-x, inf), 0, 1))"),
+      ], flushes: true,
+      remark: "autodiff takes the slope of |x| and max(-x, 0) at 0 for 0; x < 0 cancels"),
+    Framework(
+      "PyTorch", "F.binary_cross_entropy_with_logits(pos_weight)",
+      [
+        ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"), ("w", "(q - 1) * z + 1"),
+        ("loss", "(1 - z) * x - w * logp"), ("t", "q * z"),
+        ("slope", "(t + 1 - z) * (\(quotient)) - t"),
+      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0; sigmoid(x) rounds to 1"),
+  ]
+
+  static let squaredSigmoid = [
+    Framework(
+      "PyTorch", "F.mse_loss(sigmoid(x), z) / 2",
+      [
+        ("p", quotient), ("d", "p - z"), ("loss", "d * d / 2"),
+        ("slope", "d * ((1 - p) * p)"),
+      ], remark: "the probability is rounded before the label is taken from it"),
+    Framework(
+      "optax", "optax.l2_loss(sigmoid(x), z)",
+      [
+        ("p", "sigmoid(x)"), ("d", "p - z"), ("loss", "0.5 * (d * d)"),
+        ("slope", "d * (p * (1 - p))"),
+      ], flushes: true, remark: "the probability is rounded before the label is taken from it"),
+  ]
+}

@@ -1,0 +1,95 @@
+/// What frameworks compute for a row of logits.
+extension Framework {
+  private static let shifted = [("t", "logits - max(logits)"), ("e", "exp(t)"), ("s", "sum(e)")]
+  private static let absorbed =
+    "a sure answer is lost in 1 + e^-gap; an infinite logit gives inf - inf"
+
+  static let sparse = [
+    Framework(
+      "TensorFlow", "tf.nn.sparse_softmax_cross_entropy_with_logits",
+      shifted + [("loss", "log(s) - t[y]"), ("slope", "e[k] / s - z")], flushes: true,
+      remark: absorbed),
+    Framework(
+      "Keras", "keras.losses.sparse_categorical_crossentropy",
+      shifted + [
+        ("p", "e / s"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"), ("l", "log(a)"),
+        ("u", "l - max(l)"), ("f", "exp(u)"), ("r", "sum(f)"), ("loss", "log(r) - u[y]"),
+        ("isInside", "1 - min(1, times(abs(a - p), inf))"),
+        ("own", "times(isInside, (f / r - labels) / a)"),
+        ("slope", "(own[k] - sum(own * p)) * p[k]"),
+      ], flushes: true,
+      remark: "probabilities are clipped to 1e-7 ... 1 - 1e-7, then normalised; no gradient beyond"),
+    Framework(
+      "PyTorch", "F.cross_entropy",
+      shifted + [
+        ("logp", "t - log(s)"), ("loss", "-logp[y]"), ("slope", "exp(logp[k]) - z"),
+      ], remark: absorbed),
+    Framework(
+      "optax", "optax.softmax_cross_entropy_with_integer_labels",
+      shifted + [("loss", "log(s) - t[y]"), ("slope", "e[k] / s - z")], flushes: true,
+      remark: absorbed),
+    Framework(
+      "SciPy", "-scipy.special.log_softmax(logits)[y]",
+      shifted + [("loss", "-(t[y] - log(s))"), ("slope", "e[k] / s - z")], remark: absorbed),
+  ]
+
+  static let dense = [
+    Framework(
+      "TensorFlow", "tf.nn.softmax_cross_entropy_with_logits",
+      shifted + [("loss", "sum(labels * (log(s) - t))"), ("slope", "e[k] / s - z")], flushes: true,
+      remark: "\(absorbed); its gradient is p - y, whatever the labels sum to"),
+    Framework(
+      "Keras", "keras.losses.categorical_crossentropy",
+      shifted + [
+        ("p", "e / s"), ("n", "p / sum(p)"), ("top", "1 - 1e-7"), ("a", "clip(n, 1e-7, top)"),
+        ("loss", "-sum(labels * log(a))"),
+        ("isInside", "1 - min(1, times(abs(a - n), inf))"),
+        ("own", "times(isInside, -labels / a)"), ("slope", "(own[k] - sum(own * p)) * p[k]"),
+      ], flushes: true,
+      remark: "probabilities are clipped to 1e-7 ... 1 - 1e-7, beyond which nothing changes"),
+    Framework(
+      "PyTorch", "F.cross_entropy",
+      shifted + [
+        ("logp", "t - log(s)"), ("loss", "-sum(labels * logp)"),
+        ("slope", "exp(logp[k]) * sum(labels) - z"),
+      ], remark: "\(absorbed); a masked class with label 0 gives 0 * inf"),
+    Framework(
+      "optax", "optax.softmax_cross_entropy",
+      shifted + [
+        ("logp", "t - log(s)"), ("loss", "-sum(labels * logp)"),
+        ("slope", "e[k] / s * sum(labels) - z"),
+      ], flushes: true, remark: "\(absorbed); a masked class with label 0 gives 0 * inf"),
+    Framework(
+      "SciPy", "-sum(labels * log_softmax(logits))",
+      shifted + [
+        ("logp", "t - log(s)"), ("loss", "-sum(labels * logp)"),
+        ("slope", "e[k] / s * sum(labels) - z"),
+      ], remark: "\(absorbed); a masked class with label 0 gives 0 * inf"),
+  ]
+
+  static let squaredSoftmax = [
+    Framework(
+      "PyTorch", "((softmax(logits) - labels) ** 2).sum() / 2",
+      shifted + [
+        ("p", "e / s"), ("d", "p - labels"), ("loss", "sum(d * d) / 2"),
+        ("slope", "p[k] * (d[k] - sum(d * p))"),
+      ], remark: "the probability is rounded before the label is taken from it"),
+    Framework(
+      "optax", "optax.l2_loss(softmax(logits), labels).sum()",
+      shifted + [
+        ("p", "e / s"), ("d", "p - labels"), ("loss", "sum(0.5 * (d * d))"),
+        ("slope", "p[k] * (d[k] - sum(d * p))"),
+      ], flushes: true, remark: "the probability is rounded before the label is taken from it"),
+  ]
+
+  static func all(of loss: Loss) -> [Framework] {
+    switch loss {
+    case .sigmoidCrossEntropy: sigmoid
+    case .weightedCrossEntropy: weighted
+    case .sparseSoftmaxCrossEntropy: sparse
+    case .softmaxCrossEntropy: dense
+    case .halfSquaredErrorSigmoid: squaredSigmoid
+    case .halfSquaredErrorSoftmax: squaredSoftmax
+    }
+  }
+}
