@@ -11,3 +11,11 @@ extension CommandSpec {
       return .sweep(try SweepRequest(parsing: text, startingAt: column))
     })
 }
+
+extension CommandSpec {
+  static let frameworks = CommandSpec(
+    name: "frameworks", usage: "frameworks [--json]",
+    summary: "Print what frameworks answer here by their rules and their arithmetic.",
+    example: "frameworks",
+    parse: { args throws(CommandError) in .frameworks(json: args.takes("--json")) })
+}

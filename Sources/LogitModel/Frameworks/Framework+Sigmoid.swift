@@ -24,35 +24,51 @@ extension Framework {
       remark: "x * z is rounded before it is taken from x, and an infinite x gives inf - inf"),
     Framework(
       "Keras", "keras.losses.binary_crossentropy", kerasLines, flushes: true,
+      rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
       remark: "the probability is clipped to 1e-7 ... 1 - 1e-7, beyond which nothing changes"),
+    Framework(
+      "Keras 2.0", "K.binary_crossentropy, by the logit of its clip",
+      [
+        ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+        ("l", "log(a / (1 - a))"), ("e", "exp(-abs(l))"),
+        ("loss", "max(l, 0) - l * z + log1p(e)"),
+        ("isInside", "1 - min(1, times(abs(a - p), inf))"),
+        ("slope", "times(isInside, sigmoid(l) - z)"),
+      ], flushes: true, rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
+      remark: "the probability is clipped and turned back into a logit, which rounds once more"),
     Framework(
       "PyTorch", "F.binary_cross_entropy_with_logits",
       [
         ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"),
-        ("loss", "(1 - z) * x - logp"), ("slope", "\(quotient) - z"),
+        ("loss", "(1 - z) * x - logp"), ("p", quotient), ("slope", "p - z"),
       ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0; an infinite x gives 0 * inf"),
     Framework(
       "PyTorch", "F.binary_cross_entropy(sigmoid(x))",
       [
         ("p", quotient),
         ("loss", "(z - 1) * max(log1p(-p), -100) - z * max(log(p), -100)"),
-        ("slope", "(p - z) / max((1 - p) * p, 1e-12) * ((1 - p) * p)"),
-      ], remark: "the probability is rounded first, and its logarithm is held at -100"),
+        // 1e-12 as a float32, in every format.
+        ("eps", "9.999999960041972e-13"), ("g", "(p - z) / max((1 - p) * p, eps)"),
+        ("slope", "g * ((1 - p) * p)"),
+      ], narrow: .wide(rounding: ["p", "loss", "eps", "g"]),
+      remark: "the probability is rounded first, and its logarithm is held at -100"),
     Framework(
       "optax", "optax.sigmoid_binary_cross_entropy",
       [
         ("tail", "log1p(exp(-abs(x)))"), ("logp", "-(max(-x, 0) + tail)"),
         ("logq", "-(max(x, 0) + tail)"), ("loss", "-z * logp - (1 - z) * logq"),
-        ("slope", "z * -(\(mirror)) + (1 - z) * (\(quotient))"),
+        ("c", "clip(x, -6e4, 6e4)"), ("bend", "log1p(exp(-abs(c)))"),
+        (
+          "slope",
+          "(1 - z) * exp(c - (max(c, 0) + bend)) - z * exp(-c - (max(-c, 0) + bend))"
+        ),
       ], flushes: true, remark: "an infinite x meets a label of 0: 0 * inf"),
     Framework(
       "SciPy", "-(z*log_expit(x) + (1-z)*log_expit(-x))",
       [
-        ("loss", "-(z * log_sigmoid(x) + (1 - z) * log_sigmoid(-x))"), ("slope", "sigmoid(x) - z"),
-      ], narrow: .wide, remark: "an infinite x meets a label of 0: 0 * inf"),
+        ("loss", "-(z * log_sigmoid(x) + (1 - z) * log_sigmoid(-x))"), ("slope", "\(quotient) - z"),
+      ], narrow: .wide(rounding: []), remark: "an infinite x meets a label of 0: 0 * inf"),
   ]
-
-  private static let mirror = "1 / (1 + exp(x))"
 
   static let weighted = [
     Framework(
@@ -60,7 +76,7 @@ extension Framework {
       [
         ("w", "1 + (q - 1) * z"), ("e", "exp(-abs(x))"), ("tail", "log1p(e)"),
         ("loss", "(1 - z) * x + w * (tail + max(-x, 0))"),
-        ("slope", "1 - z - w * (e / (1 + e) * \(sign) + clip(times(-x, inf), 0, 1))"),
+        ("slope", "1 - z - w * clip(times(-x, inf), 0, 1) - w / (1 + e) * e * \(sign)"),
       ], flushes: true,
       remark: "autodiff takes the slope of |x| and max(-x, 0) at 0 for 0; x < 0 cancels"),
     Framework(

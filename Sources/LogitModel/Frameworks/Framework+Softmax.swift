@@ -8,26 +8,31 @@ extension Framework {
     Framework(
       "TensorFlow", "tf.nn.sparse_softmax_cross_entropy_with_logits",
       shifted + [("loss", "log(s) - t[y]"), ("slope", "e[k] / s - z")], flushes: true,
-      remark: absorbed),
+      narrow: .wideHalf(rounding: ["t", "e"]), remark: absorbed),
     Framework(
       "Keras", "keras.losses.sparse_categorical_crossentropy",
       shifted + [
         ("p", "e / s"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"), ("l", "log(a)"),
         ("u", "l - max(l)"), ("f", "exp(u)"), ("r", "sum(f)"), ("loss", "log(r) - u[y]"),
         ("isInside", "1 - min(1, times(abs(a - p), inf))"),
-        ("own", "times(isInside, (f / r - labels) / a)"),
-        ("slope", "(own[k] - sum(own * p)) * p[k]"),
+        ("g", "f / r - labels"), ("h", "g / a"), ("own", "times(isInside, h)"),
+        ("inner", "sum(own * p)"), ("slope", "(own[k] - inner) * p[k]"),
       ], flushes: true,
+      narrow: .wideHalf(rounding: [
+        "t", "e", "s", "p", "top", "a", "l", "u", "f", "g", "h", "own", "inner",
+      ]), rule: "log(sum(a)) - log(a[y])",
       remark: "probabilities are clipped to 1e-7 ... 1 - 1e-7, then normalised; no gradient beyond"),
     Framework(
       "PyTorch", "F.cross_entropy",
       shifted + [
-        ("logp", "t - log(s)"), ("loss", "-logp[y]"), ("slope", "exp(logp[k]) - z"),
-      ], remark: absorbed),
+        ("l", "log(s)"), ("logp", "t - l"), ("loss", "-logp[y]"), ("slope", "exp(logp[k]) - z"),
+      ], narrow: .wide(rounding: ["s", "l", "logp"]), remark: absorbed),
     Framework(
       "optax", "optax.softmax_cross_entropy_with_integer_labels",
-      shifted + [("loss", "log(s) - t[y]"), ("slope", "e[k] / s - z")], flushes: true,
-      remark: absorbed),
+      shifted + [("loss", "max(logits) + log(s) - logits[y]"), ("slope", "e[k] / s - z")],
+      flushes: true,
+      remark:
+        "the largest logit is added to the logarithm and taken away again; infinite: inf - inf"),
     Framework(
       "SciPy", "-scipy.special.log_softmax(logits)[y]",
       shifted + [("loss", "-(t[y] - log(s))"), ("slope", "e[k] / s - z")], remark: absorbed),
@@ -45,14 +50,15 @@ extension Framework {
         ("loss", "-sum(labels * log(a))"),
         ("isInside", "1 - min(1, times(abs(a - n), inf))"),
         ("own", "times(isInside, -labels / a)"), ("slope", "(own[k] - sum(own * p)) * p[k]"),
-      ], flushes: true,
+      ], flushes: true, rule: "-sum(times(labels, log(a)))",
       remark: "probabilities are clipped to 1e-7 ... 1 - 1e-7, beyond which nothing changes"),
     Framework(
       "PyTorch", "F.cross_entropy",
       shifted + [
-        ("logp", "t - log(s)"), ("loss", "-sum(labels * logp)"),
+        ("l", "log(s)"), ("logp", "t - l"), ("loss", "-sum(labels * logp)"),
         ("slope", "exp(logp[k]) * sum(labels) - z"),
-      ], remark: "\(absorbed); a masked class with label 0 gives 0 * inf"),
+      ], narrow: .wide(rounding: ["s", "l", "logp"]),
+      remark: "\(absorbed); a masked class with label 0 gives 0 * inf"),
     Framework(
       "optax", "optax.softmax_cross_entropy",
       shifted + [

@@ -11,15 +11,16 @@ struct Framework: Sendable {
   struct Line: Sendable {
     let name: String
     let text: String
-    let isMoving: Bool
   }
 
   /// Where a format of 16 bits is computed.
   enum Narrow: Sendable {
     /// Every operation rounds.
     case stepwise
-    /// In float32, rounded at the end.
-    case wide
+    /// In float32, where the lines of these names are rounded, and the answers.
+    case wide(rounding: Set<String>)
+    /// The same in float16 alone.
+    case wideHalf(rounding: Set<String>)
   }
 
   /// Whose it is: `PyTorch`.
@@ -30,33 +31,49 @@ struct Framework: Sendable {
   /// Whether numbers below the least normal one count as 0, as its threads are told to.
   let flushes: Bool
   let narrow: Narrow
+  /// The loss that its rule means, over its own lines; nil where that is the loss of the bench.
+  let rule: String?
   /// What is known to go wrong there, in a sentence.
   let remark: String
 
   init(
     _ owner: String, _ call: String, _ lines: [(String, String)], flushes: Bool = false,
-    narrow: Narrow = .stepwise, remark: String
+    narrow: Narrow = .stepwise, rule: String? = nil, remark: String
   ) {
     self.owner = owner
     self.call = call
-    self.lines = lines.map { name, text in
-      let isMoving = text.contains("[") || text.contains("argmax")
-      return Line(name: name, text: text, isMoving: isMoving)
-    }
+    self.lines = lines.map { Line(name: $0, text: $1) }
     self.flushes = flushes
     self.narrow = narrow
+    self.rule = rule
     self.remark = remark
   }
 }
 
 extension Framework {
-  /// What the call answers: the loss and its derivative by the logit of the class.
-  func answer(_ inputs: Inputs, in format: Format) -> (loss: Double, slope: Double) {
-    let isWide = narrow == .wide && format.bitWidth < 32
-    let own = isWide ? Format.float32 : format
+  struct Answer: Sendable {
+    let loss: Double
+    /// The derivative by the logit of the class.
+    let slope: Double
+    /// What its rule gives, rounded once; nil where that is the loss itself.
+    let rule: Double?
+  }
+
+  /// What the call answers.
+  func answer(_ inputs: Inputs, in format: Format) -> Answer {
+    var own = format
+    var rounding: Set<String> = []
+    switch narrow {
+    case .wide(let names) where format.bitWidth < 32,
+      .wideHalf(let names) where format == .float16:
+      own = .float32
+      rounding = names
+    case .stepwise, .wide, .wideHalf: break
+    }
     var inputs = flushed(inputs, in: own)
     for line in lines {
-      let values = Self.values(line.text, inputs, in: own)
+      var values = Self.values(line.text, inputs, in: own)
+      if rounding.contains(line.name) { values = values.map { format.rounded($0) } }
       let kept = values.map { Quantity(flushed($0, in: own)) }
       inputs.values[line.name] = kept.count == 1 ? .scalar(kept[0]) : .vector(kept)
     }
@@ -64,7 +81,11 @@ extension Framework {
       guard case .scalar(let quantity)? = inputs.values[name] else { return .nan }
       return flushed(format.rounded(quantity.double), in: format)
     }
-    return (result("loss"), result("slope"))
+    var kept: Double?
+    if let rule, let expression = try? Expression(parsing: rule, in: inputs.scope) {
+      kept = try? Program(expression, of: inputs).rounded(to: format).first
+    }
+    return Answer(loss: result("loss"), slope: result("slope"), rule: kept)
   }
 
   private static func values(_ text: String, _ inputs: Inputs, in format: Format) -> [Double] {

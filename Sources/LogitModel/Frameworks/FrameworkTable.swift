@@ -1,0 +1,181 @@
+import LogitExact
+
+/// What frameworks answer about one class of the bench, beside what is right.
+package struct FrameworkTable: Sendable {
+  /// A number as it is shown, and how far it is off.
+  package struct Cell: Equatable, Sendable {
+    package let value: Double
+    package let text: String
+    /// Where in the text its digits stop being right; nil where all are.
+    package let wrongFrom: Int?
+    /// In ulps, without a sign; infinite where there is no number or should be none, NaN where the
+    /// right value is not known.
+    package let ulps: Double
+  }
+
+  package struct Row: Sendable {
+    package let owner: String
+    package let call: String
+    package let loss: Cell
+    package let gradient: Cell
+    /// The loss of the whole batch; nil where that would take long or nothing is reduced.
+    package let reduced: Double?
+    /// What its own rule gives, rounded once; nil where the rule is the loss of the bench.
+    package let rule: String?
+    /// How right it is, and what it does otherwise.
+    package let explanation: String
+  }
+
+  package let format: Format
+  /// The class that the gradient is of.
+  package let name: String
+  /// `x = 0, z = 1`.
+  package let place: String
+  /// The right values, rounded once.
+  package let loss: Cell
+  package let gradient: Cell
+  /// The right value of the batch; nil as in the rows.
+  package let reduced: Double?
+  /// What the reduced column is of: `mean`.
+  package let reduction: String
+  package let rows: [Row]
+}
+
+extension Model {
+  /// So many losses are reduced as a framework does; more would outlast a key.
+  private static let mostReduced = 64
+
+  /// The answers of all frameworks about one class.
+  package func frameworks(ofClass index: Int) throws(CommandError) -> FrameworkTable {
+    let format = bench.dtype
+    let inputs = bench.inputs(ofClass: index)
+    let all = Framework.all(of: bench.loss)
+    let answers = all.map { $0.answer(inputs, in: format) }
+    let losses = try comparisons(answers.map(\.loss), .loss, inputs)
+    let slopes = try comparisons(answers.map(\.slope), .gradient, inputs)
+    let right = try comparisons([.nan], .loss, inputs)[0].exact
+    let rightSlope = try comparisons([.nan], .gradient, inputs)[0].exact
+    let reduction = bench.reduction
+    let rows = all.indices.map { place in
+      let (framework, answer) = (all[place], answers[place])
+      let loss = FrameworkTable.Cell(answer.loss, losses[place], in: format)
+      let slope = FrameworkTable.Cell(answer.slope, slopes[place], in: format)
+      return FrameworkTable.Row(
+        owner: framework.owner, call: framework.call, loss: loss, gradient: slope,
+        reduced: reduced(by: framework),
+        rule: answer.rule.map { format.spelled($0) },
+        explanation: framework.explanation(loss, right, slope, rightSlope, in: format))
+    }
+    return FrameworkTable(
+      format: format, name: bench.className(index),
+      place: "x = \(bench.logits[bench.row][index]), z = \(bench.label(of: index))",
+      loss: .init(right, in: format), gradient: .init(rightSlope, in: format),
+      reduced: evaluation.reduced(reduction)?.value, reduction: reduction.name, rows: rows)
+  }
+
+  private func comparisons(
+    _ values: [Double], _ subject: Formulas.Subject, _ inputs: Inputs
+  ) throws(CommandError) -> [Comparison] {
+    let formula = CellFormula.of(subject, under: bench.loss).expression
+    let program: Program
+    do {
+      program = try Program(Array(repeating: formula, count: values.count), of: inputs)
+    } catch { throw CommandError(.formula("\(error)")) }
+    return program.compare(values, in: bench.dtype, budget: SweepSampler.budget)
+  }
+
+  /// The losses of the batch summed from the first to the last, each sum rounded.
+  private func reduced(by framework: Framework) -> Double? {
+    let format = bench.dtype
+    guard bench.reduction != .none, evaluation.count <= Self.mostReduced, bench.classes <= 64 else {
+      return nil
+    }
+    var losses: [Double] = []
+    for row in 0..<bench.rows {
+      var own = bench
+      own.row = row
+      for index in 0..<(bench.loss.isElementwise ? bench.classes : 1) {
+        losses.append(framework.answer(own.inputs(ofClass: index), in: format).loss)
+      }
+    }
+    let sum = losses.reduce(0) { format.rounded($0 + $1) }
+    return bench.reduction == .sum ? sum : format.rounded(sum / Double(losses.count))
+  }
+}
+
+extension FrameworkTable.Cell {
+  /// The right value itself.
+  fileprivate init(_ proof: Proof, in format: Format) {
+    value = proof.value
+    text = proof.text(in: format)
+    wrongFrom = nil
+    ulps = 0
+  }
+
+  fileprivate init(_ value: Double, _ comparison: Comparison, in format: Format) {
+    self.value = value
+    let point = Sweep.Point(value, comparison, in: format)
+    ulps = point.ulps
+    text = comparison.exact.text(of: value, in: format)
+    guard point.ulps > 1 else {
+      wrongFrom = nil
+      return
+    }
+    wrongFrom = Self.difference(text, comparison.exact.text(in: format))
+  }
+
+  /// Where two numbers part: at their start where sign, point or exponent differ.
+  private static func difference(_ text: String, _ right: String) -> Int {
+    func parts(_ text: String) -> (mantissa: [Character], exponent: Substring) {
+      let parts = text.split(separator: "e", maxSplits: 1)
+      return (Array(parts[0]), parts.count > 1 ? parts[1] : "")
+    }
+    let (own, other) = (parts(text), parts(right))
+    guard own.exponent == other.exponent, own.mantissa.first == other.mantissa.first,
+      (own.mantissa.firstIndex(of: ".") ?? own.mantissa.count)
+        == (other.mantissa.firstIndex(of: ".") ?? other.mantissa.count)
+    else { return 0 }
+    let same = zip(own.mantissa, other.mantissa).prefix { $0 == $1 }.count
+    // Zeros before the first digit are none.
+    let digits = own.mantissa.prefix(same).contains { $0.isNumber && $0 != "0" }
+    return digits ? Swift.min(same, own.mantissa.count - 1) : 0
+  }
+}
+
+extension Framework {
+  /// How right an answer is, in a sentence.
+  fileprivate func explanation(
+    _ loss: FrameworkTable.Cell, _ right: Proof, _ slope: FrameworkTable.Cell, _ rightSlope: Proof,
+    in format: Format
+  ) -> String {
+    let faults = [
+      fault("loss", loss, right, in: format), fault("gradient", slope, rightSlope, in: format),
+    ].compactMap { $0 }
+    guard !faults.isEmpty else {
+      return loss.ulps <= 1 && slope.ulps <= 1
+        ? "right" : "right to a few ulp, as each step rounds"
+    }
+    let isFlushed =
+      flushes
+      && [(loss, right), (slope, rightSlope)].contains { cell, right in
+        cell.value == 0 && right.value != 0 && right.value.magnitude < format.leastNormal
+      }
+    let why =
+      isFlushed ? "below \(format.leastNormal.scientific(2)) its threads flush to 0" : remark
+    return "\(faults.joined(separator: ", ")): \(why)"
+  }
+
+  private func fault(
+    _ name: String, _ cell: FrameworkTable.Cell, _ right: Proof, in format: Format
+  ) -> String? {
+    guard cell.ulps > 4 else { return nil }
+    if cell.value.isNaN { return "the \(name) is nan" }
+    if cell.value.isInfinite { return "the \(name) is infinite" }
+    if cell.value == 0 { return "every digit of the \(name) is lost" }
+    let ratio = cell.value / right.value
+    if ratio < 0 { return "the \(name) has the wrong sign" }
+    if ratio > 2 { return "the \(name) is \(ratio.significant(2)) x too large" }
+    if ratio < 0.5 { return "the \(name) is \((1 / ratio).significant(2)) x too small" }
+    return "the \(name) is off by \(LogitModel.spelled(ulps: cell.ulps))"
+  }
+}
