@@ -7,12 +7,28 @@ extension Framework {
   /// The sigmoid of x, as `1 / (1 + exp(-x))`.
   private static let quotient = "1 / (1 + exp(-x))"
 
-  private static let kerasLines = [
-    ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
-    ("loss", "-(z * log(a) + (1 - z) * log(1 - a))"),
-    ("isInside", "1 - min(1, times(abs(a - p), inf))"),
-    ("slope", "times(isInside, (1 - z) / (1 - a) - z / a) * (p * (1 - p))"),
-  ]
+  static let rounded = "sigmoid or softmax is rounded before the label is taken from it"
+  private static let clipped = "where the clip holds the probability nothing moves it"
+  private static let summed = "its terms are rounded before they cancel"
+
+  /// The logarithm by TensorFlow: near 1 the first terms of its series, each rounded.
+  private static func log(_ name: String, of text: String) -> [(String, String)] {
+    [
+      ("d\(name)", "\(text) - 1"),
+      ("near\(name)", "1 - min(1, times(max(abs(d\(name)) - 1e-6, 0), inf))"),
+      ("series\(name)", "d\(name) - (d\(name)^2 / 2 - d\(name)^2 * d\(name) / 3)"),
+      (name, "times(near\(name), series\(name)) + times(1 - near\(name), log(\(text)))"),
+    ]
+  }
+
+  private static let kerasLines =
+    [
+      ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+    ] + log("l", of: "a") + log("m", of: "(1 - a)") + [
+      ("loss", "-(z * l + (1 - z) * m)"),
+      ("isInside", "1 - min(1, times(abs(a - p), inf))"),
+      ("slope", "times(isInside, (1 - z) / (1 - a) - z / a) * (p * (1 - p))"),
+    ]
 
   static let sigmoid = [
     Framework(
@@ -21,11 +37,12 @@ extension Framework {
         ("e", "exp(-abs(x))"), ("tail", "log1p(e)"), ("loss", "max(x, 0) - x * z + tail"),
         ("isUp", isUp), ("bend", "e / (1 + e)"), ("slope", "isUp - z + (1 - 2 * isUp) * bend"),
       ], flushes: true,
-      remark: "x * z is rounded before it is taken from x, and an infinite x gives inf - inf"),
+      remark: "x * z is rounded before it is taken from x", slope: summed),
     Framework(
       "Keras", "keras.losses.binary_crossentropy", kerasLines, flushes: true,
       rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
-      remark: "the probability is clipped to 1e-7 ... 1 - 1e-7, beyond which nothing changes"),
+      remark: "the logarithm of a rounded probability, clipped to 1e-7 ... 1 - 1e-7",
+      slope: clipped),
     Framework(
       "Keras 2.0", "K.binary_crossentropy, by the logit of its clip",
       [
@@ -35,13 +52,14 @@ extension Framework {
         ("isInside", "1 - min(1, times(abs(a - p), inf))"),
         ("slope", "times(isInside, sigmoid(l) - z)"),
       ], flushes: true, rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
-      remark: "the probability is clipped and turned back into a logit, which rounds once more"),
+      remark: "the probability is clipped and turned back into a logit, which rounds once more",
+      slope: clipped),
     Framework(
       "PyTorch", "F.binary_cross_entropy_with_logits",
       [
         ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"),
         ("loss", "(1 - z) * x - logp"), ("p", quotient), ("slope", "p - z"),
-      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0; an infinite x gives 0 * inf"),
+      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
     Framework(
       "PyTorch", "F.binary_cross_entropy(sigmoid(x))",
       [
@@ -51,7 +69,7 @@ extension Framework {
         ("eps", "9.999999960041972e-13"), ("g", "(p - z) / max((1 - p) * p, eps)"),
         ("slope", "g * ((1 - p) * p)"),
       ], narrow: .wide(rounding: ["p", "loss", "eps", "g"]),
-      remark: "the probability is rounded first, and its logarithm is held at -100"),
+      remark: "the probability is rounded first, and its logarithm held at -100", slope: rounded),
     Framework(
       "optax", "optax.sigmoid_binary_cross_entropy",
       [
@@ -62,12 +80,14 @@ extension Framework {
           "slope",
           "(1 - z) * exp(c - (max(c, 0) + bend)) - z * exp(-c - (max(-c, 0) + bend))"
         ),
-      ], flushes: true, remark: "an infinite x meets a label of 0: 0 * inf"),
+      ], flushes: true, remark: "a label of 0 meets an infinite logarithm",
+      slope: "the rounding of a logarithm is magnified"),
     Framework(
       "SciPy", "-(z*log_expit(x) + (1-z)*log_expit(-x))",
       [
         ("loss", "-(z * log_sigmoid(x) + (1 - z) * log_sigmoid(-x))"), ("slope", "\(quotient) - z"),
-      ], narrow: .wide(rounding: []), remark: "an infinite x meets a label of 0: 0 * inf"),
+      ], narrow: .wide(rounding: []), remark: "a label of 0 meets an infinite logarithm",
+      slope: rounded),
   ]
 
   static let weighted = [
@@ -78,14 +98,15 @@ extension Framework {
         ("loss", "(1 - z) * x + w * (tail + max(-x, 0))"),
         ("slope", "1 - z - w * clip(times(-x, inf), 0, 1) - w / (1 + e) * e * \(sign)"),
       ], flushes: true,
-      remark: "autodiff takes the slope of |x| and max(-x, 0) at 0 for 0; x < 0 cancels"),
+      remark: "(1-z)x and max(-x, 0) cancel where x < 0",
+      slope: "autodiff takes the slopes of |x| and max(-x, 0) at x = 0 for 0"),
     Framework(
       "PyTorch", "F.binary_cross_entropy_with_logits(pos_weight)",
       [
         ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"), ("w", "(q - 1) * z + 1"),
         ("loss", "(1 - z) * x - w * logp"), ("t", "q * z"),
         ("slope", "(t + 1 - z) * (\(quotient)) - t"),
-      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0; sigmoid(x) rounds to 1"),
+      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
   ]
 
   static let squaredSigmoid = [
@@ -94,12 +115,13 @@ extension Framework {
       [
         ("p", quotient), ("d", "p - z"), ("loss", "d * d / 2"),
         ("slope", "d * ((1 - p) * p)"),
-      ], remark: "the probability is rounded before the label is taken from it"),
+      ], remark: "the probability is rounded before the label is taken from it", slope: rounded),
     Framework(
       "optax", "optax.l2_loss(sigmoid(x), z)",
       [
         ("p", "sigmoid(x)"), ("d", "p - z"), ("loss", "0.5 * (d * d)"),
         ("slope", "d * (p * (1 - p))"),
-      ], flushes: true, remark: "the probability is rounded before the label is taken from it"),
+      ], flushes: true, remark: "the probability is rounded before the label is taken from it",
+      slope: rounded),
   ]
 }

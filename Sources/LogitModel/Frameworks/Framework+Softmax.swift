@@ -1,14 +1,13 @@
 /// What frameworks compute for a row of logits.
 extension Framework {
   private static let shifted = [("t", "logits - max(logits)"), ("e", "exp(t)"), ("s", "sum(e)")]
-  private static let absorbed =
-    "a sure answer is lost in 1 + e^-gap; an infinite logit gives inf - inf"
+  private static let absorbed = "the sum 1 + e^-gap absorbs what the loss of a sure answer is"
 
   static let sparse = [
     Framework(
       "TensorFlow", "tf.nn.sparse_softmax_cross_entropy_with_logits",
       shifted + [("loss", "log(s) - t[y]"), ("slope", "e[k] / s - z")], flushes: true,
-      narrow: .wideHalf(rounding: ["t", "e"]), remark: absorbed),
+      narrow: .wideHalf(rounding: ["t", "e"]), remark: absorbed, slope: rounded),
     Framework(
       "Keras", "keras.losses.sparse_categorical_crossentropy",
       shifted + [
@@ -21,28 +20,30 @@ extension Framework {
       narrow: .wideHalf(rounding: [
         "t", "e", "s", "p", "top", "a", "l", "u", "f", "g", "h", "own", "inner",
       ]), rule: "log(sum(a)) - log(a[y])",
-      remark: "probabilities are clipped to 1e-7 ... 1 - 1e-7, then normalised; no gradient beyond"),
+      remark: "probabilities are clipped to 1e-7 ... 1 - 1e-7, then normalised",
+      slope: "where the clip holds a probability nothing moves it"),
     Framework(
       "PyTorch", "F.cross_entropy",
       shifted + [
         ("l", "log(s)"), ("logp", "t - l"), ("loss", "-logp[y]"), ("slope", "exp(logp[k]) - z"),
-      ], narrow: .wide(rounding: ["s", "l", "logp"]), remark: absorbed),
+      ], narrow: .wide(rounding: ["s", "l", "logp"]), remark: absorbed, slope: rounded),
     Framework(
       "optax", "optax.softmax_cross_entropy_with_integer_labels",
       shifted + [("loss", "max(logits) + log(s) - logits[y]"), ("slope", "e[k] / s - z")],
       flushes: true,
-      remark:
-        "the largest logit is added to the logarithm and taken away again; infinite: inf - inf"),
+      remark: "the largest logit is added to the logarithm and taken away again", slope: rounded),
     Framework(
       "SciPy", "-scipy.special.log_softmax(logits)[y]",
-      shifted + [("loss", "-(t[y] - log(s))"), ("slope", "e[k] / s - z")], remark: absorbed),
+      shifted + [("loss", "-(t[y] - log(s))"), ("slope", "e[k] / s - z")], remark: absorbed,
+      slope: rounded),
   ]
 
   static let dense = [
     Framework(
       "TensorFlow", "tf.nn.softmax_cross_entropy_with_logits",
       shifted + [("loss", "sum(labels * (log(s) - t))"), ("slope", "e[k] / s - z")], flushes: true,
-      remark: "\(absorbed); its gradient is p - y, whatever the labels sum to"),
+      remark: absorbed,
+      slope: "it is p - y whatever the labels sum to, and p is rounded first"),
     Framework(
       "Keras", "keras.losses.categorical_crossentropy",
       shifted + [
@@ -51,26 +52,27 @@ extension Framework {
         ("isInside", "1 - min(1, times(abs(a - n), inf))"),
         ("own", "times(isInside, -labels / a)"), ("slope", "(own[k] - sum(own * p)) * p[k]"),
       ], flushes: true, rule: "-sum(times(labels, log(a)))",
-      remark: "probabilities are clipped to 1e-7 ... 1 - 1e-7, beyond which nothing changes"),
+      remark: "the logarithm of rounded probabilities, clipped to 1e-7 ... 1 - 1e-7",
+      slope: "where the clip holds a probability nothing moves it"),
     Framework(
       "PyTorch", "F.cross_entropy",
       shifted + [
         ("l", "log(s)"), ("logp", "t - l"), ("loss", "-sum(labels * logp)"),
         ("slope", "exp(logp[k]) * sum(labels) - z"),
       ], narrow: .wide(rounding: ["s", "l", "logp"]),
-      remark: "\(absorbed); a masked class with label 0 gives 0 * inf"),
+      remark: absorbed, slope: rounded),
     Framework(
       "optax", "optax.softmax_cross_entropy",
       shifted + [
         ("logp", "t - log(s)"), ("loss", "-sum(labels * logp)"),
         ("slope", "e[k] / s * sum(labels) - z"),
-      ], flushes: true, remark: "\(absorbed); a masked class with label 0 gives 0 * inf"),
+      ], flushes: true, remark: absorbed, slope: rounded),
     Framework(
       "SciPy", "-sum(labels * log_softmax(logits))",
       shifted + [
         ("logp", "t - log(s)"), ("loss", "-sum(labels * logp)"),
         ("slope", "e[k] / s * sum(labels) - z"),
-      ], remark: "\(absorbed); a masked class with label 0 gives 0 * inf"),
+      ], remark: absorbed, slope: rounded),
   ]
 
   static let squaredSoftmax = [
@@ -79,13 +81,14 @@ extension Framework {
       shifted + [
         ("p", "e / s"), ("d", "p - labels"), ("loss", "sum(d * d) / 2"),
         ("slope", "p[k] * (d[k] - sum(d * p))"),
-      ], remark: "the probability is rounded before the label is taken from it"),
+      ], remark: "the probability is rounded before the label is taken from it", slope: rounded),
     Framework(
       "optax", "optax.l2_loss(softmax(logits), labels).sum()",
       shifted + [
         ("p", "e / s"), ("d", "p - labels"), ("loss", "sum(0.5 * (d * d))"),
         ("slope", "p[k] * (d[k] - sum(d * p))"),
-      ], flushes: true, remark: "the probability is rounded before the label is taken from it"),
+      ], flushes: true, remark: "the probability is rounded before the label is taken from it",
+      slope: rounded),
   ]
 
   static func all(of loss: Loss) -> [Framework] {

@@ -33,12 +33,13 @@ struct Framework: Sendable {
   let narrow: Narrow
   /// The loss that its rule means, over its own lines; nil where that is the loss of the bench.
   let rule: String?
-  /// What is known to go wrong there, in a sentence.
-  let remark: String
+  /// Why the loss goes wrong where it does, and why the gradient, in a few words each.
+  let remark: (loss: String, slope: String)
 
   init(
     _ owner: String, _ call: String, _ lines: [(String, String)], flushes: Bool = false,
-    narrow: Narrow = .stepwise, rule: String? = nil, remark: String
+    narrow: Narrow = .stepwise, rule: String? = nil, remark loss: String,
+    slope: String
   ) {
     self.owner = owner
     self.call = call
@@ -46,7 +47,7 @@ struct Framework: Sendable {
     self.flushes = flushes
     self.narrow = narrow
     self.rule = rule
-    self.remark = remark
+    remark = (loss, slope)
   }
 }
 

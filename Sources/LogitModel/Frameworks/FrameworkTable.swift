@@ -56,6 +56,7 @@ extension Model {
     let right = try comparisons([.nan], .loss, inputs)[0].exact
     let rightSlope = try comparisons([.nan], .gradient, inputs)[0].exact
     let reduction = bench.reduction
+    let hasInfinity = bench.logits[bench.row].contains { !$0.value(in: format).isFinite }
     let rows = all.indices.map { place in
       let (framework, answer) = (all[place], answers[place])
       let loss = FrameworkTable.Cell(answer.loss, losses[place], in: format)
@@ -63,8 +64,9 @@ extension Model {
       return FrameworkTable.Row(
         owner: framework.owner, call: framework.call, loss: loss, gradient: slope,
         reduced: reduced(by: framework),
-        rule: answer.rule.map { format.spelled($0) },
-        explanation: framework.explanation(loss, right, slope, rightSlope, in: format))
+        rule: answer.rule.map { FrameworkTable.Cell.text($0, in: format) },
+        explanation: framework.explanation(
+          loss, right, slope, rightSlope, in: format, hasInfinity: hasInfinity))
     }
     return FrameworkTable(
       format: format, name: bench.className(index),
@@ -107,21 +109,29 @@ extension FrameworkTable.Cell {
   /// The right value itself.
   fileprivate init(_ proof: Proof, in format: Format) {
     value = proof.value
-    text = proof.text(in: format)
+    text = Self.text(proof.value, in: format)
     wrongFrom = nil
     ulps = 0
+  }
+
+  /// As the format spells it; with an exponent never shorter than the digits of the format, so that
+  /// numbers that differ can be compared digit by digit.
+  static func text(_ value: Double, in format: Format) -> String {
+    let short = format.spelled(value)
+    guard format.bitWidth >= 32, value != 0, let mark = short.firstIndex(of: "e") else {
+      return short
+    }
+    let digits = short[..<mark].count { $0.isNumber }
+    return digits > format.printedDigits ? short : value.scientific(format.printedDigits)
   }
 
   fileprivate init(_ value: Double, _ comparison: Comparison, in format: Format) {
     self.value = value
     let point = Sweep.Point(value, comparison, in: format)
     ulps = point.ulps
-    text = comparison.exact.text(of: value, in: format)
-    guard point.ulps > 1 else {
-      wrongFrom = nil
-      return
-    }
-    wrongFrom = Self.difference(text, comparison.exact.text(in: format))
+    text = Self.text(value, in: format)
+    let right = Self.text(comparison.exact.value, in: format)
+    wrongFrom = point.ulps > 1 ? Self.difference(text, right) : nil
   }
 
   /// Where two numbers part: at their start where sign, point or exponent differ.
@@ -144,25 +154,36 @@ extension FrameworkTable.Cell {
 
 extension Framework {
   /// How right an answer is, in a sentence.
+  ///
+  /// - Parameter hasInfinity: Whether a logit of the row is no finite number.
   fileprivate func explanation(
     _ loss: FrameworkTable.Cell, _ right: Proof, _ slope: FrameworkTable.Cell, _ rightSlope: Proof,
-    in format: Format
+    in format: Format, hasInfinity: Bool
   ) -> String {
-    let faults = [
-      fault("loss", loss, right, in: format), fault("gradient", slope, rightSlope, in: format),
-    ].compactMap { $0 }
-    guard !faults.isEmpty else {
-      return loss.ulps <= 1 && slope.ulps <= 1
-        ? "right" : "right to a few ulp, as each step rounds"
+    func reason(_ cell: FrameworkTable.Cell, _ right: Proof, _ remark: String) -> String {
+      if cell.value.isNaN, hasInfinity { return "an infinite logit makes inf - inf or 0 * inf" }
+      let isFlushed =
+        flushes && cell.value == 0 && right.value != 0
+        && right.value.magnitude < format.leastNormal
+      return isFlushed
+        ? "below \(format.leastNormal.scientific(2)) its threads flush to 0" : remark
     }
-    let isFlushed =
-      flushes
-      && [(loss, right), (slope, rightSlope)].contains { cell, right in
-        cell.value == 0 && right.value != 0 && right.value.magnitude < format.leastNormal
-      }
-    let why =
-      isFlushed ? "below \(format.leastNormal.scientific(2)) its threads flush to 0" : remark
-    return "\(faults.joined(separator: ", ")): \(why)"
+    let (lossFault, slopeFault) = (
+      fault("loss", loss, right, in: format), fault("gradient", slope, rightSlope, in: format)
+    )
+    let lossReason = reason(loss, right, remark.loss)
+    let slopeReason = reason(slope, rightSlope, remark.slope)
+    switch (lossFault, slopeFault) {
+    case (nil, nil):
+      return loss.ulps <= 1 && slope.ulps <= 1
+        ? "right" : "right to a few ulp: each step rounds"
+    case (let fault?, nil): return "\(fault): \(lossReason)"
+    case (nil, let fault?): return "\(fault): \(slopeReason)"
+    case (let first?, let second?):
+      return lossReason == slopeReason
+        ? "\(first), \(second): \(lossReason)"
+        : "\(first): \(lossReason); \(second): \(slopeReason)"
+    }
   }
 
   private func fault(

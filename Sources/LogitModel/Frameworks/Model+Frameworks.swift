@@ -27,7 +27,9 @@ extension FrameworkTable {
   }
 
   /// What is reduced, as it is printed.
-  package func text(reduced: Double?) -> String { reduced.map { format.spelled($0) } ?? "" }
+  package func text(reduced: Double?) -> String {
+    reduced.map { FrameworkTable.Cell.text($0, in: format) } ?? ""
+  }
 
   var text: String {
     let hasReduced = reduced != nil && rows.contains { $0.reduced != nil }

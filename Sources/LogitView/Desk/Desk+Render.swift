@@ -16,6 +16,8 @@ extension Desk {
     let layout = Layout(size, classes: scene.model.bench.classes, notes: notes.count)
     followSweep(scene.model, width: size.width)
     scene.sweep = sweep
+    followFrameworks(scene.model)
+    scene.frameworks = frameworks
     screen.drawHeader(scene, in: layout.header)
     screen.drawStrip(scene, in: layout.strip)
     if case .help(let scroll) = interface.overlay {
@@ -72,6 +74,8 @@ struct Scene {
   let curves: Curves
   /// What the sweep has come to, where there is one.
   var sweep: SweepMemory?
+  /// What frameworks answer, where that is shown.
+  var frameworks: FrameworksMemory?
   /// The table before the change that is to be seen; nil where its lines are not these lines.
   private let earlier: Table?
 

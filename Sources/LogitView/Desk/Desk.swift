@@ -23,6 +23,8 @@ package struct Desk: ScreenProgram, Sendable {
   var tableColumns: TableColumns?
   /// What the sweep under the table has come to.
   var sweep: SweepMemory?
+  /// What frameworks answered about the class under the cursor.
+  var frameworks: FrameworksMemory?
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {

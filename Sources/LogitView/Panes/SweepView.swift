@@ -47,7 +47,7 @@ extension Screen {
     }
     let sweep = work.sweep
     let layout = SweepLayout(area)
-    var titles = ["sweep \(sweep.title)"]
+    var titles = [layout.isNarrow ? "sweep \(sweep.subject)" : "sweep \(sweep.title)"]
     if !work.isDone {
       titles.append(
         "sweep \((work.progress * 100).decimals(0)) %" + (pane.isStopped ? ", stopped" : ""))
