@@ -43,8 +43,12 @@ package enum Eval {
     case .rows(let function):
       let request = try EvalRequest(name, function, fields)
       let outputs = try RowWork(request).outputs()
-      return EvalAnswer(
+      var answer = EvalAnswer(
         function: name.name, format: fields.format, outputs: outputs, warnings: request.warnings)
+      if let wish = try ExactWish(fields) {
+        answer.exact = try ExactRows(request).outputs(outputs, digits: wish.digits)
+      }
+      return answer
     case .total, .mean:
       return try total(name, fields)
     }
@@ -89,7 +93,7 @@ package enum Eval {
   private static func total(
     _ name: EvalName, _ fields: EvalFields
   ) throws(EvalRefusal) -> EvalAnswer {
-    let known = ["function", "dtype", "outputs", "x"]
+    let known = ["function", "dtype", "outputs", "x"] + ExactWish.fields
     for field in fields.names where !known.contains(field) {
       throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
     }
@@ -101,8 +105,15 @@ package enum Eval {
     if case .mean = name.work { isMean = true }
     let value = isMean ? sum.mean(in: fields.format) : sum.rounded(to: fields.format)
     let output = (name: "value", tensor: Tensor(shape: [], values: [value]))
-    return EvalAnswer(
+    var answer = EvalAnswer(
       function: name.name, format: fields.format, outputs: wanted.isEmpty ? [] : [output],
       warnings: [])
+    if let wish = try ExactWish(fields) {
+      answer.exact = [
+        ExactOutput(
+          ofTotal: x.values, isMean: isMean, answer: value, digits: wish.digits, in: fields.format)
+      ]
+    }
+    return answer
   }
 }

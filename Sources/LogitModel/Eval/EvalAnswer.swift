@@ -6,6 +6,8 @@ package struct EvalAnswer: Sendable {
   let format: Format
   package let outputs: [(name: String, tensor: Tensor<Double>)]
   package let warnings: [EvalWarning]
+  /// Where they were asked for.
+  package var exact: [ExactOutput]?
 
   /// One line of JSON.
   ///
@@ -16,6 +18,7 @@ package struct EvalAnswer: Sendable {
       text += ", \"\(name)\": "
       write(tensor, to: &text, isHexadecimal)
     }
+    if let exact { text += ", \"exact\": {\(exact.map(\.json).listed)}" }
     text += ", \"warnings\": [\(warnings.map(\.json).listed)]}"
     return text
   }

@@ -28,7 +28,7 @@ extension Screen {
         row, columns, isChosen: index == chosen, y: y, style: style, in: area)
       y += 1
     }
-    if area.maxY - y > table.rows.count * 2 + 1 {
+    if area.maxY - y > 3 {
       y += 1
       drawExplanations(table, chosen: chosen, from: y, in: area)
     } else if table.rows.indices.contains(chosen) {
@@ -95,7 +95,10 @@ extension Screen {
     _ table: FrameworkTable, chosen: Int, from y: Int, in area: Rect
   ) {
     var y = y
-    for (index, row) in table.rows.enumerated() where y < area.maxY {
+    let others = table.rows.indices.filter { $0 != chosen && table.rows[$0].loss.wrongFrom != nil }
+    let calm = table.rows.indices.filter { $0 != chosen && !others.contains($0) }
+    for index in [chosen] + others + calm where y + 1 < area.maxY {
+      let row = table.rows[index]
       write(
         row.call.placed(in: area.width - 4), x: area.x + 3, y: y,
         style: index == chosen ? .accent : .title, clip: area)
@@ -131,8 +134,9 @@ private struct FrameworkColumns {
     let rows = table.rows
     func widest(_ texts: [String]) -> Int { texts.reduce(0) { max($0, displayWidth(of: $1)) } }
     let ulp = 9
-    let loss = max(8, widest([table.loss.text] + rows.map(\.loss.text))) + 2
-    let slope = max(8, widest([table.gradient.text] + rows.map(\.gradient.text))) + 2
+    let gap = width < 70 ? 1 : 2
+    let loss = max(8, widest([table.loss.text] + rows.map(\.loss.text))) + gap
+    let slope = max(8, widest([table.gradient.text] + rows.map(\.gradient.text))) + gap
     let reduced =
       max(
         6,
