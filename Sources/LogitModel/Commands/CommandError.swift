@@ -29,6 +29,7 @@ package struct CommandError: Error, Equatable {
     case formula(String)
     case unknownName(String, nearest: String?, known: [String])
     case notARange(String, String)
+    case notInFormula(String, names: [String])
     case tooManyFormulas(Int, most: Int)
     case noPosWeight(Loss)
     case digitsOutOfRange(String, most: Int)
@@ -97,6 +98,9 @@ extension CommandError: CustomStringConvertible {
     case .unknownName(let name, nil, let known):
       "'\(name)' has no value: '\(name)=1' behind the formula gives it one;"
         + " \(known.joined(separator: " ")) have one"
+    case .notInFormula(let name, let names):
+      "the formula has no '\(name)' to sweep"
+        + (names.isEmpty ? "" : "; it has \(names.joined(separator: ", "))")
     case .notARange(let from, let to):
       "\(from) to \(to) is no range: give two finite numbers, the smaller one first"
     case .tooManyFormulas(let count, let most):

@@ -11,12 +11,13 @@ extension Framework {
   private static let clipped = "where the clip holds the probability nothing moves it"
   private static let summed = "its terms are rounded before they cancel"
 
-  /// The logarithm by TensorFlow: near 1 the first terms of its series, each rounded.
+  /// The logarithm by TensorFlow: near 1 the first terms of its series, each rounded. So it is for
+  /// fewer than 8 numbers and for the last ones of more; the others may be an ulp away.
   private static func log(_ name: String, of text: String) -> [(String, String)] {
     [
       ("d\(name)", "\(text) - 1"),
       ("near\(name)", "1 - min(1, times(max(abs(d\(name)) - 1e-6, 0), inf))"),
-      ("series\(name)", "d\(name) - (d\(name)^2 / 2 - d\(name)^2 * d\(name) / 3)"),
+      ("series\(name)", "d\(name) - d\(name)^2 / 2 + d\(name)^2 * d\(name) / 3"),
       (name, "times(near\(name), series\(name)) + times(1 - near\(name), log(\(text)))"),
     ]
   }

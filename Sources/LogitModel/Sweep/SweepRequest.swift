@@ -168,9 +168,7 @@ extension SweepRequest {
       throw CommandError(.formula("\(error)"), column: column + error.column - 1)
     }
     guard names.contains(name.text) else {
-      throw CommandError(
-        .unknownName(name.text, nearest: nearest(to: name.text, among: names), known: names),
-        column: name.column)
+      throw CommandError(.notInFormula(name.text, names: names), column: name.column)
     }
     let known = BenchNames.all + [name.text]
     if let other = names.first(where: { !known.contains($0) }) {
