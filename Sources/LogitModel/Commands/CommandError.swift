@@ -32,6 +32,7 @@ package struct CommandError: Error, Equatable {
     case notInFormula(String, names: [String])
     case tooManyFormulas(Int, most: Int)
     case noPosWeight(Loss)
+    case tooManyClasses(Int, most: Int)
     case digitsOutOfRange(String, most: Int)
     case unknownSample(String, nearest: String?)
     case file(FileError)
@@ -105,6 +106,8 @@ extension CommandError: CustomStringConvertible {
       "\(from) to \(to) is no range: give two finite numbers, the smaller one first"
     case .tooManyFormulas(let count, let most):
       "\(count) formulas are too many to tell apart: name at most \(most)"
+    case .tooManyClasses(let count, let most):
+      "\(count) classes are too many here: it takes rows of at most \(most)"
     case .noPosWeight(let loss):
       "\(loss.name) has no pos_weight; 'loss \(Loss.weightedCrossEntropy.name)' has"
     case .digitsOutOfRange(let word, let most): "digits are 1 to \(most), not \(word)"

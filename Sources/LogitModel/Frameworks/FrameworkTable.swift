@@ -45,8 +45,14 @@ extension Model {
   /// So many losses are reduced as a framework does; more would outlast a key.
   private static let mostReduced = 64
 
+  /// Of more classes their arithmetic would outlast a key.
+  private static let mostClasses = 300
+
   /// The answers of all frameworks about one class.
   package func frameworks(ofClass index: Int) throws(CommandError) -> FrameworkTable {
+    guard bench.classes <= Self.mostClasses else {
+      throw CommandError(.tooManyClasses(bench.classes, most: Self.mostClasses))
+    }
     let format = bench.dtype
     let inputs = bench.inputs(ofClass: index)
     let all = Framework.all(of: bench.loss)

@@ -3,6 +3,8 @@ import LogitExact
 extension Model {
   /// How many columns `sweep` computes where no screen says it: every tenth is printed.
   static let sweepColumns = 201
+  /// One column of more would outlast a key.
+  private static let mostSweptClasses = 1000
 
   /// Begins a sweep of the chosen row.
   ///
@@ -10,6 +12,9 @@ extension Model {
   package func sweep(
     _ request: SweepRequest, columns: Int
   ) throws(CommandError) -> SweepWork {
+    guard bench.classes <= Self.mostSweptClasses else {
+      throw CommandError(.tooManyClasses(bench.classes, most: Self.mostSweptClasses))
+    }
     var row = bench.chosenRowAlone
     let index = try sweptClass(request.subject)
     if case .target = request.subject {

@@ -13,12 +13,16 @@ package struct FrameworksPane: Equatable, Sendable {
 struct FrameworksMemory: Sendable {
   let bench: Bench
   let index: Int
-  let table: FrameworkTable?
+  private(set) var table: FrameworkTable?
+  /// Why there is none.
+  private(set) var refusal: CommandError?
 
   init(_ model: Model, ofClass index: Int) {
     bench = model.bench
     self.index = index
-    table = try? model.frameworks(ofClass: index)
+    do throws(CommandError) { table = try model.frameworks(ofClass: index) } catch {
+      refusal = error
+    }
   }
 }
 

@@ -8,8 +8,10 @@ extension Screen {
     let hasFocus = scene.interface.pane == .lower
     guard let table = scene.frameworks?.table else {
       drawRule(["frameworks"], hasFocus: hasFocus, in: rule)
+      let text = scene.frameworks?.refusal.map { "\($0)" } ?? ""
       write(
-        "more classes than are computed here", x: area.x + 1, y: area.y, style: .faint, clip: area)
+        text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y, style: .wrong,
+        clip: area)
       return
     }
     drawRule(

@@ -63,9 +63,7 @@ extension Screen {
   /// The same in the few lines of a narrow screen.
   mutating func drawReading(_ sweep: Sweep, at column: Int, in area: Rect, style: Style) {
     guard column < sweep.exact.count, area.height > 0 else { return }
-    var x = write(
-      "\(sweep.subject) = \(sweep.xs[column].significant(5))", x: area.x, y: area.y, style: .title,
-      clip: area)
+    var x = write("off by", x: area.x, y: area.y, style: .faint, clip: area)
     for (index, line) in sweep.lines.enumerated() {
       let point = line.points[column]
       x = write(" \(line.mark)", x: x + 1, y: area.y, style: .sweepLine(index), clip: area)
@@ -73,7 +71,7 @@ extension Screen {
         " \(sweep.text(ulps: point.ulps))", x: x, y: area.y,
         style: point.isFailed ? .wrong : style, clip: area)
     }
-    write(" ulp off", x: x, y: area.y, style: .faint, clip: area)
+    write(" ulp", x: x, y: area.y, style: .faint, clip: area)
     let failures = sweep.failures.prefix(area.height - 1)
     for (place, failure) in failures.enumerated() {
       let text = "\(sweep.lines[failure.line].mark) \(failure.text(in: sweep.format))"

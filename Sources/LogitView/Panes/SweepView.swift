@@ -19,7 +19,7 @@ private struct SweepLayout {
     let x = area.x + SweepPane.labelWidth + 1
     let width = SweepPane.columns(area.width)
     let axisHeight = isLow ? 1 : 2
-    let below = isNarrow ? (isLow ? 1 : 3) : 0
+    let below = isNarrow ? (isLow ? 2 : 3) : 0
     let room = max(0, area.height - axisHeight - below - (isLow ? 0 : 1))
     let upper = isLow ? 0 : (room * 11 + 10) / 20
     values = Rect(x: x, y: area.y, width: width, height: upper)
@@ -47,17 +47,21 @@ extension Screen {
     }
     let sweep = work.sweep
     let layout = SweepLayout(area)
-    var titles = [layout.isNarrow ? "sweep \(sweep.subject)" : "sweep \(sweep.title)"]
+    let cursor = memory.cursor(pane)
+    let here = "\(sweep.subject) = \(sweep.xs[cursor].significant(5))"
+    var titles = [layout.isNarrow ? "sweep \(here)" : "sweep \(sweep.title)"]
     if !work.isDone {
       titles.append(
         "sweep \((work.progress * 100).decimals(0)) %" + (pane.isStopped ? ", stopped" : ""))
     } else if layout.isNarrow {
-      titles.append(sweep.lines.map { "\($0.mark) \($0.name)" }.joined(separator: " "))
+      // All marks stand, with as much of each name as there is room for.
+      let room = (area.width - titles[0].count - 5) / max(1, sweep.lines.count) - 3
+      titles.append(
+        sweep.lines.map { "\($0.mark) \($0.name.prefix(max(2, room)))" }.joined(separator: " "))
     } else {
       titles.append("\(sweep.format.name), beside \(sweep.truth)")
     }
     drawRule(titles, hasFocus: hasFocus, in: rule)
-    let cursor = memory.cursor(pane)
     drawValues(sweep, cursor: cursor, layout)
     drawErrors(sweep, cursor: cursor, layout)
     drawAxis(sweep, cursor: cursor, layout)
