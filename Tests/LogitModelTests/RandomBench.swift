@@ -29,6 +29,9 @@ extension Bench {
       let count = Bool.random(using: &random) ? 1 : classes
       bench.posWeight = (0..<count).map { _ in .random(using: &random, isFinite: true) }
     }
+    if classes == 3, let formula = try? Formula(own: "mine", "log(1 + \n exp(x)) * K") {
+      bench.formulas = [formula]
+    }
     return bench
   }
 }

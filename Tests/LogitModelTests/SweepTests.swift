@@ -84,6 +84,13 @@ import Testing
     #expect(model.bench.logits[0][1].text == "2")
   }
 
+  @Test func aFormulaOfOnesOwnIsSweptByItsName() throws {
+    let model = try Model.after("loss sigmoid", "logits 1", "formula mine = log(1 + exp(x))")
+    let sweep = try sweep("sweep logit 0 0 100 mine", in: model)
+    #expect(sweep.lines.map(\.name) == ["mine"])
+    #expect(sweep.lines[0].points.last?.value == .infinity)
+  }
+
   @Test func everyColumnOfSymlogIsANumberOfTheFormatInOrder() throws {
     let sweep = try sweep("sweep logit 0 -100 100 symlog", columns: 200)
     #expect(sweep.xs.first == -100 && sweep.xs.last == 100)

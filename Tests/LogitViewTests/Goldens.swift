@@ -13,8 +13,8 @@ struct Golden: CustomTestStringConvertible {
   let size: Size
   var keys = ""
 
-  /// A bench whose answer is nearly sure.
-  static let sure = ":logits 0 -20<enter>:label 0<enter>"
+  /// A sure answer, whose loss the logarithm of a sum loses.
+  static let sure = ":logits 0 -20<enter>:label 0<enter><up>"
 
   var testDescription: String { "\(name) \(size.width)x\(size.height)" }
 
@@ -118,6 +118,19 @@ extension Desk {
   Golden(
     name: "sample", size: Size(width: 100, height: 30),
     keys: ":sample sun-moon-cloud-sigmoid<enter>"),
+  Golden(name: "duel", size: Size(width: 60, height: 16), keys: Golden.sure + "d"),
+  Golden(name: "duel", size: Size(width: 80, height: 24), keys: Golden.sure + "d"),
+  Golden(name: "duel", size: Size(width: 100, height: 30), keys: Golden.sure + "d"),
+  Golden(
+    name: "duel", size: Size(width: 200, height: 60),
+    keys: ":loss sigmoid<enter>:logits -10 3<enter>:labels 0 1<enter><up>d"),
+  Golden(
+    name: "duel-float16", size: Size(width: 100, height: 30), keys: ":logits 12 0<enter>dfjjjjj"),
+  Golden(name: "trace", size: Size(width: 60, height: 16), keys: Golden.sure + "t"),
+  Golden(
+    name: "trace", size: Size(width: 80, height: 24),
+    keys: ":logits 1000 0<enter>:label 0<enter>:trace naive<enter>j"),
+  Golden(name: "trace", size: Size(width: 100, height: 30), keys: Golden.sure + "d<enter>"),
   Golden(name: "sweep", size: Size(width: 60, height: 16), keys: Golden.sure + "w"),
   Golden(name: "sweep", size: Size(width: 80, height: 24), keys: Golden.sure + "w"),
   Golden(name: "sweep", size: Size(width: 100, height: 30), keys: Golden.sure + "w"),

@@ -1,13 +1,31 @@
 extension Program {
-  /// Longer operands are named by the place of their step.
-  private static let longest = 40
+  /// Longer operands are named by the place of their step where nobody says otherwise.
+  static let longest = 40
 
   /// The formula of each step, from those of its operands: one that is short is written out.
-  var texts: [String] {
+  func texts(longest: Int = longest) -> [String] {
     var spellings: [Spelling] = []
     spellings.reserveCapacity(operations.count)
-    for operation in operations { spellings.append(spelling(of: operation, from: spellings)) }
+    for operation in operations {
+      spellings.append(spelling(of: operation, from: spellings, longest: longest))
+    }
     return spellings.map(\.text)
+  }
+
+  /// Each step with the values of its operands.
+  func appliedTexts(_ values: [Double], in format: Format) -> [String] {
+    let spellings: [Spelling] = values.map { value in
+      // A sign in brackets is no second one: 0 - (-20).
+      let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
+      // 1024 is a number of every format, and the shortest text of some for it is 1000.
+      let text = (isWhole ? Format.float64 : format).shortest(value)
+      return (text, value.sign == .minus ? .sum : .whole)
+    }
+    return operations.map { spelling(of: $0, from: spellings, longest: Self.longest).text }
+  }
+
+  func isInput(_ place: Int) -> Bool {
+    if case .quantity = operations[place] { true } else { false }
   }
 
   private typealias Spelling = (text: String, strength: Strength)
@@ -17,10 +35,12 @@ extension Program {
     case sum, product, sign, whole
   }
 
-  private func spelling(of operation: Operation, from spellings: [Spelling]) -> Spelling {
+  private func spelling(
+    of operation: Operation, from spellings: [Spelling], longest: Int
+  ) -> Spelling {
     func part(_ place: Int, atLeast strength: Strength = .sum) -> String {
       let (text, own) = spellings[place]
-      guard text.utf8.count <= Self.longest else { return "#\(place)" }
+      guard text.utf8.count <= longest else { return "#\(place)" }
       return own.rawValue < strength.rawValue ? "(\(text))" : text
     }
     func list(_ places: [Int]) -> String {

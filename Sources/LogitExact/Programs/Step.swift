@@ -27,6 +27,10 @@ public struct Step: Sendable {
 
   /// The formula of this step alone: its operands by theirs, or by `#place` where that is too long.
   public let text: String
+  /// The same with the values of its operands in their places: `1 + 2.0611537e-09`.
+  public let applied: String
+  /// Whether it is an input or a number of the formula.
+  public let isInput: Bool
   /// The steps whose values it takes, by their places among all steps.
   public let operands: [Int]
   /// What the format makes of the operands' values.
@@ -42,20 +46,23 @@ public struct Step: Sendable {
 extension Program {
   /// Every step in a format, each operation correctly rounded, beside the exact value.
   ///
+  /// - Parameter longest: Operands whose formula is longer are named `#` and their place.
   /// - Derivation: `+ − × ÷ √` of numbers of at most 24 bits are rounded from `Double`, where a
   ///   second rounding cannot hurt because 53 ≥ 2 · 24 + 2; the functions are rounded from balls.
   /// - Accuracy: each step is the correctly rounded result of its operands: `FormatStepTests`.
   public func steps(
-    in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget()
+    in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget(), longest: Int = 40
   ) -> [Step] {
     let steps = FormatSteps(self, in: format, overflow: overflow)
     let all = Array(operations.indices)
-    let texts = texts
+    let texts = texts(longest: longest)
+    let applied = appliedTexts(steps.values, in: format)
     let comparisons = compare(
       steps.values, at: all, in: format, overflow: overflow, budget: budget)
     return all.map { place in
       Step(
-        text: texts[place], operands: operands(of: operations[place]),
+        text: texts[place], applied: applied[place], isInput: isInput(place),
+        operands: operands(of: operations[place]),
         value: steps.values[place], exact: comparisons[place].exact,
         ulps: comparisons[place].ulps, events: events(at: place, steps))
     }

@@ -6,6 +6,12 @@ public struct Comparison: Hashable, Sendable {
   /// of them is no finite number, or the exact value is not known well enough. Infinite beyond the
   /// range of `Double`.
   public let ulps: Double?
+
+  /// A comparison that was made elsewhere, such as that of a `Step`.
+  public init(exact: Proof, ulps: Double?) {
+    self.exact = exact
+    self.ulps = ulps
+  }
 }
 
 extension Program {
@@ -17,6 +23,22 @@ extension Program {
     _ values: [Double], in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget()
   ) -> [Comparison] {
     compare(values, at: results, in: format, overflow: overflow, budget: budget)
+  }
+
+  /// The same with several numbers for each result, whose exact value is found once.
+  ///
+  /// - Accuracy: as for one number: `LostPlaceTests` compares both.
+  /// - Precondition: One group, which may be empty, for each result.
+  public func compare(
+    each groups: [[Double]], in format: Format, budget: Budget = Budget()
+  ) -> [[Comparison]] {
+    let places = zip(results, groups).flatMap { Array(repeating: $0, count: $1.count) }
+    var comparisons = compare(
+      groups.flatMap(\.self), at: places, in: format, overflow: .ieee, budget: budget)[...]
+    return groups.map { group in
+      defer { comparisons = comparisons.dropFirst(group.count) }
+      return Array(comparisons.prefix(group.count))
+    }
   }
 
   func compare(

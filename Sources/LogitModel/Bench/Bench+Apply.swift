@@ -30,8 +30,9 @@ extension Bench {
     case .step(let rate): try descend(at: rate)
     case .title(let text): title = text
     case .note(let text): note = text ?? note
-    case .show, .curves, .exact, .sweep, .frameworks, .digits, .help, .undo, .redo, .quit, .save,
-      .open, .sample,
+    case .formula(let request): try define(request)
+    case .show, .curves, .exact, .sweep, .frameworks, .digits, .duel, .trace, .help, .undo, .redo,
+      .quit, .save, .open, .sample,
       .samples, .log, .pin:
       break
     }

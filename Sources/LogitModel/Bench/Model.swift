@@ -87,7 +87,7 @@ package struct Model: Equatable, Sendable {
   ) throws(CommandError) -> [Effect] {
     switch command {
     case .logits, .labels, .label, .logit, .target, .posWeight, .row, .name, .loss, .dtype,
-      .reduction, .step, .title, .note(_?):
+      .reduction, .step, .title, .note(_?), .formula(.set), .formula(.remove):
       var changed = bench
       let notices = try changed.apply(command)
       let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
@@ -116,6 +116,10 @@ package struct Model: Equatable, Sendable {
       }
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
     case .exact(let request): return [.print(try exactReport(request))]
+    case .duel(let request): return [.print(try duelReport(request))]
+    case .trace(let request): return [.print(try traceReport(request))]
+    case .formula(.list): return [.print(formulaList)]
+    case .formula(.show(let name)): return [.print(try formulaReport(name))]
     case .sweep(let request): return [.print(try sweepReport(request))]
     case .frameworks(let json): return [.print(try frameworksReport(json: json))]
     case .digits(let count):

@@ -72,13 +72,23 @@ extension Formula {
     gradientExpression = gradient.map(parsed)
   }
 
+  /// More classes than any formula leaves out by `others`.
+  private static let ownScope = BenchNames.scope(classes: 1000)
+
+  /// Whether it gives one number a class.
+  var isVector: Bool {
+    if case .vector = expression.shape(in: Self.ownScope) { return true }
+    return false
+  }
+
   /// A person's own formula.
   ///
-  /// - Throws: `ExpressionError` for what is no formula of one number over the names of a bench.
+  /// - Throws: `ExpressionError` for what is no formula over the names of a bench.
   package init(own name: String, _ text: String) throws(ExpressionError) {
-    expression = try Expression(parsing: text, in: BenchNames.scope(classes: 2))
+    expression = try Expression(parsing: text, in: Self.ownScope)
     self.name = name
-    self.text = text
+    // A text from a file may have line breaks, and a command is one line.
+    self.text = text.split { $0.isWhitespace }.joined(separator: " ")
     gradient = nil
     gradientExpression = nil
     source = .own
@@ -116,4 +126,12 @@ package enum Catalogue {
   }
 
   package static let kernelName = "kernel"
+}
+
+extension Formula {
+  /// Whether a word can name a formula: letters, digits, `-` and `_`, a letter first.
+  package static func isName(_ word: String) -> Bool {
+    guard word.first?.isLetter == true, word.utf8.count <= 40 else { return false }
+    return word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+  }
 }

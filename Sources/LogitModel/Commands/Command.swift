@@ -37,6 +37,9 @@ package enum Command: Equatable, Sendable {
   case frameworks(json: Bool)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
+  case duel(DuelRequest)
+  case trace(DuelRequest)
+  case formula(FormulaRequest)
   case help(String?)
   case undo
   case redo
@@ -93,6 +96,9 @@ extension Command: CustomStringConvertible {
     case .sweep(let request): "sweep \(request)"
     case .frameworks(let json): json ? "frameworks --json" : "frameworks"
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
+    case .duel(let request): "duel\(request)"
+    case .trace(let request): "trace\(request)"
+    case .formula(let request): "formula\(request)"
     case .help(let name): "help" + (name.map { " \($0)" } ?? "")
     case .undo: "undo"
     case .redo: "redo"
@@ -102,9 +108,13 @@ extension Command: CustomStringConvertible {
 
   /// The same command about the class under the cursor, where it says none.
   package func pointed(at index: Int) -> Command {
-    if case .sweep(let request) = self { return .sweep(request.pointed(at: index)) }
-    guard case .exact(let request) = self else { return self }
-    return .exact(request.pointed(at: index))
+    switch self {
+    case .exact(let request): .exact(request.pointed(at: index))
+    case .sweep(let request): .sweep(request.pointed(at: index))
+    case .duel(let request): .duel(request.pointed(at: index))
+    case .trace(let request): .trace(request.pointed(at: index))
+    default: self
+    }
   }
 
   /// A name as one argument: what it holds of spaces, commas or `#` means nothing else in quotes.

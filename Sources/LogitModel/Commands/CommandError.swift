@@ -28,6 +28,9 @@ package struct CommandError: Error, Equatable {
     case noFile
     case formula(String)
     case unknownName(String, nearest: String?, known: [String])
+    case unknownFormula(String, nearest: String?, loss: String)
+    case notAFormulaName(String)
+    case formulaNameTaken(String)
     case notARange(String, String)
     case notInFormula(String, names: [String])
     case tooManyFormulas(Int, most: Int)
@@ -99,6 +102,13 @@ extension CommandError: CustomStringConvertible {
     case .unknownName(let name, nil, let known):
       "'\(name)' has no value: '\(name)=1' behind the formula gives it one;"
         + " \(known.joined(separator: " ")) have one"
+    case .unknownFormula(let name, let nearest?, _):
+      "'\(name)' is no formula; did you mean '\(nearest)'?"
+    case .unknownFormula(let name, nil, let loss):
+      "'\(name)' is no formula of \(loss); 'formula' lists them"
+    case .notAFormulaName(let word):
+      "'\(word)' cannot name a formula: a name is a letter, then letters, digits, '-' and '_'"
+    case .formulaNameTaken(let name): "'\(name)' is a formula of the program already"
     case .notInFormula(let name, let names):
       "the formula has no '\(name)' to sweep"
         + (names.isEmpty ? "" : "; it has \(names.joined(separator: ", "))")

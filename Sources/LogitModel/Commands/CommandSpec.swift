@@ -105,7 +105,9 @@ package struct CommandSpec: Sendable {
         }
         return .curves(index, axis)
       }),
-    exact, digits, sweep, frameworks, step, pin, title, note, write, overwrite, open, sample,
+    exact, digits, duel, trace, formula, sweep, frameworks, step, pin, title, note, write,
+    overwrite,
+    open, sample,
     samples, log,
     overwriteLog,
     CommandSpec(

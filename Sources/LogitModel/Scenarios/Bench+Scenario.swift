@@ -18,6 +18,10 @@ extension Bench {
     } else if posWeight != [Number(1)] {
       fields.append(("pos_weight", posWeight[0].json))
     }
+    if !formulas.isEmpty {
+      let pairs = formulas.map { "    \($0.name.quotedAsJSON): \($0.text.quotedAsJSON)" }
+      fields.append(("formulas", "{\n\(pairs.joined(separator: ",\n"))\n  }"))
+    }
     if row != 0 { fields.append(("row", "\(row)")) }
     switch labels {
     case .indices(let indices): fields.append(("labels", "\(indices)"))

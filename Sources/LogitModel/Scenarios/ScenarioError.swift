@@ -30,6 +30,7 @@ package struct ScenarioError: Error, Equatable, Sendable {
     case indexOutOfRange(String, count: Int, noun: String)
     case notAFiniteLabel(String)
     case posWeightIsNaN
+    case formula(String)
   }
 
   package let reason: Reason
@@ -82,6 +83,7 @@ extension ScenarioError: CustomStringConvertible {
         : "\(index) is outside 0 ..< \(count): the \(noun) are 0 to \(count - 1)"
     case .notAFiniteLabel(let word): "a label cannot be \(word): it must be a finite number"
     case .posWeightIsNaN: "pos_weight cannot be nan"
+    case .formula(let reason): reason
     }
   }
 }

@@ -4,7 +4,7 @@ extension Bench {
   /// The fields of a scenario, in the order in which they are written.
   package static let scenarioFields = [
     "logitlab", "title", "note", "loss", "dtype", "reduction", "classes", "pos_weight", "row",
-    "logits", "labels",
+    "logits", "labels", "formulas",
   ]
 
   /// The bench that a scenario describes: JSON as `scenario` writes it, or as a person does.
@@ -54,6 +54,7 @@ private struct ScenarioReader {
     bench.reduction = try choice(of: Reduction.allCases, "reduction", default: .mean)
     bench.names = try names(classes)
     bench.posWeight = try posWeight(classes)
+    bench.formulas = try formulas()
     if let row = values["row"] {
       bench.row = try index(row, of: logits.count, "rows", at: "row")
     }
@@ -107,6 +108,31 @@ private struct ScenarioReader {
       if name != "c\(index)" { names[index] = name }
     }
     return names
+  }
+
+  private func formulas() throws(ScenarioError) -> [Formula] {
+    guard let value = values["formulas"] else { return [] }
+    guard case .object(let fields) = value else {
+      throw wrong(value, wants: "an object: {\"mine\": \"log(1 + exp(x))\"}", at: "formulas")
+    }
+    var formulas: [Formula] = []
+    for field in fields {
+      let path = "formulas.\(field.name.shortened)"
+      guard case .text(let text) = field.value else {
+        throw wrong(field.value, wants: "a formula in quotes", at: path)
+      }
+      // One way to read a formula, whether it was typed or kept.
+      let line = " \(field.name) = \(text)"
+      do throws(CommandError) {
+        guard case .set(let formula) = try FormulaRequest(parsing: line, startingAt: 1),
+          formula.name == field.name
+        else { throw CommandError(.notAFormulaName(field.name)) }
+        formulas.append(formula)
+      } catch {
+        throw ScenarioError(.formula("\(error)"), at: .path(path))
+      }
+    }
+    return formulas
   }
 
   private func posWeight(_ classes: Int) throws(ScenarioError) -> [Number] {

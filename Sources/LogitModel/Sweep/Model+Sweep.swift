@@ -77,7 +77,9 @@ extension Bench {
     } else {
       truth = CellFormula.of(.loss, under: loss).expression
       texts = request.formulas.map { word in
-        (word, Catalogue.formula(named: word, of: loss)?.text ?? word)
+        let known =
+          self.formulas.first { $0.name == word } ?? Catalogue.formula(named: word, of: loss)
+        return (word, known?.text ?? word)
       }
       if texts.isEmpty { texts = SweepFormulas.usual(of: loss).map { ($0.name, $0.text) } }
     }

@@ -32,7 +32,7 @@ package struct Completion: Equatable, Sendable {
       return
     }
     let words = line.before.split(separator: " ", omittingEmptySubsequences: false)
-    if words.count > 1, words[0] == "exact" {
+    if words.count > 1, words[0] == "exact" || words[0] == "formula" && words.contains("=") {
       // A word of a formula may follow a sign as well as a blank.
       let letters = line.before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
       let typed = String(letters.reversed())
@@ -60,6 +60,9 @@ package struct Completion: Equatable, Sendable {
     case (2, "sample"): return Sample.all.map { Choice(word: $0.name, summary: $0.title) }
     case (2, "pin"): return [Choice(word: "off", summary: "let the held numbers go")]
     case (2, "show"): return [Choice(word: "--json", summary: "all rows, for programs")]
+    case (2, "trace"), (2, "formula"): return formulas(bench)
+    case (3, "trace"), (4, "trace"), (3, "duel"): return formats
+    case (2, "duel"): return classes(of: bench) + formats
     case (2, "sweep"):
       return ["logit", "target", "pos_weight"].map { Choice(word: $0, summary: "over a range") }
     case (4..., "sweep"):
@@ -71,6 +74,14 @@ package struct Completion: Equatable, Sendable {
     default: return []
     }
   }
+
+  private static func formulas(_ bench: Bench) -> [Choice] {
+    (bench.formulas + Catalogue.formulas(of: bench.loss)).map {
+      Choice(word: $0.name, summary: $0.text)
+    }
+  }
+
+  private static let formats = Duel.formats.map { Choice(word: $0.name, summary: "a format") }
 
   /// The classes by their names; a name with a blank stands in quotes.
   private static func classes(of bench: Bench) -> [Choice] {

@@ -12,7 +12,9 @@ extension Desk {
       return screen
     }
     var scene = Scene(self)
-    let notes = scene.notes(width: size.width - 4, room: Layout.notes(size))
+    // Another pane than the curves tells where the numbers come from itself.
+    let room = interface.lower == .curves ? Layout.notes(size) : min(1, Layout.notes(size))
+    let notes = scene.notes(width: size.width - 4, room: room)
     let layout = Layout(size, classes: scene.model.bench.classes, notes: notes.count)
     followSweep(scene.model, width: size.width)
     scene.sweep = sweep
@@ -53,7 +55,7 @@ extension Desk {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
       screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
     } else {
-      screen.drawLower(scene, rule: layout.curvesRule, in: layout.curves)
+      screen.drawLower(scene, memory: &rounding, rule: layout.curvesRule, in: layout.curves)
     }
   }
 }

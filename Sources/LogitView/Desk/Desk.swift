@@ -21,6 +21,7 @@ package struct Desk: ScreenProgram, Sendable {
   package var interface: Interface
   /// The table's columns in the last frame.
   var tableColumns: TableColumns?
+  var rounding = RoundingMemory()
   /// What the sweep under the table has come to.
   var sweep: SweepMemory?
   /// What frameworks answered about the class under the cursor.
@@ -87,6 +88,7 @@ package struct Desk: ScreenProgram, Sendable {
         } else if let pane = LowerPane(opening: command) {
           interface.lower = pane
           interface.pane = .lower
+          pointAtClass(of: command)
           interface.overlay = nil
         } else {
           interface.overlay = .answers(scroll: 0)
@@ -145,6 +147,8 @@ package struct Desk: ScreenProgram, Sendable {
     case .previousPane: movePane(-1)
     case .axis: interface.axis = interface.axis == .logit ? .probability : .logit
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
+    case .duel: toggle(.duel(interface.lower.rounding))
+    case .trace: toggle(.trace(interface.lower.rounding))
     case .sweep: toggle(.sweep(SweepPane(interface.sweepRequest)))
     case .frameworks: toggle(.frameworks(FrameworksPane()))
     case .undo: return runKey(.undo)

@@ -8,6 +8,7 @@ package enum KeyAction: Equatable, Sendable {
   case nextRow, previousRow
   case nextPane, previousPane
   case axis, slopes
+  case duel, trace
   case sweep, frameworks
   case undo, redo
   case prompt
@@ -76,6 +77,12 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [plain("'")], label: "'", summary: "the derivatives of the curves, or back",
       short: "slopes", action: .slopes),
+    KeyBinding(
+      keys: [plain("d")], label: "d", summary: "the duel: every formula beside the exact value",
+      short: "duel", action: .duel),
+    KeyBinding(
+      keys: [plain("t")], label: "t", summary: "the trace: where a formula loses the result",
+      short: "trace", action: .trace),
     KeyBinding(
       keys: [plain("w")], label: "w",
       summary: "sweep the input under the cursor over a range, or close the sweep", action: .sweep),

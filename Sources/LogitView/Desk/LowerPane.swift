@@ -6,20 +6,28 @@ import LogitModel
 /// letter that opened it or with Esc, and can be printed by the same command in a pipe.
 package enum LowerPane: Equatable, Sendable {
   case curves
+  case duel(RoundingPane)
+  case trace(RoundingPane)
   case sweep(SweepPane)
   case frameworks(FrameworksPane)
 
   /// The same pane whatever is chosen within it.
   func isSame(as other: LowerPane) -> Bool {
     switch (self, other) {
-    case (.curves, .curves), (.sweep, .sweep), (.frameworks, .frameworks): true
-    case (.curves, _), (.sweep, _), (.frameworks, _): false
+    case (.curves, .curves), (.duel, .duel), (.trace, .trace), (.sweep, .sweep),
+      (.frameworks, .frameworks):
+      true
+    case (.curves, _), (.duel, _), (.trace, _), (.sweep, _), (.frameworks, _): false
     }
   }
 
   /// What a command opens on a screen, where a pipe prints it; nil for one that opens nothing.
   init?(opening command: Command) {
     switch command {
+    case .duel(let request) where !request.isJSON:
+      self = .duel(RoundingPane(format: request.format))
+    case .trace(let request) where !request.isJSON:
+      self = .trace(RoundingPane(formula: request.formula, format: request.format))
     case .frameworks(json: false): self = .frameworks(FrameworksPane())
     default: return nil
     }
@@ -28,7 +36,7 @@ package enum LowerPane: Equatable, Sendable {
   /// How long until it moves by itself; nil while it rests.
   var pace: Duration? {
     switch self {
-    case .curves, .frameworks: nil
+    case .curves, .duel, .trace, .frameworks: nil
     // While something is left to compute; what that is, the desk knows.
     case .sweep(let pane): pane.isStopped ? nil : .milliseconds(1)
     }
@@ -55,6 +63,8 @@ extension Desk {
   mutating func handleInLower(_ key: Key) -> [Request]? {
     switch interface.lower {
     case .curves: return nil
+    case .duel(let pane): return handleInDuel(key, pane)
+    case .trace(let pane): return handleInTrace(key, pane)
     case .sweep(let pane): return handleInSweep(key, pane)
     case .frameworks(let pane): return handleInFrameworks(key, pane)
     }
@@ -67,7 +77,7 @@ extension Desk {
 
   package mutating func advance(by elapsed: Duration) {
     switch interface.lower {
-    case .curves, .frameworks: break
+    case .curves, .duel, .trace, .frameworks: break
     case .sweep: sweep?.advance()
     }
   }
@@ -75,9 +85,13 @@ extension Desk {
 
 extension Screen {
   /// Draws what stands under the table, its rule above it.
-  mutating func drawLower(_ scene: Scene, rule: Rect, in area: Rect) {
+  mutating func drawLower(
+    _ scene: Scene, memory: inout RoundingMemory, rule: Rect, in area: Rect
+  ) {
     switch scene.interface.lower {
     case .curves: drawCurves(scene, rule: rule, in: area)
+    case .duel(let pane): drawDuel(scene, pane, memory: &memory, rule: rule, in: area)
+    case .trace(let pane): drawTrace(scene, pane, memory: &memory, rule: rule, in: area)
     case .sweep(let pane): drawSweep(scene, pane, rule: rule, in: area)
     case .frameworks(let pane): drawFrameworks(scene, pane, rule: rule, in: area)
     }
@@ -89,6 +103,16 @@ extension Scene {
   var lowerHints: [KeyHint] {
     switch interface.lower {
     case .curves: [KeyHint("left right", "slide"), KeyHint("up down", "class")]
+    case .duel:
+      [
+        KeyHint("j k", "formula"), KeyHint("Enter", "trace"), KeyHint("f", "format"),
+        KeyHint("D", "digits"), KeyHint("d", "close"),
+      ]
+    case .trace:
+      [
+        KeyHint("j k", "step"), KeyHint("J K", "formula"), KeyHint("f", "format"),
+        KeyHint("d", "duel"), KeyHint("t", "close"),
+      ]
     case .sweep(let pane):
       sweep?.isDone == false && !pane.isStopped
         ? [KeyHint("Esc", "stop")]

@@ -105,7 +105,8 @@ extension Scene {
     let isLogitOnly = kept.bench.rows == 1
     let row = isLogitOnly ? [] : [hint("PgDn", "row")]
     let tail = [
-      hint("z", "axis"), hint("'", "slopes"), hint("Tab", "pane"), hint("u", "undo"),
+      hint("z", "axis"), hint("'", "slopes"), hint("d", "duel"), hint("Tab", "pane"),
+      hint("u", "undo"),
     ]
     let always = [hint(":", "prompt"), hint("?", "help")]
     switch interface.pane {
@@ -113,6 +114,8 @@ extension Scene {
       return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
         + [hint("Space", "label")] + always + row + tail
     case .batch: return [hint("left right", "row"), hint("Tab", "pane")] + always + tail
+    case .lower where interface.lower != .curves:
+      return lowerHints + [hint("Tab", "pane"), hint("u", "undo")] + always
     case .lower: return lowerHints + always + tail
     }
   }

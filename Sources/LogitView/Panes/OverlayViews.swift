@@ -37,6 +37,7 @@ extension Screen {
       HelpLine(key: "@", summary: "where the bench is on a curve; ^ v beyond the plot, ? nan"),
       HelpLine(key: "x", summary: "where it was when 'pin' held it"),
       HelpLine(key: ">", summary: "the curve that is this class's loss"),
+      HelpLine(key: "#6!", summary: "the step of a formula at which its result is lost"),
       HelpLine(key: "[+]", summary: "the bench was changed since it was opened"),
     ]
     return block([typing] + keys, width) + [HelpLine()] + block(commands, width) + [HelpLine()]

@@ -1,0 +1,93 @@
+import FoundationEssentials
+import LogitExact
+
+private struct OutcomeDocument: Encodable {
+  let value: JSONNumber
+  let ulps: JSONNumber?
+  let verdict: String
+
+  init(_ outcome: Outcome) {
+    value = JSONNumber(value: outcome.value, format: outcome.format)
+    ulps = outcome.ulps.map { JSONNumber(value: $0, format: .float64) }
+    verdict = outcome.verdict.words
+  }
+}
+
+private struct DuelDocument: Encodable {
+  struct Line: Encodable {
+    let name: String
+    let source: String
+    let loss: OutcomeDocument?
+    let gradient: OutcomeDocument?
+    let formula: String
+    let slope: String?
+    let refusal: String?
+    let breaks: String?
+    let twin: String?
+  }
+
+  let dtype: String
+  let `class`: Int
+  let loss: String?
+  let gradient: String?
+  let formulas: [Line]
+}
+
+private struct TraceDocument: Encodable {
+  struct Line: Encodable {
+    let step: String
+    let applied: String
+    let value: JSONNumber
+    let nearest: String
+    let ulps: JSONNumber?
+    let event: String
+    let lost: Bool
+  }
+
+  let name: String
+  let formula: String
+  let dtype: String
+  let result: OutcomeDocument?
+  let steps: [Line]
+  let findings: [String]
+}
+
+extension Duel {
+  /// One object; exact values are strings, which lose nothing.
+  func json() throws(CommandError) -> String {
+    try written(
+      DuelDocument(
+        dtype: format.name, class: classIndex, loss: loss?.text, gradient: gradient?.text,
+        formulas: lines.map { line in
+          DuelDocument.Line(
+            name: line.formula.name, source: line.formula.source.rawValue,
+            loss: line.loss.map(OutcomeDocument.init),
+            gradient: line.gradient.map(OutcomeDocument.init), formula: line.formula.text,
+            slope: line.formula.gradient, refusal: line.refusal, breaks: line.formula.breaks,
+            twin: line.formula.twin)
+        }))
+  }
+}
+
+extension Trace {
+  /// One object.
+  func json() throws(CommandError) -> String {
+    try written(
+      TraceDocument(
+        name: formula.name, formula: formula.text, dtype: format.name,
+        result: result.map(OutcomeDocument.init),
+        steps: lines.map { line in
+          TraceDocument.Line(
+            step: line.text, applied: line.applied,
+            value: JSONNumber(value: line.outcome.value, format: format), nearest: line.nearest,
+            ulps: line.outcome.ulps.map { JSONNumber(value: $0, format: .float64) },
+            event: line.event, lost: line.isWhereLost)
+        }, findings: findings))
+  }
+}
+
+private func written(_ document: some Encodable) throws(CommandError) -> String {
+  do {
+    return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
+  } catch { throw CommandError(.notWritable("\(error)")) }
+}

@@ -1,0 +1,103 @@
+import LogitExact
+
+extension Model {
+  /// What `duel` prints.
+  func duelReport(_ request: DuelRequest) throws(CommandError) -> String {
+    let duel = duel(ofClass: try classIndex(of: request), in: request.format)
+    if request.isJSON { return try duel.json() }
+    let name = bench.className(duel.classIndex)
+    var heads = ["exact \(duel.lossName)", "exact \(duel.gradientName)"]
+    let width = heads.map(\.count).max() ?? 0
+    heads = heads.map { $0.padded(to: width) }
+    let exact = zip(heads, [duel.loss, duel.gradient]).map { head, proof in
+      "\(head)   \(proof.map { "\($0.text)   \($0.remark)" } ?? "not known")"
+    }
+    var rows = [["", duel.lossName, "off by, ulp", duel.gradientName, "verdict", "formula"]]
+    rows += duel.lines.map { line in
+      [
+        (line.isKernel ? "= " : "  ") + line.formula.name, line.loss?.marked ?? "",
+        line.loss.map(\.ulpsText) ?? "", line.gradient?.marked ?? "", line.verdict,
+        line.formula.text,
+      ]
+    }
+    let lines = ["row \(bench.row), class \(name), \(duel.format.name)"] + exact
+    return lines.joined(separator: "\n") + "\n\n" + aligned(rows) + "\n\n"
+      + summary(of: duel, chosen: duel.notable)
+  }
+
+  /// What `trace` prints.
+  func traceReport(_ request: DuelRequest) throws(CommandError) -> String {
+    let index = try classIndex(of: request)
+    let chosen: Formula
+    if let name = request.formula {
+      chosen = try formula(named: name)
+    } else {
+      chosen = duel(ofClass: index, in: request.format, digits: 1).notable
+    }
+    let trace = trace(of: chosen, ofClass: index, in: request.format)
+    if request.isJSON { return try trace.json() }
+    var rows = [["", "step", "with its numbers", trace.format.name, "nearest", ""]]
+    rows += trace.lines.enumerated().map { number, line in
+      [
+        "#\(number + 1)\(line.isWhereLost ? " !" : "")", line.text, line.applied,
+        line.outcome.marked, line.nearest,
+        line.event,
+      ]
+    }
+    var lines = ["\(chosen.name): \(chosen.text)", ""]
+    if !trace.lines.isEmpty { lines += [aligned(rows), ""] }
+    lines += trace.findings
+    return lines.joined(separator: "\n")
+  }
+
+  /// The class that a request names, or the one that matters.
+  package func classIndex(of request: DuelRequest) throws(CommandError) -> Int {
+    guard let reference = request.index else { return bench.notableClass }
+    return try bench.index(of: reference)
+  }
+
+  // MARK: - Formulas
+
+  /// What `formula` prints.
+  var formulaList: String {
+    aligned(formulas.map { [$0.name, $0.source.rawValue, $0.text] })
+  }
+
+  /// What `formula <name>` prints.
+  func formulaReport(_ name: String) throws(CommandError) -> String {
+    let formula = try formula(named: name)
+    var rows = [["loss", formula.text]]
+    if let gradient = formula.gradient { rows.append(["slope", gradient]) }
+    rows.append(["from", formula.source.rawValue])
+    if let breaks = formula.breaks { rows.append(["breaks", breaks]) }
+    if !formula.example.isEmpty {
+      rows.append(["as with", formula.example.joined(separator: "; ")])
+    }
+    if let twin = formula.twin { rows.append(["stable", twin]) }
+    return "\(formula.name)\n" + aligned(rows.map { ["  " + $0[0], $0[1]] })
+  }
+}
+
+extension Duel {
+  /// The formula to look at where nobody chose one: the first that loses its digits.
+  package var notable: Formula {
+    let wrong = lines.first { $0.loss?.isRight == false } ?? lines.first { !$0.isKernel }
+    return (wrong ?? lines[0]).formula
+  }
+}
+
+extension Trace {
+  /// What the steps come to, a sentence a line.
+  package var findings: [String] {
+    var findings: [String] = []
+    if let lostLine {
+      findings.append("lost at '\(lines[lostLine].text)': \(lines[lostLine].explanation)")
+    }
+    if let remark { findings.append(remark) }
+    if let result {
+      let off = result.ulpsText.isEmpty ? "" : ", off by \(result.ulpsText) ulp"
+      findings.append("\(result.text) in \(format.name): \(result.verdict.words)\(off)")
+    }
+    return findings
+  }
+}

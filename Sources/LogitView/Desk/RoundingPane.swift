@@ -1,0 +1,164 @@
+import LogitModel
+
+/// What is chosen in the duel and in the trace, which share it.
+package struct RoundingPane: Equatable, Sendable {
+  /// nil for the first formula that loses its digits.
+  package var formula: String?
+  /// nil for that of the bench.
+  package var format: Bench.Dtype?
+  /// The step under the cursor; nil for the one where the result is lost.
+  package var step: Int?
+
+  package init(formula: String? = nil, format: Bench.Dtype? = nil) {
+    self.formula = formula
+    self.format = format
+  }
+}
+
+extension LowerPane {
+  /// What the duel and the trace hand to each other.
+  var rounding: RoundingPane {
+    switch self {
+    case .curves, .sweep, .frameworks: RoundingPane()
+    case .duel(let pane), .trace(let pane): pane
+    }
+  }
+}
+
+/// The duel and the trace of the last frame: a key that only chooses computes nothing anew.
+struct RoundingMemory: Sendable {
+  private struct Question: Equatable {
+    let bench: Bench
+    let index: Int
+    let digits: Int?
+    let format: Bench.Dtype?
+  }
+
+  private var question: Question?
+  private var known: Duel?
+  private var traced: (name: String, trace: Trace, summary: String)?
+
+  private mutating func ask(_ model: Model, _ index: Int, _ pane: RoundingPane) {
+    let asked = Question(
+      bench: model.bench, index: index, digits: model.digits, format: pane.format)
+    guard asked != question else { return }
+    question = asked
+    known = nil
+    traced = nil
+  }
+
+  mutating func duel(_ model: Model, _ index: Int, _ pane: RoundingPane) -> Duel {
+    ask(model, index, pane)
+    if let known { return known }
+    let duel = model.duel(ofClass: index, in: pane.format)
+    known = duel
+    return duel
+  }
+
+  /// The formula that is chosen, or the first that loses its digits.
+  mutating func chosen(_ model: Model, _ index: Int, _ pane: RoundingPane) -> Formula {
+    if let formula = model.formulas.first(where: { $0.name == pane.formula }) { return formula }
+    return duel(model, index, pane).notable
+  }
+
+  /// The trace of the chosen formula, and what a wider format would do for it.
+  mutating func trace(
+    _ model: Model, _ index: Int, _ pane: RoundingPane
+  ) -> (trace: Trace, summary: String) {
+    ask(model, index, pane)
+    let formula = chosen(model, index, pane)
+    if let traced, traced.name == formula.name { return (traced.trace, traced.summary) }
+    let trace = model.trace(of: formula, ofClass: index, in: pane.format)
+    let summary = model.summary(of: duel(model, index, pane), chosen: formula)
+    traced = (formula.name, trace, summary)
+    return (trace, summary)
+  }
+}
+
+extension Desk {
+  mutating func handleInDuel(_ key: Key, _ pane: RoundingPane) -> [Request]? {
+    switch (key.code, key.modifiers) {
+    case (.down, []), (.character("j"), []): choose(by: 1, pane)
+    case (.up, []), (.character("k"), []): choose(by: -1, pane)
+    case (.home, []), (.character("g"), []): choose(by: -model.formulas.count, pane)
+    case (.end, []), (.character("G"), []): choose(by: model.formulas.count, pane)
+    case (.enter, []): interface.lower = .trace(pane)
+    default: return handleFormat(key, pane)
+    }
+    return []
+  }
+
+  mutating func handleInTrace(_ key: Key, _ pane: RoundingPane) -> [Request]? {
+    switch (key.code, key.modifiers) {
+    case (.down, []), (.character("j"), []), (.enter, []): walk(by: 1, pane)
+    case (.up, []), (.character("k"), []): walk(by: -1, pane)
+    case (.home, []), (.character("g"), []): walk(by: -Int(Int32.max), pane)
+    case (.end, []), (.character("G"), []): walk(by: Int(Int32.max), pane)
+    case (.character("J"), []): choose(by: 1, pane)
+    case (.character("K"), []): choose(by: -1, pane)
+    default: return handleFormat(key, pane)
+    }
+    return []
+  }
+
+  private mutating func handleFormat(_ key: Key, _ pane: RoundingPane) -> [Request]? {
+    switch (key.code, key.modifiers) {
+    case (.character("f"), []):
+      var pane = pane
+      let formats = Duel.formats
+      let place = formats.firstIndex(of: pane.format ?? model.bench.dtype) ?? 0
+      let next = formats[(place + 1) % formats.count]
+      pane.format = next == model.bench.dtype ? nil : next
+      pane.step = nil
+      replace(with: pane)
+    case (.character("D"), []): interface.prompt = Prompt("digits ")
+    default: return nil
+    }
+    return []
+  }
+
+  private mutating func replace(with pane: RoundingPane) {
+    if case .duel = interface.lower {
+      interface.lower = .duel(pane)
+    } else {
+      interface.lower = .trace(pane)
+    }
+  }
+
+  private mutating func choose(by amount: Int, _ pane: RoundingPane) {
+    let names = model.formulas.map(\.name)
+    let chosen = rounding.chosen(model, interface.index, pane).name
+    let place = (names.firstIndex(of: chosen) ?? 0) + amount
+    var pane = pane
+    pane.formula = names[min(max(0, place), names.count - 1)]
+    pane.step = nil
+    replace(with: pane)
+  }
+
+  private mutating func walk(by amount: Int, _ pane: RoundingPane) {
+    let trace = rounding.trace(model, interface.index, pane).trace
+    let place = trace.place(pane) + amount
+    var pane = pane
+    pane.formula = trace.formula.name
+    pane.step = min(max(0, place), max(0, trace.lines.count - 1))
+    replace(with: pane)
+  }
+
+  /// A class that a command names comes under the cursor, which the panes follow.
+  mutating func pointAtClass(of command: Command) {
+    switch command {
+    case .duel(let request), .trace(let request):
+      interface.index = (try? model.classIndex(of: request)) ?? interface.index
+    default: break
+    }
+  }
+}
+
+extension Trace {
+  /// The step under the cursor: the one that was chosen, else the one where the result is lost,
+  /// else the last.
+  func place(_ pane: RoundingPane) -> Int {
+    let last = max(0, lines.count - 1)
+    return min(last, max(0, pane.step ?? lostLine ?? last))
+  }
+}

@@ -1,0 +1,140 @@
+import LogitModel
+
+/// Columns of the steps: how wide each is, 0 where there is no room for it.
+private struct StepColumns {
+  /// `#12 !`
+  static let mark = 6
+
+  let text: Int
+  let applied: Int
+  let number: Int
+  let nearest: Int
+  let event: Int
+
+  /// - Parameter tellsEvents: Whether what happened matters more than the step's formula.
+  init(_ trace: Trace, width: Int, tellsEvents: Bool) {
+    func widest(_ texts: [String]) -> Int { texts.map(\.count).max() ?? 0 }
+    let wants = (
+      text: widest(trace.lines.map(\.text)) + 2,
+      applied: max(18, widest(trace.lines.map(\.applied)) + 2),
+      nearest: max(widest(trace.lines.map(\.nearest)), 7) + 2,
+      event: max(14, widest(trace.lines.map(\.event)) + 1)
+    )
+    number = max(widest(trace.lines.map(\.outcome.text)), trace.format.name.count) + 2
+    var rest = width - Self.mark - number
+    func take(_ wanted: Int, leaving other: Int, least: Int) -> Int {
+      let given = min(wanted, rest - other)
+      guard given >= least else { return 0 }
+      rest -= given
+      return given
+    }
+    applied = take(min(wants.applied, 34), leaving: min(20, wants.event), least: 1)
+    if tellsEvents {
+      event = take(wants.event, leaving: 0, least: 1)
+      text = take(wants.text, leaving: 0, least: 10)
+    } else {
+      text = take(
+        wants.text, leaving: width >= 96 ? wants.event : min(20, wants.event), least: 10)
+      event = take(wants.event, leaving: 0, least: 1)
+    }
+    nearest = take(wants.nearest, leaving: 0, least: wants.nearest)
+  }
+}
+
+extension Screen {
+  /// A formula as steps, and what happened at the one under the cursor.
+  mutating func drawTrace(
+    _ scene: Scene, _ pane: RoundingPane, memory: inout RoundingMemory, rule: Rect, in area: Rect
+  ) {
+    let (trace, summary) = memory.trace(scene.model, scene.interface.index, pane)
+    drawRule(
+      ["trace", trace.format.name, "\(scene.subject): \(trace.formula.name)"],
+      hasFocus: scene.interface.pane == .lower, in: rule)
+    let place = trace.place(pane)
+    let room = area.width - 2
+    var findings = trace.remark.map { $0.wrapped(to: room) } ?? []
+    if trace.lines.indices.contains(place) {
+      let told = "#\(place + 1) \(trace.lines[place].explanation)"
+      findings = told.wrapped(to: room) + findings
+    }
+    findings = Array(findings.prefix(max(1, area.height / 3)))
+    if area.height >= 14 { findings.append(summary.fitted(to: room, ellipsis: "..")) }
+    var y = area.y
+    if area.height >= 9 {
+      let formula = trace.formula.text.fitted(to: room, ellipsis: "..")
+      write(formula, x: area.x + 1, y: y, style: .title, clip: area)
+      y += 1
+    }
+    let steps = Rect(
+      x: area.x, y: y, width: area.width, height: area.maxY - y - findings.count)
+    drawSteps(trace, cursor: place, scene, in: steps)
+    for (line, text) in findings.enumerated() {
+      let isSummary = area.height >= 14 && line == findings.count - 1
+      write(
+        text, x: area.x + 1, y: steps.maxY + line, style: isSummary ? .faint : .plain, clip: area)
+    }
+  }
+
+  /// The steps of a formula around the one under the cursor, or where the result is lost.
+  mutating func drawSteps(_ trace: Trace, cursor: Int?, _ scene: Scene, in area: Rect) {
+    guard !trace.lines.isEmpty else {
+      for (line, text) in (trace.remark ?? "").wrapped(to: area.width - 2).enumerated()
+      where cursor == nil && line < area.height {
+        write(text, x: area.x + 1, y: area.y + line, clip: area)
+      }
+      return
+    }
+    let columns = StepColumns(trace, width: area.width, tellsEvents: cursor == nil)
+    let showsHead = area.height >= 4
+    if showsHead { drawStepHead(trace, columns, in: area) }
+    let height = area.height - (showsHead ? 1 : 0)
+    let middle = cursor ?? trace.lostLine ?? trace.lines.count - 1
+    let first = min(max(0, middle - height / 2), max(0, trace.lines.count - height))
+    for line in 0..<max(0, min(height, trace.lines.count - first)) {
+      let row = Rect(
+        x: area.x, y: area.y + (showsHead ? 1 : 0) + line, width: area.width, height: 1)
+      drawStep(
+        trace.lines[first + line], number: first + line + 1, isHere: cursor == first + line,
+        columns, scene, in: row)
+    }
+  }
+
+  private mutating func drawStepHead(_ trace: Trace, _ columns: StepColumns, in area: Rect) {
+    var x = area.x + StepColumns.mark
+    let heads = [
+      ("step", columns.text), ("with its numbers", columns.applied),
+      (trace.format.name, columns.number), ("nearest", columns.nearest),
+      ("what happened", columns.event),
+    ]
+    for (head, width) in heads where width > 0 {
+      write(head.placed(in: width), x: x, y: area.y, style: .faint, clip: area)
+      x += width
+    }
+  }
+
+  private mutating func drawStep(
+    _ line: Trace.Line, number: Int, isHere: Bool, _ columns: StepColumns, _ scene: Scene,
+    in area: Rect
+  ) {
+    let y = area.y
+    let hasFocus = scene.interface.pane == .lower
+    let style: Style = isHere ? (hasFocus ? .cursor : .accent) : .faint
+    let end = write("#\(number)", x: area.x + 1, y: y, style: style, clip: area)
+    if line.isWhereLost { write("!", x: end, y: y, style: .wrong, clip: area) }
+    var x = area.x + StepColumns.mark
+    func fitted(_ text: String, _ width: Int) -> String {
+      text.fitted(to: max(0, width - 1), ellipsis: "..")
+    }
+    if columns.text > 0 { write(fitted(line.text, columns.text), x: x, y: y, clip: area) }
+    x += columns.text
+    write(fitted(line.applied, columns.applied), x: x, y: y, clip: area)
+    x += columns.applied
+    writeOutcome(line.outcome, x: x, y: y, scene, in: area)
+    x += columns.number
+    if columns.nearest > 0 { write(line.nearest, x: x, y: y, style: .faint, clip: area) }
+    x += columns.nearest
+    write(
+      fitted(line.event, area.maxX - x), x: x, y: y, style: line.isWhereLost ? .wrong : .plain,
+      clip: area)
+  }
+}
