@@ -116,6 +116,7 @@ import Testing
     ("sweep log(1+exp(t)) x 0 1", "21: the formula has no 'x' to sweep; it has t"),
     ("sweep log(1+ex(x)) x 0 1", "13: there is no function 'ex'"),
     ("sweep logit 0 0 1 a b c d e", "5 formulas are too many"),
+    ("sweep logit 0 0 1 nave", "'nave' is no formula; did you mean 'naive'?"),
     ("sweep logit 0 0 1 logits", "a sweep draws formulas of one number"),
     ("sweep 'log(x) x 0 1", "7: ''' has no partner"),
   ])

@@ -89,6 +89,12 @@ extension Bench {
     let formulas = try texts.map { name, text throws(CommandError) in
       let expression: Expression
       do throws(ExpressionError) { expression = try Expression(parsing: text, in: scope) } catch {
+        if text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) {
+          // A word that is no formula was meant for the name of one.
+          let names = (self.formulas + Catalogue.formulas(of: loss)).map(\.name)
+          throw CommandError(
+            .unknownFormula(text, nearest: nearest(to: text, among: names), loss: loss.name))
+        }
         throw CommandError(.formula("\(error), in column \(error.column) of '\(text)'"))
       }
       let isMoving = ["argmax", "[", "others("].contains { text.contains($0) }
