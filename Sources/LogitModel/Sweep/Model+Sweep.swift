@@ -86,6 +86,12 @@ extension Bench {
     guard texts.count <= SweepRequest.mostFormulas else {
       throw CommandError(.tooManyFormulas(texts.count, most: SweepRequest.mostFormulas))
     }
+    // A name that is swept, or a label's place, may stand as an index.
+    let mayIndex =
+      switch request.subject {
+      case .name, .target: true
+      case .logit, .posWeight: false
+      }
     let formulas = try texts.map { name, text throws(CommandError) in
       let expression: Expression
       do throws(ExpressionError) { expression = try Expression(parsing: text, in: scope) } catch {
@@ -97,7 +103,8 @@ extension Bench {
         }
         throw CommandError(.formula("\(error), in column \(error.column) of '\(text)'"))
       }
-      let isMoving = ["argmax", "[", "others("].contains { text.contains($0) }
+      let isMoving =
+        text.contains("argmax") || mayIndex && (text.contains("[") || text.contains("others("))
       return SweepSampler.Formula(name: name, expression: expression, isMoving: isMoving)
     }
     return (formulas, truth)

@@ -21,6 +21,7 @@ struct SweepSampler: Sendable {
 
   private var programs: [Program]
   private var truths: Program?
+  private var singleTruth: Program?
 
   init(
     _ bench: Bench, ofClass index: Int, _ subject: SweepRequest.Subject, _ formulas: [Formula],
@@ -36,6 +37,7 @@ struct SweepSampler: Sendable {
     do {
       programs = try formulas.map { try Program($0.expression, of: inputs) }
       truths = try Program(truthPerFormula, of: inputs)
+      singleTruth = try truthPerFormula.first.map { try Program($0, of: inputs) }
     } catch { throw CommandError(.formula("\(error)")) }
     guard truths?.resultCount == formulas.count, programs.allSatisfy({ $0.resultCount == 1 }) else {
       throw CommandError(.formula("a sweep draws formulas of one number, and this is a vector"))
@@ -78,10 +80,7 @@ struct SweepSampler: Sendable {
   /// The programs of all formulas and of the exact value there.
   private func programs(at x: Double) -> (formulas: [Program?], truths: Program?) {
     let inputs = inputs(at: x)
-    let own = zip(formulas, programs).map { formula, program in
-      formula.isMoving
-        ? try? Program(formula.expression, of: inputs) : program.rebound(to: inputs)
-    }
+    let own = formulas.indices.map { program($0, inputs) }
     let isMoving = truth == nil && formulas.first?.isMoving == true
     return (
       own, isMoving ? try? Program(truthPerFormula, of: inputs) : truths?.rebound(to: inputs)
@@ -110,19 +109,24 @@ struct SweepSampler: Sendable {
 
   /// Whether a formula has failed there.
   func isFailed(_ line: Int, at x: Double) -> Bool {
-    let (own, truths) = programs(at: x)
-    guard let program = own[line], let truths else { return false }
-    let value = program.evaluate(in: format).first ?? .nan
-    let all = formulas.map { _ in value }
-    guard let comparison = truths.compare(all, in: format, budget: Self.budget).first else {
-      return false
-    }
+    let inputs = inputs(at: x)
+    let isMoving = truth == nil && formulas.first?.isMoving == true
+    let single =
+      isMoving ? try? Program(truthPerFormula[0], of: inputs) : singleTruth?.rebound(to: inputs)
+    guard let value = program(line, inputs)?.evaluate(in: format).first,
+      let comparison = single?.compare([value], in: format, budget: Self.budget).first
+    else { return false }
     return Sweep.isFailed(value, comparison.exact, off: comparison.ulps, in: format)
+  }
+
+  private func program(_ line: Int, _ inputs: Inputs) -> Program? {
+    formulas[line].isMoving
+      ? try? Program(formulas[line].expression, of: inputs) : programs[line].rebound(to: inputs)
   }
 
   /// The steps of a formula there.
   func steps(_ line: Int, at x: Double) -> [Step] {
-    programs(at: x).formulas[line]?.steps(in: format, budget: Self.budget) ?? []
+    program(line, inputs(at: x))?.steps(in: format, budget: Self.budget) ?? []
   }
 
   /// How many steps one column takes.
