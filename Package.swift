@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(
       name: "LogitModelTests",
       dependencies: ["LogitExact", "LogitKernels", "LogitModel", "TestSupport"],
-      exclude: ["Articles"]),
+      exclude: ["Articles", "Frameworks"]),
     .testTarget(
       name: "LogitViewTests", dependencies: ["LogitModel", "LogitView", "TestSupport"],
       exclude: ["Goldens"]),

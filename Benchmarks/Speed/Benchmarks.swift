@@ -5,4 +5,5 @@ let benchmarks: @Sendable () -> Void = {
   measureSums()
   measureBalls()
   measureProofs()
+  measureSweeps()
 }

@@ -131,6 +131,20 @@ extension Desk {
     name: "trace", size: Size(width: 80, height: 24),
     keys: ":logits 1000 0<enter>:label 0<enter>:trace naive<enter>j"),
   Golden(name: "trace", size: Size(width: 100, height: 30), keys: Golden.sure + "d<enter>"),
+  Golden(name: "sweep", size: Size(width: 60, height: 16), keys: Golden.sure + "w"),
+  Golden(name: "sweep", size: Size(width: 80, height: 24), keys: Golden.sure + "w"),
+  Golden(name: "sweep", size: Size(width: 100, height: 30), keys: Golden.sure + "w"),
+  Golden(name: "sweep", size: Size(width: 200, height: 60), keys: Golden.sure + "w"),
+  Golden(
+    name: "sweep-formula", size: Size(width: 100, height: 30),
+    keys: ":sweep log(1+exp(x)) x 80 100<enter><right>"),
+  Golden(name: "frameworks", size: Size(width: 60, height: 16), keys: Golden.sure + "F"),
+  Golden(name: "frameworks", size: Size(width: 80, height: 24), keys: Golden.sure + "F"),
+  Golden(name: "frameworks", size: Size(width: 100, height: 30), keys: Golden.sure + "F"),
+  Golden(name: "frameworks", size: Size(width: 200, height: 60), keys: Golden.sure + "F"),
+  Golden(
+    name: "frameworks-sigmoid", size: Size(width: 100, height: 30),
+    keys: ":loss sigmoid<enter>:logits 40<enter>:labels 1<enter>F"),
   Golden(name: "answers", size: Size(width: 100, height: 30), keys: ":show<enter>"),
 ])
 func showsTheScreen(golden: Golden) throws {

@@ -38,8 +38,8 @@ extension Bench {
     case .title(let text): title = text
     case .note(let text): note = text ?? note
     case .formula(let request): try define(request)
-    case .show, .curves, .exact, .digits, .duel, .trace, .help, .undo, .redo, .quit, .save, .open,
-      .sample,
+    case .show, .curves, .exact, .sweep, .frameworks, .digits, .duel, .trace, .help, .undo, .redo,
+      .quit, .save, .open, .sample,
       .samples, .log, .pin:
       break
     }

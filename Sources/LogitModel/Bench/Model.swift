@@ -120,6 +120,8 @@ package struct Model: Equatable, Sendable {
     case .trace(let request): return [.print(try traceReport(request))]
     case .formula(.list): return [.print(formulaList)]
     case .formula(.show(let name)): return [.print(try formulaReport(name))]
+    case .sweep(let request): return [.print(try sweepReport(request))]
+    case .frameworks(let json): return [.print(try frameworksReport(json: json))]
     case .digits(let count):
       digits = count
       let text =

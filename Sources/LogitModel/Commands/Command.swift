@@ -42,6 +42,8 @@ package enum Command: Equatable, Sendable {
   case show(json: Bool)
   case curves(ClassReference?, Curves.Axis)
   case exact(ExactRequest)
+  case sweep(SweepRequest)
+  case frameworks(json: Bool)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
   case duel(DuelRequest)
@@ -107,6 +109,8 @@ extension Command: CustomStringConvertible {
       "curves" + (index.map { " \($0)" } ?? "") + (axis == .logit ? " z" : "")
     case .exact(let request):
       "exact" + ("\(request)".isEmpty ? "" : " \(request)")
+    case .sweep(let request): "sweep \(request)"
+    case .frameworks(let json): json ? "frameworks --json" : "frameworks"
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
     case .duel(let request): "duel\(request)"
     case .trace(let request): "trace\(request)"
@@ -122,6 +126,7 @@ extension Command: CustomStringConvertible {
   package func pointed(at index: Int) -> Command {
     switch self {
     case .exact(let request): .exact(request.pointed(at: index))
+    case .sweep(let request): .sweep(request.pointed(at: index))
     case .duel(let request): .duel(request.pointed(at: index))
     case .trace(let request): .trace(request.pointed(at: index))
     default: self

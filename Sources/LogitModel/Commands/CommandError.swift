@@ -39,6 +39,11 @@ package struct CommandError: Error, Equatable {
     case unknownFormula(String, nearest: String?, loss: String)
     case notAFormulaName(String)
     case formulaNameTaken(String)
+    case notARange(String, String)
+    case notInFormula(String, names: [String])
+    case tooManyFormulas(Int, most: Int)
+    case noPosWeight(Loss)
+    case tooManyClasses(Int, most: Int)
     case digitsOutOfRange(String, most: Int)
     case unknownSample(String, nearest: String?)
     case file(FileError)
@@ -127,6 +132,17 @@ extension CommandError: CustomStringConvertible {
     case .notAFormulaName(let word):
       "'\(word)' cannot name a formula: a name is a letter, then letters, digits, '-' and '_'"
     case .formulaNameTaken(let name): "'\(name)' is a formula of the program already"
+    case .notInFormula(let name, let names):
+      "the formula has no '\(name)' to sweep"
+        + (names.isEmpty ? "" : "; it has \(names.joined(separator: ", "))")
+    case .notARange(let from, let to):
+      "\(from) to \(to) is no range: give two finite numbers, the smaller one first"
+    case .tooManyFormulas(let count, let most):
+      "\(count) formulas are too many to tell apart: name at most \(most)"
+    case .tooManyClasses(let count, let most):
+      "\(count) classes are too many here: it takes rows of at most \(most)"
+    case .noPosWeight(let loss):
+      "\(loss.name) has no pos_weight; 'loss \(Loss.weightedCrossEntropy.name)' has"
     case .digitsOutOfRange(let word, let most): "digits are 1 to \(most), not \(word)"
     case .unknownSample(let name, let nearest?):
       "'\(name)' is no sample; did you mean '\(nearest)'?"

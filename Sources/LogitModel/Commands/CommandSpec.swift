@@ -107,7 +107,9 @@ package struct CommandSpec: Sendable {
         }
         return .curves(index, axis)
       }),
-    exact, digits, duel, trace, formula, step, pin, title, note, write, overwrite, open, sample,
+    exact, digits, duel, trace, formula, sweep, frameworks, step, pin, title, note, write,
+    overwrite,
+    open, sample,
     samples, log,
     overwriteLog,
     CommandSpec(

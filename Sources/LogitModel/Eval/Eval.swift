@@ -70,9 +70,13 @@ package struct Evaluator {
       let request = try EvalRequest(name, function, fields)
       var work = RowWork(request, budget: budget)
       let outputs = try work.outputs(&programs)
-      return EvalAnswer(
+      var answer = EvalAnswer(
         function: name.name, format: fields.format, outputs: outputs,
         warnings: request.warnings + work.warnings, tally: work.tally)
+      if let wish = try ExactWish(fields) {
+        answer.exact = try ExactRows(request).outputs(outputs, digits: wish.digits)
+      }
+      return answer
     case .total, .mean:
       return try Eval.total(name, fields)
     }
@@ -119,7 +123,7 @@ extension Eval {
   fileprivate static func total(
     _ name: EvalName, _ fields: EvalFields
   ) throws(EvalRefusal) -> EvalAnswer {
-    let known = ["function", "dtype", "outputs", "x"]
+    let known = ["function", "dtype", "outputs", "x"] + ExactWish.fields
     if let field = fields.unknown(among: known) {
       throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
     }
@@ -131,8 +135,15 @@ extension Eval {
     if case .mean = name.work { isMean = true }
     let value = isMean ? sum.mean(in: fields.format) : sum.rounded(to: fields.format)
     let output = (name: "value", tensor: Tensor(shape: [], values: [value]))
-    return EvalAnswer(
+    var answer = EvalAnswer(
       function: name.name, format: fields.format, outputs: wanted.isEmpty ? [] : [output],
       warnings: [])
+    if let wish = try ExactWish(fields) {
+      answer.exact = [
+        ExactOutput(
+          ofTotal: x.values, isMean: isMean, answer: value, digits: wish.digits, in: fields.format)
+      ]
+    }
+    return answer
   }
 }

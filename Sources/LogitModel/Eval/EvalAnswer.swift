@@ -8,6 +8,8 @@ package struct EvalAnswer: Sendable {
   package let warnings: [EvalWarning]
   /// What decided the numbers.
   package var tally = RoundingTally()
+  /// Where they were asked for.
+  package var exact: [ExactOutput]?
 
   /// One line of JSON.
   ///
@@ -18,6 +20,7 @@ package struct EvalAnswer: Sendable {
       text += ", \"\(name)\": "
       write(tensor, to: &text, isHexadecimal)
     }
+    if let exact { text += ", \"exact\": {\(exact.map(\.json).listed)}" }
     text += ", \"warnings\": [\(warnings.map(\.json).listed)]}"
     return text
   }

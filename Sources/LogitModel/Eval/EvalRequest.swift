@@ -121,7 +121,7 @@ struct EvalRequest {
   private static func check(
     _ fields: EvalFields, _ name: EvalName, _ function: RowFunction, fromLogits: Bool
   ) throws(EvalRefusal) {
-    var known = ["function", "dtype", "outputs", function.input]
+    var known = ["function", "dtype", "outputs", function.input] + ExactWish.fields
     known += function.parameters.map(\.name)
     if function.labels != .none { known.append("labels") }
     if function.isLoss { known += ["sample_weight", "reduction"] }

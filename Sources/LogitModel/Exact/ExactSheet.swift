@@ -177,7 +177,8 @@ package struct ExactSheet {
 }
 
 extension DigitsProof {
-  fileprivate var label: (verdict: String, bits: Int?) {
+  /// What is known of the digits in a word, and by how many bits.
+  var label: (verdict: String, bits: Int?) {
     switch verdict {
     case .exact where value == .nan: ("undefined", nil)
     case .exact: ("exact", nil)

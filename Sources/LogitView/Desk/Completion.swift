@@ -63,6 +63,13 @@ package struct Completion: Equatable, Sendable {
     case (2, "trace"), (2, "formula"): return formulas(bench)
     case (3, "trace"), (4, "trace"), (3, "duel"): return formats
     case (2, "duel"): return classes(of: bench) + formats
+    case (2, "sweep"):
+      return ["logit", "target", "pos_weight"].map { Choice(word: $0, summary: "over a range") }
+    case (4..., "sweep"):
+      return [Choice(word: "symlog", summary: "an axis that is linear around 0 alone")]
+        + Catalogue.formulas(of: bench.loss).map {
+          Choice(word: $0.name, summary: $0.breaks ?? "keeps its digits")
+        }
     case (2, "logit"), (2, "target"), (2, "label"), (2, "curves"): return classes(of: bench)
     default: return []
     }

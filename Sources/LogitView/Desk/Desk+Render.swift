@@ -11,11 +11,15 @@ extension Desk {
         x: 0, y: 0)
       return screen
     }
-    let scene = Scene(self)
+    var scene = Scene(self)
     // Another pane than the curves tells where the numbers come from itself.
     let room = interface.lower == .curves ? Layout.notes(size) : min(1, Layout.notes(size))
     let notes = scene.notes(width: size.width - 4, room: room)
     let layout = Layout(size, classes: scene.model.bench.classes, notes: notes.count)
+    followSweep(scene.model, width: size.width)
+    scene.sweep = sweep
+    followFrameworks(scene.model)
+    scene.frameworks = frameworks
     screen.drawHeader(scene, in: layout.header)
     screen.drawStrip(scene, in: layout.strip)
     if case .help(let scroll) = interface.overlay {
@@ -70,6 +74,10 @@ struct Scene {
   let refusal: CommandError?
   let table: Table
   let curves: Curves
+  /// What the sweep has come to, where there is one.
+  var sweep: SweepMemory?
+  /// What frameworks answer, where that is shown.
+  var frameworks: FrameworksMemory?
   /// The table before the change that is to be seen; nil where its lines are not these lines.
   private let earlier: Table?
 

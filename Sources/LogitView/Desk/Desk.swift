@@ -22,6 +22,10 @@ package struct Desk: ScreenProgram, Sendable {
   /// The table's columns in the last frame.
   var tableColumns: TableColumns?
   var rounding = RoundingMemory()
+  /// What the sweep under the table has come to.
+  var sweep: SweepMemory?
+  /// What frameworks answered about the class under the cursor.
+  var frameworks: FrameworksMemory?
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
@@ -63,6 +67,7 @@ package struct Desk: ScreenProgram, Sendable {
   ) throws(CommandError) -> [Request] {
     let old = model
     let command = command.pointed(at: interface.index)
+    if try opensSweep(command) { return [] }
     let effects = try model.update(command, nudging: nudging)
     if model.bench != old.bench { interface.before = old }
     if case .sample = command { interface.begin(model.bench) }
@@ -144,6 +149,8 @@ package struct Desk: ScreenProgram, Sendable {
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
     case .duel: toggle(.duel(interface.lower.rounding))
     case .trace: toggle(.trace(interface.lower.rounding))
+    case .sweep: toggle(.sweep(SweepPane(interface.sweepRequest)))
+    case .frameworks: toggle(.frameworks(FrameworksPane()))
     case .undo: return runKey(.undo)
     case .redo: return runKey(.redo)
     case .prompt:

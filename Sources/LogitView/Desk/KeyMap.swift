@@ -9,6 +9,7 @@ package enum KeyAction: Equatable, Sendable {
   case nextPane, previousPane
   case axis, slopes
   case duel, trace
+  case sweep, frameworks
   case undo, redo
   case prompt
   case help, answers
@@ -82,6 +83,12 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [plain("t")], label: "t", summary: "the trace: where a formula loses the result",
       short: "trace", action: .trace),
+    KeyBinding(
+      keys: [plain("w")], label: "w",
+      summary: "sweep the input under the cursor over a range, or close the sweep", action: .sweep),
+    KeyBinding(
+      keys: [plain("F")], label: "F", summary: "what frameworks answer, or back",
+      action: .frameworks),
     KeyBinding(
       keys: [plain("u")], label: "u", summary: "undo", short: "undo", action: .undo),
     KeyBinding(

@@ -8,12 +8,16 @@ package enum LowerPane: Equatable, Sendable {
   case curves
   case duel(RoundingPane)
   case trace(RoundingPane)
+  case sweep(SweepPane)
+  case frameworks(FrameworksPane)
 
   /// The same pane whatever is chosen within it.
   func isSame(as other: LowerPane) -> Bool {
     switch (self, other) {
-    case (.curves, .curves), (.duel, .duel), (.trace, .trace): true
-    case (.curves, _), (.duel, _), (.trace, _): false
+    case (.curves, .curves), (.duel, .duel), (.trace, .trace), (.sweep, .sweep),
+      (.frameworks, .frameworks):
+      true
+    case (.curves, _), (.duel, _), (.trace, _), (.sweep, _), (.frameworks, _): false
     }
   }
 
@@ -24,6 +28,7 @@ package enum LowerPane: Equatable, Sendable {
       self = .duel(RoundingPane(format: request.format))
     case .trace(let request) where !request.isJSON:
       self = .trace(RoundingPane(formula: request.formula, format: request.format))
+    case .frameworks(json: false): self = .frameworks(FrameworksPane())
     default: return nil
     }
   }
@@ -31,7 +36,9 @@ package enum LowerPane: Equatable, Sendable {
   /// How long until it moves by itself; nil while it rests.
   var pace: Duration? {
     switch self {
-    case .curves, .duel, .trace: nil
+    case .curves, .duel, .trace, .frameworks: nil
+    // While something is left to compute; what that is, the desk knows.
+    case .sweep(let pane): pane.isStopped ? nil : .milliseconds(1)
     }
   }
 }
@@ -58,14 +65,20 @@ extension Desk {
     case .curves: return nil
     case .duel(let pane): return handleInDuel(key, pane)
     case .trace(let pane): return handleInTrace(key, pane)
+    case .sweep(let pane): return handleInSweep(key, pane)
+    case .frameworks(let pane): return handleInFrameworks(key, pane)
     }
   }
 
-  package var pace: Duration? { interface.overlay == nil ? interface.lower.pace : nil }
+  package var pace: Duration? {
+    if case .sweep = interface.lower, sweep?.isDone ?? true { return nil }
+    return interface.overlay == nil ? interface.lower.pace : nil
+  }
 
   package mutating func advance(by elapsed: Duration) {
     switch interface.lower {
-    case .curves, .duel, .trace: break
+    case .curves, .duel, .trace, .frameworks: break
+    case .sweep: sweep?.advance()
     }
   }
 }
@@ -79,6 +92,8 @@ extension Screen {
     case .curves: drawCurves(scene, rule: rule, in: area)
     case .duel(let pane): drawDuel(scene, pane, memory: &memory, rule: rule, in: area)
     case .trace(let pane): drawTrace(scene, pane, memory: &memory, rule: rule, in: area)
+    case .sweep(let pane): drawSweep(scene, pane, rule: rule, in: area)
+    case .frameworks(let pane): drawFrameworks(scene, pane, rule: rule, in: area)
     }
   }
 }
@@ -98,6 +113,15 @@ extension Scene {
         KeyHint("j k", "step"), KeyHint("J K", "formula"), KeyHint("f", "format"),
         KeyHint("d", "duel"), KeyHint("t", "close"),
       ]
+    case .sweep(let pane):
+      sweep?.isDone == false && !pane.isStopped
+        ? [KeyHint("Esc", "stop")]
+        : [
+          KeyHint("left right", "read"), KeyHint("Enter", "put it there"), KeyHint("s", "scale"),
+          KeyHint("w", "close"),
+        ]
+    case .frameworks:
+      [KeyHint("up down", "class"), KeyHint("left right", "which"), KeyHint("F", "close")]
     }
   }
 }

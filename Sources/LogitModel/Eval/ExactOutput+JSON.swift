@@ -1,0 +1,41 @@
+import LogitExact
+
+extension ExactOutput {
+  /// The sum or the mean of numbers.
+  init(ofTotal x: [Double], isMean: Bool, answer: Double, digits: Int, in format: Format) {
+    let inputs = Inputs(["x": .vector(x.map { Quantity($0) })])
+    let formula = Expression.call(isMean ? .mean : .sum, [.name("x")])
+    let program = try? Program(formula, of: inputs)
+    self.init(
+      name: "value", shape: [], digits: program?.digits(digits) ?? [],
+      ulps: program?.compare([answer], in: format).map(\.ulps) ?? [])
+  }
+
+  /// The digits as strings, which lose nothing, what is known of them, and the distance of the
+  /// answer in ulps; null where there is none.
+  var json: String {
+    let labels = digits.map(\.label)
+    let parts = [
+      ("digits", digits.map { $0.text.quotedAsJSON }),
+      ("verdict", labels.map { "\"\($0.verdict)\"" }),
+      ("bits", labels.map { $0.bits.map(String.init) ?? "null" }),
+      ("ulps", ulps.map { $0.map(Self.text) ?? "null" }),
+    ]
+    return "\(name.quotedAsJSON): {"
+      + parts.map { "\"\($0)\": \(Self.nested($1, shape[...]))" }.joined(separator: ", ") + "}"
+  }
+
+  private static func text(_ ulps: Double) -> String {
+    ulps.isFinite ? ulps.significant(12) : "\"Infinity\""
+  }
+
+  /// The texts as nested lists of a shape.
+  private static func nested(_ texts: [String], _ shape: ArraySlice<Int>) -> String {
+    guard let size = shape.first else { return texts.first ?? "null" }
+    let length = size == 0 ? 0 : texts.count / size
+    let parts = (0..<size).map { index in
+      nested(Array(texts[index * length..<(index + 1) * length]), shape.dropFirst())
+    }
+    return "[\(parts.joined(separator: ", "))]"
+  }
+}

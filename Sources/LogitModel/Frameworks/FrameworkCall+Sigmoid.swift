@@ -1,0 +1,128 @@
+/// What frameworks compute for one logit `x` with the label `z`.
+extension FrameworkCall {
+  /// 1 from 0 on, else 0: a comparison.
+  private static let isUp = "1 - min(1, times(max(-x, 0), inf))"
+  /// The sign of x, 0 at 0.
+  private static let sign = "clip(times(x, inf), -1, 1)"
+  /// The sigmoid of x, as `1 / (1 + exp(-x))`.
+  private static let quotient = "1 / (1 + exp(-x))"
+
+  static let rounded = "sigmoid or softmax is rounded before the label is taken from it"
+  static let clipped = "where the clip holds the probability nothing moves it"
+  private static let summed = "its terms are rounded before they cancel"
+
+  /// The logarithm by TensorFlow: near 1 the first terms of its series, each rounded. So it is for
+  /// fewer than 8 numbers and for the last ones of more; the others may be an ulp away.
+  static func log(_ name: String, of text: String) -> [(String, String)] {
+    [
+      ("d\(name)", "\(text) - 1"),
+      ("near\(name)", "1 - min(1, times(max(abs(d\(name)) - 1e-6, 0), inf))"),
+      ("series\(name)", "d\(name) - d\(name)^2 / 2 + d\(name)^2 * d\(name) / 3"),
+      (name, "times(near\(name), series\(name)) + times(1 - near\(name), log(\(text)))"),
+    ]
+  }
+
+  private static let kerasLines =
+    [
+      ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+    ] + log("l", of: "a") + log("m", of: "(1 - a)") + [
+      ("loss", "-(z * l + (1 - z) * m)"),
+      ("isInside", "1 - min(1, times(abs(a - p), inf))"),
+      ("slope", "times(isInside, (1 - z) / (1 - a) - z / a) * (p * (1 - p))"),
+    ]
+
+  static let sigmoid = [
+    FrameworkCall(
+      "TensorFlow", "tf.nn.sigmoid_cross_entropy_with_logits",
+      [
+        ("e", "exp(-abs(x))"), ("tail", "log1p(e)"), ("loss", "max(x, 0) - x * z + tail"),
+        ("isUp", isUp), ("bend", "e / (1 + e)"), ("slope", "isUp - z + (1 - 2 * isUp) * bend"),
+      ], flushes: true,
+      remark: "x * z is rounded before it is taken from x", slope: summed),
+    FrameworkCall(
+      "Keras", "keras.losses.binary_crossentropy", kerasLines, flushes: true,
+      rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
+      remark: "the logarithm of a rounded probability, clipped to 1e-7 ... 1 - 1e-7",
+      slope: clipped),
+    FrameworkCall(
+      "Keras 2.0", "K.binary_crossentropy, by the logit of its clip",
+      [
+        ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+        ("l", "log(a / (1 - a))"), ("e", "exp(-abs(l))"),
+        ("loss", "max(l, 0) - l * z + log1p(e)"),
+        ("isInside", "1 - min(1, times(abs(a - p), inf))"),
+        ("slope", "times(isInside, sigmoid(l) - z)"),
+      ], flushes: true, rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
+      remark: "the probability is clipped and turned back into a logit, which rounds once more",
+      slope: clipped),
+    FrameworkCall(
+      "PyTorch", "F.binary_cross_entropy_with_logits",
+      [
+        ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"),
+        ("loss", "(1 - z) * x - logp"), ("p", quotient), ("slope", "p - z"),
+      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
+    FrameworkCall(
+      "PyTorch", "F.binary_cross_entropy(sigmoid(x))",
+      [
+        ("p", quotient),
+        ("loss", "(z - 1) * max(log1p(-p), -100) - z * max(log(p), -100)"),
+        // 1e-12 as a float32, in every format.
+        ("eps", "9.999999960041972e-13"), ("g", "(p - z) / max((1 - p) * p, eps)"),
+        ("slope", "g * ((1 - p) * p)"),
+      ], narrow: .wide(rounding: ["p", "loss", "eps", "g"]),
+      remark: "the probability is rounded first, and its logarithm held at -100", slope: rounded),
+    FrameworkCall(
+      "optax", "optax.sigmoid_binary_cross_entropy",
+      [
+        ("tail", "log1p(exp(-abs(x)))"), ("logp", "-(max(-x, 0) + tail)"),
+        ("logq", "-(max(x, 0) + tail)"), ("loss", "-z * logp - (1 - z) * logq"),
+        ("c", "clip(x, -6e4, 6e4)"), ("bend", "log1p(exp(-abs(c)))"),
+        (
+          "slope",
+          "(1 - z) * exp(c - (max(c, 0) + bend)) - z * exp(-c - (max(-c, 0) + bend))"
+        ),
+      ], flushes: true, remark: "a label of 0 meets an infinite logarithm",
+      slope: "the rounding of a logarithm is magnified"),
+    FrameworkCall(
+      "SciPy", "-(z*log_expit(x) + (1-z)*log_expit(-x))",
+      [
+        ("loss", "-(z * log_sigmoid(x) + (1 - z) * log_sigmoid(-x))"), ("slope", "\(quotient) - z"),
+      ], narrow: .wide(rounding: []), remark: "a label of 0 meets an infinite logarithm",
+      slope: rounded),
+  ]
+
+  static let weighted = [
+    FrameworkCall(
+      "TensorFlow", "tf.nn.weighted_cross_entropy_with_logits",
+      [
+        ("w", "1 + (q - 1) * z"), ("e", "exp(-abs(x))"), ("tail", "log1p(e)"),
+        ("loss", "(1 - z) * x + w * (tail + max(-x, 0))"),
+        ("slope", "1 - z - w * clip(times(-x, inf), 0, 1) - w / (1 + e) * e * \(sign)"),
+      ], flushes: true,
+      remark: "(1-z)x and max(-x, 0) cancel where x < 0",
+      slope: "autodiff takes the slopes of |x| and max(-x, 0) at x = 0 for 0"),
+    FrameworkCall(
+      "PyTorch", "F.binary_cross_entropy_with_logits(pos_weight)",
+      [
+        ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"), ("w", "(q - 1) * z + 1"),
+        ("loss", "(1 - z) * x - w * logp"), ("t", "q * z"),
+        ("slope", "(t + 1 - z) * (\(quotient)) - t"),
+      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
+  ]
+
+  static let squaredSigmoid = [
+    FrameworkCall(
+      "PyTorch", "F.mse_loss(sigmoid(x), z) / 2",
+      [
+        ("p", quotient), ("d", "p - z"), ("loss", "d * d / 2"),
+        ("slope", "d * ((1 - p) * p)"),
+      ], remark: "the probability is rounded before the label is taken from it", slope: rounded),
+    FrameworkCall(
+      "optax", "optax.l2_loss(sigmoid(x), z)",
+      [
+        ("p", "sigmoid(x)"), ("d", "p - z"), ("loss", "0.5 * (d * d)"),
+        ("slope", "d * (p * (1 - p))"),
+      ], flushes: true, remark: "the probability is rounded before the label is taken from it",
+      slope: rounded),
+  ]
+}

@@ -1,0 +1,115 @@
+import LogitExact
+
+/// One call of a framework and its arithmetic, line by line.
+///
+/// Each line is a formula over the names of a bench and of the lines before it, `loss` and `slope`
+/// among them; every operation of it is rounded to the format, as the framework's kernels do.
+///
+/// - Source: TensorFlow 2.21.0, Keras 3.15.1, PyTorch 2.15.0, JAX 0.10.2 with optax 0.2.8,
+///   SciPy 1.17.1; what each gives on hard inputs was recorded, and `FrameworkTests` compares.
+struct FrameworkCall: Sendable {
+  struct Line: Sendable {
+    let name: String
+    let text: String
+  }
+
+  /// Where a format of 16 bits is computed.
+  enum Narrow: Sendable {
+    /// Every operation rounds.
+    case stepwise
+    /// In float32, where the lines of these names are rounded, and the answers.
+    case wide(rounding: Set<String>)
+    /// The same in float16 alone.
+    case wideHalf(rounding: Set<String>)
+  }
+
+  /// Whose it is: `PyTorch`.
+  let owner: String
+  /// As a program writes it.
+  let call: String
+  let lines: [Line]
+  /// Whether numbers below the least normal one count as 0, as its threads are told to.
+  let flushes: Bool
+  let narrow: Narrow
+  /// The loss that its rule means, over its own lines; nil where that is the loss of the bench.
+  let rule: String?
+  /// Why the loss goes wrong where it does, and why the gradient, in a few words each.
+  let remark: (loss: String, slope: String)
+
+  init(
+    _ owner: String, _ call: String, _ lines: [(String, String)], flushes: Bool = false,
+    narrow: Narrow = .stepwise, rule: String? = nil, remark loss: String,
+    slope: String
+  ) {
+    self.owner = owner
+    self.call = call
+    self.lines = lines.map { Line(name: $0, text: $1) }
+    self.flushes = flushes
+    self.narrow = narrow
+    self.rule = rule
+    remark = (loss, slope)
+  }
+}
+
+extension FrameworkCall {
+  struct Answer: Sendable {
+    let loss: Double
+    /// The derivative by the logit of the class.
+    let slope: Double
+    /// What its rule gives, rounded once; nil where that is the loss itself.
+    let rule: Double?
+  }
+
+  /// What the call answers.
+  func answer(_ inputs: Inputs, in format: Format) -> Answer {
+    var own = format
+    var rounding: Set<String> = []
+    switch narrow {
+    case .wide(let names) where format.bitWidth < 32,
+      .wideHalf(let names) where format == .float16:
+      own = .float32
+      rounding = names
+    case .stepwise, .wide, .wideHalf: break
+    }
+    var inputs = flushed(inputs, in: own)
+    for line in lines {
+      var values = Self.values(line.text, inputs, in: own)
+      if rounding.contains(line.name) { values = values.map { format.rounded($0) } }
+      let kept = values.map { Quantity(flushed($0, in: own)) }
+      inputs.values[line.name] = kept.count == 1 ? .scalar(kept[0]) : .vector(kept)
+    }
+    func result(_ name: String) -> Double {
+      guard case .scalar(let quantity)? = inputs.values[name] else { return .nan }
+      return flushed(format.rounded(quantity.double), in: format)
+    }
+    var kept: Double?
+    if let rule, let expression = try? Expression(parsing: rule, in: inputs.scope) {
+      kept = try? Program(expression, of: inputs).rounded(to: format).first
+    }
+    return Answer(loss: result("loss"), slope: result("slope"), rule: kept)
+  }
+
+  private static func values(_ text: String, _ inputs: Inputs, in format: Format) -> [Double] {
+    do {
+      let expression = try Expression(parsing: text, in: inputs.scope)
+      return try Program(expression, of: inputs).evaluate(in: format)
+    } catch { preconditionFailure("\(text): \(error)") }
+  }
+
+  private func flushed(_ value: Double, in format: Format) -> Double {
+    // Those of 16 bits are computed by threads that flush float32.
+    let least = format.bitWidth < 32 ? Format.float32.leastNormal : format.leastNormal
+    return flushes && value.magnitude < least ? Double(signOf: value, magnitudeOf: 0) : value
+  }
+
+  private func flushed(_ inputs: Inputs, in format: Format) -> Inputs {
+    guard flushes else { return inputs }
+    return Inputs(
+      inputs.values.mapValues { value in
+        switch value {
+        case .scalar(let quantity): .scalar(Quantity(flushed(quantity.double, in: format)))
+        case .vector(let all): .vector(all.map { Quantity(flushed($0.double, in: format)) })
+        }
+      })
+  }
+}

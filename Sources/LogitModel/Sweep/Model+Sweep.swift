@@ -1,0 +1,146 @@
+import LogitExact
+
+extension Model {
+  /// How many columns `sweep` computes where no screen says it: every tenth is printed.
+  static let sweepColumns = 201
+  /// One column of more would outlast a key.
+  private static let mostSweptClasses = 1000
+
+  /// Begins a sweep of the chosen row.
+  ///
+  /// - Throws: `CommandError` where a class, a formula or a weight does not fit the bench.
+  package func sweep(
+    _ request: SweepRequest, columns: Int
+  ) throws(CommandError) -> SweepWork {
+    guard bench.classes <= Self.mostSweptClasses else {
+      throw CommandError(.tooManyClasses(bench.classes, most: Self.mostSweptClasses))
+    }
+    var row = bench.chosenRowAlone
+    let index = try sweptClass(request.subject)
+    if case .target = request.subject {
+      // An index as label gives way to one value a class, as it would at the prompt.
+      if row.loss.takesIndices { _ = try row.apply(.loss(.softmaxCrossEntropy)) }
+    }
+    let (formulas, truth) = try row.sweptFormulas(request, ofClass: index)
+    let format = bench.dtype
+    let xs = request.columns(columns, in: format)
+    guard let first = xs.first, xs.allSatisfy(\.isFinite) else {
+      throw CommandError(.notARange(request.from.text, request.to.text))
+    }
+    let sampler = try SweepSampler(
+      row, ofClass: index, request.subject, formulas, truth: truth, at: first)
+    let marks: [Character] = ["*", "o", "+", "x"]
+    let lines = zip(formulas, marks).map { Sweep.Line(name: $0.name, mark: $1) }
+    let isOfLoss = truth != nil
+    return SweepWork(
+      sampler,
+      Sweep(
+        request: request, format: format,
+        subject: request.subject.name(in: bench, ofClass: index),
+        truth: isOfLoss ? "the loss" : formulas[0].name,
+        here: bench.value(of: request.subject, ofClass: index), xs: xs, lines: lines))
+  }
+
+  private func sweptClass(_ subject: SweepRequest.Subject) throws(CommandError) -> Int {
+    let reference: ClassReference?
+    switch subject {
+    case .logit(let known), .target(let known): reference = known
+    case .posWeight(let known):
+      guard bench.loss.takesPosWeight else { throw CommandError(.noPosWeight(bench.loss)) }
+      reference = known
+    case .name: reference = nil
+    }
+    guard let reference else { return bench.notableClass }
+    return try bench.index(of: reference)
+  }
+
+  /// The answer to `sweep`, as text.
+  func sweepReport(_ request: SweepRequest) throws(CommandError) -> String {
+    var work = try sweep(request, columns: Self.sweepColumns)
+    work.finish()
+    guard request.isJSON else { return work.sweep.text }
+    do { return try work.sweep.json() } catch { throw CommandError(.notWritable("\(error)")) }
+  }
+}
+
+extension Bench {
+  fileprivate func sweptFormulas(
+    _ request: SweepRequest, ofClass index: Int
+  ) throws(CommandError) -> (formulas: [SweepSampler.Formula], truth: Expression?) {
+    var texts: [(name: String, text: String)]
+    var truth: Expression?
+    var scope = inputs(ofClass: index).scope
+    if case .name(let name, let text) = request.subject {
+      scope.names[name] = .scalar
+      texts = [(text, text)]
+      texts += request.formulas.map { ($0, $0) }
+    } else {
+      truth = CellFormula.of(.loss, under: loss).expression
+      texts = request.formulas.map { word in
+        let known =
+          self.formulas.first { $0.name == word } ?? Catalogue.formula(named: word, of: loss)
+        return (word, known?.text ?? word)
+      }
+      if texts.isEmpty { texts = SweepFormulas.usual(of: bareLoss).map { ($0.name, $0.text) } }
+    }
+    guard texts.count <= SweepRequest.mostFormulas else {
+      throw CommandError(.tooManyFormulas(texts.count, most: SweepRequest.mostFormulas))
+    }
+    // A name that is swept, or a label's place, may stand as an index.
+    let mayIndex =
+      switch request.subject {
+      case .name, .target: true
+      case .logit, .posWeight: false
+      }
+    let formulas = try texts.map { name, text throws(CommandError) in
+      let expression: Expression
+      do throws(ExpressionError) { expression = try Expression(parsing: text, in: scope) } catch {
+        if text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) {
+          // A word that is no formula was meant for the name of one.
+          let names = (self.formulas + Catalogue.formulas(of: loss)).map(\.name)
+          throw CommandError(
+            .unknownFormula(text, nearest: nearest(to: text, among: names), loss: loss.name))
+        }
+        throw CommandError(.formula("\(error), in column \(error.column) of '\(text)'"))
+      }
+      let isMoving =
+        text.contains("argmax") || mayIndex && (text.contains("[") || text.contains("others("))
+      return SweepSampler.Formula(name: name, expression: expression, isMoving: isMoving)
+    }
+    return (formulas, truth)
+  }
+
+  /// The chosen row as a batch of its own.
+  fileprivate var chosenRowAlone: Bench {
+    var alone = self
+    alone.logits = [logits[row]]
+    switch labels {
+    case .indices(let indices): alone.labels = .indices([indices[row]])
+    case .dense(let values): alone.labels = .dense([values[row]])
+    }
+    alone.row = 0
+    return alone
+  }
+}
+
+extension Bench {
+  fileprivate func value(of subject: SweepRequest.Subject, ofClass index: Int) -> Double? {
+    switch subject {
+    case .logit: logits[row][index].value(in: dtype)
+    case .target: label(of: index).value(in: dtype)
+    case .posWeight: posWeight(of: index).value(in: dtype)
+    case .name: nil
+    }
+  }
+}
+
+extension SweepRequest.Subject {
+  func name(in bench: Bench, ofClass index: Int) -> String {
+    switch self {
+    case .logit: "logit \(bench.className(index))"
+    case .target: "target \(bench.className(index))"
+    case .posWeight: bench.posWeight.count == 1 ? "pos_weight" : "pos_weight \(index)"
+    case .name(let name, _): name
+    }
+  }
+}

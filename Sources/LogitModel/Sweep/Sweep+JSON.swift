@@ -1,0 +1,46 @@
+import FoundationEssentials
+import LogitExact
+
+extension Sweep {
+  private struct Document: Encodable {
+    struct Line: Encodable {
+      struct Failure: Encodable {
+        let cause: String
+        /// Of each edge the last number that works and the first that does not.
+        let edges: [[JSONNumber]]
+      }
+
+      let formula: String
+      let values: [JSONNumber]
+      /// null where the exact value is not known.
+      let ulps: [Double?]
+      let failures: [Failure]
+    }
+
+    let sweep: String
+    let dtype: String
+    let truth: String
+    let x: [JSONNumber]
+    let exact: [JSONNumber]
+    let lines: [Line]
+  }
+
+  /// One object; NaN and infinities are strings.
+  func json() throws -> String {
+    func number(_ value: Double) -> JSONNumber { JSONNumber(value: value, format: format) }
+    let lines = self.lines.enumerated().map { index, line in
+      Document.Line(
+        formula: line.name, values: line.points.map { number($0.value) },
+        ulps: line.points.map { $0.ulps.isNaN ? nil : $0.ulps },
+        failures: failures.filter { $0.line == index }.map { failure in
+          Document.Line.Failure(
+            cause: failure.cause,
+            edges: failure.edges.map { [number($0.lastGood), number($0.firstBad)] })
+        })
+    }
+    let document = Document(
+      sweep: title, dtype: format.name, truth: truth, x: xs.map(number),
+      exact: exact.map(number), lines: lines)
+    return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
+  }
+}

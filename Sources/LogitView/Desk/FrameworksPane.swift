@@ -1,0 +1,52 @@
+import LogitModel
+
+/// What frameworks answer on the current numbers, and which of them is explained where there is
+/// little room.
+package struct FrameworksPane: Equatable, Sendable {
+  /// Counted from the first; beyond the last it is the last.
+  package var chosen = 0
+
+  package init() {}
+}
+
+/// What frameworks answer about a class, kept while nothing moves.
+struct FrameworksMemory: Sendable {
+  let bench: Bench
+  let index: Int
+  private(set) var table: FrameworkTable?
+  /// Why there is none.
+  private(set) var refusal: CommandError?
+
+  init(_ model: Model, ofClass index: Int) {
+    bench = model.bench
+    self.index = index
+    do throws(CommandError) { table = try model.frameworks(ofClass: index) } catch {
+      refusal = error
+    }
+  }
+}
+
+extension Desk {
+  mutating func followFrameworks(_ model: Model) {
+    guard case .frameworks = interface.lower else {
+      frameworks = nil
+      return
+    }
+    if let frameworks, frameworks.index == interface.index, frameworks.bench == model.bench {
+      return
+    }
+    frameworks = FrameworksMemory(model, ofClass: interface.index)
+  }
+
+  mutating func handleInFrameworks(_ key: Key, _ pane: FrameworksPane) -> [Request]? {
+    let last = max(0, (frameworks?.table?.rows.count ?? 1) - 1)
+    var pane = pane
+    switch KeyMap.action(for: key) {
+    case .left: pane.chosen = max(0, min(pane.chosen, last) - 1)
+    case .right: pane.chosen = min(last, pane.chosen + 1)
+    default: return nil
+    }
+    interface.lower = .frameworks(pane)
+    return []
+  }
+}

@@ -1,0 +1,147 @@
+import LogitModel
+
+/// The sweep under the table, as far as a person chooses it.
+package struct SweepPane: Equatable, Sendable {
+  package var request: SweepRequest
+  /// The number at the cursor; nil for where the bench is.
+  package var cursor: Double?
+  /// Whether Esc ended it before its time.
+  package var isStopped = false
+
+  package init(_ request: SweepRequest) { self.request = request }
+
+  /// How wide what stands beside the plots is: nothing on a narrow screen.
+  static func panelWidth(_ width: Int) -> Int {
+    switch width {
+    case 160...: 74
+    case 100...: 46
+    case 76...: 36
+    default: 0
+    }
+  }
+
+  /// How many columns a plot has on a screen of this width.
+  static func columns(_ width: Int) -> Int {
+    max(8, width - panelWidth(width) - labelWidth - 3)
+  }
+
+  /// Of the numbers left of a plot.
+  static let labelWidth = 8
+}
+
+/// A sweep that is being computed or was, and what it was computed of.
+struct SweepMemory: Sendable {
+  let bench: Bench
+  let request: SweepRequest
+  let columns: Int
+  private(set) var work: SweepWork?
+  /// Why there is none.
+  private(set) var refusal: CommandError?
+
+  init(_ model: Model, _ request: SweepRequest, columns: Int) {
+    bench = model.bench
+    self.request = request
+    self.columns = columns
+    do throws(CommandError) {
+      work = try model.sweep(request, columns: columns)
+    } catch { refusal = error }
+    advance()
+  }
+
+  var isDone: Bool { work?.isDone ?? true }
+
+  mutating func advance() {
+    if work?.isDone == false { work?.advance() }
+  }
+
+  /// The column nearest to a number.
+  func column(of x: Double) -> Int {
+    let xs = work?.sweep.xs ?? []
+    return xs.indices.min { (xs[$0] - x).magnitude < (xs[$1] - x).magnitude } ?? 0
+  }
+
+  /// The column of the cursor: where it was put, else where the bench is, else the middle.
+  func cursor(_ pane: SweepPane) -> Int {
+    guard let xs = work?.sweep.xs, let first = xs.first, let last = xs.last else { return 0 }
+    if let cursor = pane.cursor { return column(of: cursor) }
+    guard let here = work?.sweep.here, here >= first, here <= last else { return xs.count / 2 }
+    return column(of: here)
+  }
+}
+
+extension Interface {
+  /// The usual sweep of the input under the cursor.
+  var sweepRequest: SweepRequest {
+    switch field {
+    case .logit: SweepRequest.usual(.logit(.index(index)))
+    case .label: SweepRequest.usual(.target(.index(index)))
+    case .posWeight: SweepRequest.usual(.posWeight(.index(index)))
+    }
+  }
+}
+
+extension Desk {
+  /// Opens the sweep that a command asks for, without computing it first as a pipe does.
+  ///
+  /// - Throws: `CommandError` for one that does not fit the bench.
+  mutating func opensSweep(_ command: Command) throws(CommandError) -> Bool {
+    guard case .sweep(let request) = command, !request.isJSON else { return false }
+    _ = try model.sweep(request, columns: 2)
+    interface.lower = .sweep(SweepPane(request))
+    interface.pane = .lower
+    interface.overlay = nil
+    interface.message = .init(text: "\(command)")
+    interface.transcript.add(.command, "\(command)")
+    return true
+  }
+
+  /// Begins anew where the bench or the screen is another, and does what a frame has time for.
+  mutating func followSweep(_ model: Model, width: Int) {
+    guard case .sweep(var pane) = interface.lower else {
+      sweep = nil
+      return
+    }
+    let columns = SweepPane.columns(width)
+    if let sweep, sweep.columns == columns, sweep.request == pane.request,
+      sweep.bench == model.bench
+    {
+      return
+    }
+    pane.isStopped = false
+    interface.lower = .sweep(pane)
+    sweep = SweepMemory(model, pane.request, columns: columns)
+  }
+
+  mutating func handleInSweep(_ key: Key, _ pane: SweepPane) -> [Request]? {
+    guard let sweep, let work = sweep.work else { return nil }
+    var pane = pane
+    let xs = work.sweep.xs
+    let at = sweep.cursor(pane)
+    if key.code == .enter {
+      guard let command = work.command(at: xs[at]) else {
+        interface.message = .init(
+          text: "\(work.sweep.subject) is a name of the formula: the bench has no place for it")
+        return []
+      }
+      return runKey(command)
+    }
+    if key == Key(.character("s")) {
+      pane.request.scale = pane.request.scale == .linear ? .symlog : .linear
+      interface.lower = .sweep(pane)
+      return []
+    }
+    switch KeyMap.action(for: key) {
+    case .left: pane.cursor = xs[max(0, at - 1)]
+    case .right: pane.cursor = xs[min(xs.count - 1, at + 1)]
+    case .first: pane.cursor = xs.first
+    case .last: pane.cursor = xs.last
+    case .back, .interrupt:
+      guard !sweep.isDone, !pane.isStopped else { return nil }
+      pane.isStopped = true
+      interface.message = .init(text: "the sweep was stopped; an edit begins it anew")
+    default: return nil
+    }
+    interface.lower = .sweep(pane)
+    return []
+  }
+}

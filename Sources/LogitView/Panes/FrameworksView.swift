@@ -1,0 +1,172 @@
+import LogitModel
+
+extension Screen {
+  /// What frameworks answer, one line each, their wrong digits marked; beneath, why.
+  mutating func drawFrameworks(
+    _ scene: Scene, _ pane: FrameworksPane, rule: Rect, in area: Rect
+  ) {
+    let hasFocus = scene.interface.pane == .lower
+    guard let table = scene.frameworks?.table else {
+      drawRule(["frameworks"], hasFocus: hasFocus, in: rule)
+      let text = scene.frameworks?.refusal.map { "\($0)" } ?? ""
+      write(
+        text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y, style: .wrong,
+        clip: area)
+      return
+    }
+    drawRule(
+      ["frameworks", "class \(table.name), \(table.place)", table.format.name], hasFocus: hasFocus,
+      in: rule)
+    let columns = FrameworkColumns(table, width: area.width)
+    let chosen = min(pane.chosen, table.rows.count - 1)
+    var y = area.y
+    drawFrameworkHeads(table, columns, y: &y, in: area)
+    // The line that explains stands even on a low screen.
+    let room = max(1, area.maxY - y - 2)
+    let first = max(0, min(chosen - room + 1, table.rows.count - room))
+    let style: Style = scene.isStale ? .stale : .plain
+    for (index, row) in table.rows.enumerated().dropFirst(first).prefix(room) {
+      drawFramework(
+        row, columns, isChosen: index == chosen, y: y, style: style, in: area)
+      y += 1
+    }
+    if area.maxY - y > 3 {
+      y += 1
+      drawExplanations(table, chosen: chosen, from: y, in: area)
+    } else if table.rows.indices.contains(chosen) {
+      drawExplanation(table.rows[chosen], y: &y, in: area)
+    }
+  }
+
+  private mutating func drawFrameworkHeads(
+    _ table: FrameworkTable, _ columns: FrameworkColumns, y: inout Int, in area: Rect
+  ) {
+    func line(_ cells: [String], _ style: Style) {
+      for (cell, column) in zip(cells, columns.numbers) {
+        write(
+          cell.placed(in: column.width, .right), x: column.x, y: y, style: style, clip: area)
+      }
+      y += 1
+    }
+    line(
+      columns.showsReduced
+        ? ["loss", "off, ulp", "dloss/dz", "off, ulp", table.reduction]
+        : ["loss", "off, ulp", "dloss/dz", "off, ulp"], .faint)
+    write("exact", x: area.x + 3, y: y, style: .accent, clip: area)
+    line(
+      [
+        table.loss.text, "", table.gradient.text, "", table.text(reduced: table.reduced),
+      ], .accent)
+  }
+
+  private mutating func drawFramework(
+    _ row: FrameworkTable.Row, _ columns: FrameworkColumns, isChosen: Bool, y: Int, style: Style,
+    in area: Rect
+  ) {
+    write(
+      (isChosen ? "> " : "  ") + columns.name(of: row), x: area.x + 1, y: y,
+      style: isChosen ? .accent : .plain,
+      clip: Rect(x: area.x, y: area.y, width: columns.nameWidth, height: area.height))
+    for (place, cell) in [(0, row.loss), (2, row.gradient)] {
+      let column = columns.numbers[place]
+      let text = cell.text.placed(in: column.width, .right)
+      write(text, x: column.x, y: y, style: style, clip: area)
+      if let wrongFrom = cell.wrongFrom {
+        let wrong = String(cell.text.dropFirst(wrongFrom))
+        write(wrong, x: column.x + column.width - wrong.count, y: y, style: .wrong, clip: area)
+      }
+      let ulps = columns.numbers[place + 1]
+      write(
+        FrameworkTable.text(ulps: cell.ulps).placed(in: ulps.width, .right), x: ulps.x, y: y,
+        style: cell.wrongFrom == nil ? .faint : style, clip: area)
+    }
+    if columns.showsReduced, let column = columns.numbers.last {
+      let text = row.reduced.map { _ in columns.reduced(of: row) } ?? ""
+      write(text.placed(in: column.width, .right), x: column.x, y: y, style: style, clip: area)
+    }
+  }
+
+  private mutating func drawExplanation(_ row: FrameworkTable.Row, y: inout Int, in area: Rect) {
+    for line in row.sentence.wrapped(to: area.width - 4) where y < area.maxY {
+      write(line, x: area.x + 3, y: y, style: .faint, clip: area)
+      y += 1
+    }
+  }
+
+  private mutating func drawExplanations(
+    _ table: FrameworkTable, chosen: Int, from y: Int, in area: Rect
+  ) {
+    var y = y
+    let others = table.rows.indices.filter { $0 != chosen && table.rows[$0].loss.wrongFrom != nil }
+    let calm = table.rows.indices.filter { $0 != chosen && !others.contains($0) }
+    for index in [chosen] + others + calm where y + 1 < area.maxY {
+      let row = table.rows[index]
+      write(
+        row.call.placed(in: area.width - 4), x: area.x + 3, y: y,
+        style: index == chosen ? .accent : .title, clip: area)
+      y += 1
+      drawExplanation(row, y: &y, in: area)
+    }
+  }
+}
+
+extension FrameworkTable.Row {
+  /// The explanation, and what its own rule gives.
+  fileprivate var sentence: String {
+    explanation + (rule.map { "; by its own rule \($0)" } ?? "")
+  }
+}
+
+/// Where the numbers of the table stand.
+private struct FrameworkColumns {
+  struct Column {
+    let x: Int
+    let width: Int
+  }
+
+  let nameWidth: Int
+  /// Loss and its error, gradient and its error, and the reduced loss where it has room.
+  let numbers: [Column]
+  let showsReduced: Bool
+  private let isWide: Bool
+  private let table: FrameworkTable
+
+  init(_ table: FrameworkTable, width: Int) {
+    self.table = table
+    let rows = table.rows
+    func widest(_ texts: [String]) -> Int { texts.reduce(0) { max($0, displayWidth(of: $1)) } }
+    let ulp = 9
+    let gap = width < 70 ? 1 : 2
+    let loss = max(8, widest([table.loss.text] + rows.map(\.loss.text))) + gap
+    let slope = max(8, widest([table.gradient.text] + rows.map(\.gradient.text))) + gap
+    let reduced =
+      max(
+        6,
+        widest([table.text(reduced: table.reduced)] + rows.map { table.text(reduced: $0.reduced) }))
+      + 2
+    let all = loss + slope + 2 * ulp
+    isWide = width - all >= 56
+    let name = isWide ? widest(rows.map(\.call)) + 6 : widest(rows.map(\.shortName)) + 5
+    showsReduced = table.reduced != nil && width - all - name >= reduced + 1
+    var x = min(name, max(8, width - all - 1))
+    nameWidth = x
+    var columns: [Column] = []
+    for width in [loss, ulp, slope, ulp] + (showsReduced ? [reduced] : []) {
+      columns.append(Column(x: x, width: width))
+      x += width
+    }
+    numbers = columns
+  }
+
+  func name(of row: FrameworkTable.Row) -> String { isWide ? row.call : row.shortName }
+
+  func reduced(of row: FrameworkTable.Row) -> String { table.text(reduced: row.reduced) }
+}
+
+extension FrameworkTable.Row {
+  /// Whose it is; of two calls of one owner what parts them.
+  fileprivate var shortName: String {
+    if call.hasPrefix("F.binary_cross_entropy(") { return "\(owner) BCE" }
+    return owner
+  }
+}

@@ -1,0 +1,221 @@
+import LogitModel
+
+/// Where the parts of a sweep lie.
+private struct SweepLayout {
+  /// Empty on a low screen.
+  let values: Rect
+  /// Between the plots: the axis of the upper, the title of the lower.
+  let middle: Rect
+  let errors: Rect
+  let axis: Rect
+  /// Beside the plots, or one line beneath them.
+  let panel: Rect
+  let isNarrow: Bool
+
+  init(_ area: Rect) {
+    let panelWidth = SweepPane.panelWidth(area.width)
+    isNarrow = panelWidth == 0
+    let isLow = area.height < 9
+    let x = area.x + SweepPane.labelWidth + 1
+    let width = SweepPane.columns(area.width)
+    let axisHeight = isLow ? 1 : 2
+    let below = isNarrow ? (isLow ? 2 : 3) : 0
+    let room = max(0, area.height - axisHeight - below - (isLow ? 0 : 1))
+    let upper = isLow ? 0 : (room * 11 + 10) / 20
+    values = Rect(x: x, y: area.y, width: width, height: upper)
+    middle = Rect(x: x, y: values.maxY, width: width, height: isLow ? 0 : 1)
+    errors = Rect(x: x, y: middle.maxY, width: width, height: room - upper)
+    axis = Rect(x: x, y: errors.maxY, width: width, height: axisHeight)
+    panel =
+      isNarrow
+      ? Rect(x: area.x + 1, y: axis.maxY, width: area.width - 2, height: below)
+      : Rect(x: area.maxX - panelWidth, y: area.y, width: panelWidth - 1, height: area.height)
+  }
+}
+
+extension Screen {
+  /// One input over a range: what formulas make of it, and beneath how far off each one is.
+  mutating func drawSweep(_ scene: Scene, _ pane: SweepPane, rule: Rect, in area: Rect) {
+    let hasFocus = scene.interface.pane == .lower
+    guard let memory = scene.sweep, let work = memory.work else {
+      drawRule(["sweep \(pane.request)"], hasFocus: hasFocus, in: rule)
+      let text = scene.sweep?.refusal.map { "\($0)" } ?? ""
+      write(
+        text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y, style: .wrong,
+        clip: area)
+      return
+    }
+    let sweep = work.sweep
+    let layout = SweepLayout(area)
+    let cursor = memory.cursor(pane)
+    let here = "\(sweep.subject) = \(sweep.xs[cursor].significant(5))"
+    var titles = [layout.isNarrow ? "sweep \(here)" : "sweep \(sweep.title)"]
+    if !work.isDone {
+      titles.append(
+        "sweep \((work.progress * 100).decimals(0)) %" + (pane.isStopped ? ", stopped" : ""))
+    } else if layout.isNarrow {
+      // All marks stand, with as much of each name as there is room for.
+      let room = (area.width - titles[0].count - 5) / max(1, sweep.lines.count) - 3
+      titles.append(
+        sweep.lines.map { "\($0.mark) \($0.name.prefix(max(2, room)))" }.joined(separator: " "))
+    } else {
+      titles.append("\(sweep.format.name), beside \(sweep.truth)")
+    }
+    drawRule(titles, hasFocus: hasFocus, in: rule)
+    drawValues(sweep, cursor: cursor, layout)
+    drawErrors(sweep, cursor: cursor, layout)
+    drawAxis(sweep, cursor: cursor, layout)
+    let style: Style = scene.isStale ? .stale : .plain
+    if layout.isNarrow {
+      drawReading(sweep, at: cursor, in: layout.panel, style: style)
+    } else {
+      drawPanel(sweep, at: cursor, in: layout.panel, style: style)
+    }
+  }
+
+  private mutating func drawGuide(_ column: Int, in body: Rect) {
+    for y in body.y..<body.maxY { set(":", x: body.x + column, y: y, style: .faint) }
+  }
+
+  private mutating func drawScale(
+    _ ticks: [(value: Double, label: String)], _ range: ClosedRange<Double>, in body: Rect
+  ) {
+    fill(Rect(x: body.x - 1, y: body.y, width: 1, height: body.height), "│", style: .rule)
+    for tick in ticks {
+      guard let up = cell(of: tick.value, in: range, count: body.height) else { continue }
+      let y = body.maxY - 1 - up
+      write(
+        tick.label.placed(in: SweepPane.labelWidth - 2, .right), x: body.x - SweepPane.labelWidth,
+        y: y, style: .rule)
+      set("┤", x: body.x - 1, y: y, style: .rule)
+    }
+  }
+
+  /// The curves, the exact one beneath them: `^` and `v` for what lies above and below, `?` under
+  /// the plot for NaN.
+  private mutating func drawValues(_ sweep: Sweep, cursor: Int, _ layout: SweepLayout) {
+    let body = layout.values
+    guard body.height > 1 else { return }
+    let range = sweep.range
+    let plot = Plot(domain: 0...1, range: range, here: 0, series: [])
+    drawScale(
+      plot.rangeTicks(rows: body.height).map { ($0.value, $0.label) }, range, in: body)
+    drawGuide(cursor, in: body)
+    let middle = layout.middle
+    set("└", x: middle.x - 1, y: middle.y, style: .rule)
+    fill(middle, "─", style: .rule)
+    let title = " off by, in ulps of \(sweep.format.name) "
+    write(title, x: middle.x + 2, y: middle.y, style: .faint, clip: middle)
+    drawTrace(sweep.exact, range, mark: ".", style: .faint, in: body)
+    for (index, line) in sweep.lines.enumerated().reversed() {
+      let values = line.points.map(\.value)
+      drawTrace(values, range, mark: line.scalar, style: .sweepLine(index), in: body)
+      for (column, value) in values.enumerated() where value.isNaN {
+        set("?", x: middle.x + column, y: middle.y, style: .sweepLine(index))
+      }
+    }
+    if let here = sweep.here.flatMap({ sweep.column(of: $0) }), here < sweep.exact.count,
+      let up = cell(of: sweep.exact[here], in: range, count: body.height)
+    {
+      set("@", x: body.x + here, y: body.maxY - 1 - up, style: .here)
+    }
+  }
+
+  private mutating func drawErrors(_ sweep: Sweep, cursor: Int, _ layout: SweepLayout) {
+    let body = layout.errors
+    guard body.height > 0 else { return }
+    let range = sweep.decades
+    let step = stride(from: 1, through: 12, by: 1).map(Double.init).first {
+      Double(body.height) * $0 >= 2 * (range.upperBound + 1)
+    }
+    let decades = stride(from: 0, through: range.upperBound, by: step ?? 3).map { decade in
+      (decade, decade == 0 ? "1" : "1e\(decade.decimals(0))")
+    }
+    drawScale([(-1, "<.1")] + decades, range, in: body)
+    drawGuide(cursor, in: body)
+    for (index, line) in sweep.lines.enumerated().reversed() {
+      let style = Style.sweepLine(index)
+      for (column, point) in line.points.enumerated() {
+        let x = body.x + column
+        let decades = point.decades
+        if decades.isNaN {
+          set("?", x: x, y: body.maxY, style: style)
+        } else if decades > range.upperBound {
+          set("^", x: x, y: body.y, style: style)
+        } else if let up = cell(of: decades, in: range, count: body.height) {
+          set(line.scalar, x: x, y: body.maxY - 1 - up, style: style)
+        }
+      }
+    }
+  }
+
+  /// One mark a column, and between two columns as many as leave no gap.
+  private mutating func drawTrace(
+    _ values: [Double], _ range: ClosedRange<Double>, mark: Unicode.Scalar, style: Style,
+    in body: Rect
+  ) {
+    var before: Int?
+    for (column, value) in values.enumerated() {
+      let x = body.x + column
+      guard let up = cell(of: value, in: range, count: body.height) else {
+        if value > range.upperBound { set("^", x: x, y: body.y, style: style) }
+        if value < range.lowerBound { set("v", x: x, y: body.maxY - 1, style: style) }
+        before = nil
+        continue
+      }
+      var first = up
+      if let before, (before - up).magnitude > 1 { first = before + (up - before).signum() }
+      for height in min(first, up)...max(first, up) {
+        set(mark, x: x, y: body.maxY - 1 - height, style: style)
+      }
+      before = up
+    }
+  }
+
+  private mutating func drawAxis(_ sweep: Sweep, cursor: Int, _ layout: SweepLayout) {
+    let area = layout.axis
+    let isLow = area.height < 2
+    set("└", x: area.x - 1, y: area.y, style: .rule)
+    for x in area.x..<area.maxX where !isMarked(x: x, y: area.y) {
+      set("─", x: x, y: area.y, style: .rule)
+    }
+    var end = area.x - 1
+    for tick in sweep.request.ticks {
+      let part = sweep.request.part(of: tick)
+      guard let column = cell(of: part, in: 0...1, count: area.width) else { continue }
+      let label = tick.significant(3)
+      let start = min(
+        max(area.x, area.x + column - label.count / 2), area.maxX - label.count)
+      guard start > end else { continue }
+      if !isLow, !isMarked(x: area.x + column, y: area.y) {
+        set("┬", x: area.x + column, y: area.y, style: .rule)
+      }
+      end = write(label, x: start, y: isLow ? area.y : area.y + 1, style: .rule)
+    }
+    set("^", x: area.x + cursor, y: area.y, style: .here)
+  }
+
+  /// Whether a formula has left a mark there already.
+  private func isMarked(x: Int, y: Int) -> Bool {
+    guard x >= 0, x < size.width, y >= 0, y < size.height else { return false }
+    return row(y)[row(y).startIndex + x].scalar == "?"
+  }
+}
+
+extension Sweep.Line {
+  var scalar: Unicode.Scalar { mark.unicodeScalars.first ?? "*" }
+}
+
+extension Sweep {
+  /// The column of a number that lies on the axis.
+  func column(of x: Double) -> Int? {
+    guard let first = xs.first, let last = xs.last, x >= first, x <= last else { return nil }
+    return xs.indices.min { (xs[$0] - x).magnitude < (xs[$1] - x).magnitude }
+  }
+}
+
+extension Style {
+  static func sweepLine(_ index: Int) -> Style {
+    [.logCurve, .log1mCurve, .mixCurve, .squareCurve][index % 4]
+  }
+}

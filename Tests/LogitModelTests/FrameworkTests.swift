@@ -1,0 +1,127 @@
+import LogitExact
+import Testing
+
+@testable import LogitModel
+
+/// What frameworks printed, and what their arithmetic gives here.
+///
+/// Here every function is correctly rounded; the frameworks' own are up to 1 ulp off and add up in
+/// an order of their own, so a result may be a step or two away.
+@Suite struct FrameworkTests {
+  /// How far a slope may be off: p − y leaves the rounding of p, an ulp of the label.
+  private func isNear(_ own: Double, _ theirs: Double, _ answer: FrameworkAnswer) -> Bool {
+    if answer.distance(own, theirs) <= 2 { return true }
+    let scale = answer.z.max() ?? 1
+    let isHard = answer.z.allSatisfy { $0 == 0 || $0 == 1 }
+    return !isHard && (own - theirs).magnitude <= 2 * answer.format.ulp(of: scale)
+  }
+
+  @Test func theLossesOfWideFormatsAreThoseThatFrameworksPrinted() throws {
+    var count = 0
+    for answer in try FrameworkAnswer.recorded() where answer.format.bitWidth >= 32 {
+      let framework = try #require(answer.framework, "\(answer.call)")
+      let own = framework.answer(answer.inputs(ofClass: 0), in: answer.format)
+      // Keras' index labels go through two softmaxes, whose sums the machine may order otherwise.
+      let most = answer.call.contains("sparse_categorical") ? 3.0 : 2
+      let isTiny = answer.loss.magnitude < answer.format.leastNormal
+      let near = answer.distance(own.loss, answer.loss) <= most
+      #expect(
+        near || isTiny && (own.loss - answer.loss).magnitude <= 3 * answer.format.leastNonzero,
+        "\(answer.call) \(answer.format) \(answer.x) \(answer.z): \(own.loss), \(answer.loss)")
+      count += 1
+    }
+    #expect(count > 1000)
+  }
+
+  @Test func theGradientsOfWideFormatsAreThoseThatFrameworksPrinted() throws {
+    for answer in try FrameworkAnswer.recorded() where answer.format.bitWidth >= 32 {
+      // JAX takes an infinite maximum for 0 before it differentiates.
+      if answer.call.contains("integer_labels"), answer.x.contains(.infinity) { continue }
+      let framework = try #require(answer.framework)
+      for (k, slope) in answer.slopes.enumerated() {
+        let own = framework.answer(answer.inputs(ofClass: k), in: answer.format).slope
+        let isLoose = answer.call.contains("sparse_categorical")
+        #expect(
+          isNear(own, slope, answer) || isLoose && answer.distance(own, slope) <= 4,
+          "\(answer.call) \(answer.format) \(answer.x) \(answer.z) \(k): \(own), \(slope)")
+      }
+    }
+  }
+
+  @Test func nearlyAllAnswersOfNarrowFormatsAreTheSame() throws {
+    var (near, all) = (0, 0)
+    for answer in try FrameworkAnswer.recorded() where answer.format.bitWidth < 32 {
+      let framework = try #require(answer.framework)
+      for (k, slope) in answer.slopes.enumerated() {
+        let own = framework.answer(answer.inputs(ofClass: k), in: answer.format)
+        let isLossNear = answer.distance(own.loss, answer.loss) <= 2
+        if isLossNear, isNear(own.slope, slope, answer) { near += 1 }
+        all += 1
+      }
+    }
+    #expect(all > 500)
+    #expect(Double(near) > 0.97 * Double(all), "\(near) of \(all)")
+  }
+
+  /// A line of the table for one logit and its label.
+  private func row(_ call: String, _ lines: String...) throws -> FrameworkTable.Row {
+    var model = Model()
+    for line in lines { try model.run(line) }
+    let table = try model.frameworks(ofClass: 0)
+    return try #require(table.rows.first { $0.call == call })
+  }
+
+  @Test func kerasOnACertainProbabilityHasThreeLosses() throws {
+    let lines = ["loss sigmoid", "logits 40", "labels 1"]
+    var model = Model()
+    for line in lines { try model.run(line) }
+    let text = try model.run("frameworks")
+    guard case .print(let page)? = text.first else { return }
+    // The article's path, Keras 3, and the clip rule rounded once.
+    for number in ["1.1920933e-07", "1.1920929e-07", "1.1920930e-07"] {
+      #expect(page.contains(number), "\(number)\n\(page)")
+    }
+  }
+
+  @Test func pyTorchCancelsForNegativeLogits() throws {
+    let call = "F.binary_cross_entropy_with_logits"
+    let row = try row(call, "loss sigmoid", "logits -10", "labels 0")
+    #expect(row.loss.text == "4.5776367e-05" && row.loss.wrongFrom == 3)
+    #expect(row.explanation.contains("cancel"))
+    let lost = try self.row(call, "loss sigmoid", "logits -15", "labels 0")
+    #expect(lost.loss.value == 0)
+  }
+
+  @Test func tensorFlowsWeightedGradientAtZeroIsWrong() throws {
+    let call = "tf.nn.weighted_cross_entropy_with_logits"
+    let row = try row(call, "logits 0", "loss weighted", "labels .3", "pos_weight 10")
+    #expect((row.gradient.value - 0.7).magnitude < 1e-6)
+    #expect(row.explanation.contains("wrong sign") && row.explanation.contains("autodiff"))
+  }
+
+  @Test func aSureAnswerIsLostEverywhere() throws {
+    let model = try Model.after("logits 0 -20", "label 0")
+    let table = try model.frameworks(ofClass: 0)
+    for row in table.rows where row.owner != "Keras" {
+      #expect(row.loss.value == 0 && row.explanation.contains("every digit of the loss is lost"))
+    }
+  }
+
+  @Test func anInfiniteLogitIsExplained() throws {
+    let row = try row(
+      "tf.nn.sigmoid_cross_entropy_with_logits", "loss sigmoid", "logits inf", "labels 1")
+    #expect(row.loss.value.isNaN && row.loss.ulps == .infinity)
+    #expect(row.explanation.contains("an infinite logit makes inf - inf"))
+  }
+
+  @Test func threadsThatFlushAreNamed() throws {
+    let row = try row(
+      "tf.nn.sigmoid_cross_entropy_with_logits", "loss sigmoid", "logits -95", "labels 0")
+    #expect(row.loss.value == 0 && row.explanation.contains("flush to 0"))
+  }
+
+  @Test func aRightAnswerIsCalledRight() throws {
+    let row = try row("optax.softmax_cross_entropy_with_integer_labels", "logits 1 2", "label 0")
+    #expect(row.loss.wrongFrom == nil && row.explanation.hasPrefix("right"))
+  }
+}
