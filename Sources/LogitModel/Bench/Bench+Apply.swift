@@ -28,9 +28,11 @@ extension Bench {
     case .dtype(let format): dtype = format
     case .reduction(let reduction): self.reduction = reduction
     case .step(let rate): try descend(at: rate)
+    case .race(let request): try net.apply(request)
     case .title(let text): title = text
     case .note(let text): note = text ?? note
-    case .show, .curves, .exact, .digits, .help, .undo, .redo, .quit, .save, .open, .sample,
+    case .show, .curves, .heads, .compare, .jacobian, .exact, .digits, .help, .undo, .redo, .quit,
+      .save, .open, .sample,
       .samples, .log, .pin:
       break
     }

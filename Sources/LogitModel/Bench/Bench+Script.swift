@@ -10,6 +10,7 @@ extension Bench {
     if posWeight != [Number(1)] { commands.append(.posWeight(posWeight)) }
     commands += names.sorted { $0.key < $1.key }.map { .name($0.key, $0.value) }
     if row != 0 { commands.append(.row(row)) }
+    commands += net.commands
     commands.append(.title(title))
     if !note.isEmpty { commands.append(.note(note)) }
     return commands

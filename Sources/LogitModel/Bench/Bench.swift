@@ -19,6 +19,8 @@ package struct Bench: Equatable, Sendable {
   package var reduction: Reduction = .mean
   /// The chosen row.
   package var row = 0
+  /// What the race trains.
+  package var net = Net.articles(.sigmoid)
 
   /// The formats that a bench computes in: losses of 8 bits would be all rounding.
   package static let dtypes: [Format] = [.float32, .float64, .float16, .bfloat16]

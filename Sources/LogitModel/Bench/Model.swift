@@ -87,7 +87,7 @@ package struct Model: Equatable, Sendable {
   ) throws(CommandError) -> [Effect] {
     switch command {
     case .logits, .labels, .label, .logit, .target, .posWeight, .row, .name, .loss, .dtype,
-      .reduction, .step, .title, .note(_?):
+      .reduction, .step, .title, .note(_?), .race(.set), .race(.label), .race(.take), .race(.reset):
       var changed = bench
       let notices = try changed.apply(command)
       let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
@@ -96,7 +96,11 @@ package struct Model: Equatable, Sendable {
       }
       history.remember(
         bench, becoming: changed, by: command, nudging: nudging ? command.cell : nil)
-      return [.say(move(to: changed, by: "\(command.brief)", notices))]
+      let answer = move(to: changed, by: "\(command.brief)", notices)
+      if case .race = command {
+        return [.say(Answer(text: "\(command.brief): u or undo takes it back"))]
+      }
+      return [.say(answer)]
     case .undo:
       var earlier = bench
       guard history.undo(&earlier, &origin) else { throw CommandError(.nothingToUndo) }
@@ -115,6 +119,10 @@ package struct Model: Equatable, Sendable {
         try bench.index(of: reference)
       }
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
+    case .heads(let json): return [.print(json ? try headsJSON() : headsReport())]
+    case .compare(let json): return [.print(json ? try comparisonJSON() : comparisonReport())]
+    case .jacobian(let json): return [.print(try json ? jacobianJSON() : jacobianReport())]
+    case .race(.show(let step, let json)): return [.print(try raceReport(at: step, json: json))]
     case .exact(let request): return [.print(try exactReport(request))]
     case .digits(let count):
       digits = count
@@ -231,6 +239,7 @@ extension Command {
     if case .target(let index, _) = self { return .name("target \(index)") }
     if case .posWeight = self { return .name("pos_weight") }
     if case .row = self { return .name("row") }
+    if case .race(.set(.rate, _)) = self { return .name("race rate") }
     return nil
   }
 

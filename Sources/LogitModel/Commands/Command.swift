@@ -35,6 +35,12 @@ package enum Command: Equatable, Sendable {
   case exact(ExactRequest)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
+  /// The chosen row through both heads.
+  case heads(json: Bool)
+  /// Its gradients by both losses.
+  case compare(json: Bool)
+  case jacobian(json: Bool)
+  case race(RaceRequest)
   case help(String?)
   case undo
   case redo
@@ -89,6 +95,10 @@ extension Command: CustomStringConvertible {
     case .exact(let request):
       "exact" + ("\(request)".isEmpty ? "" : " \(request)")
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
+    case .heads(let json): json ? "heads --json" : "heads"
+    case .compare(let json): json ? "compare --json" : "compare"
+    case .jacobian(let json): json ? "jacobian --json" : "jacobian"
+    case .race(let request): "\(request)"
     case .help(let name): "help" + (name.map { " \($0)" } ?? "")
     case .undo: "undo"
     case .redo: "redo"

@@ -105,7 +105,8 @@ package struct CommandSpec: Sendable {
         }
         return .curves(index, axis)
       }),
-    exact, digits, step, pin, title, note, write, overwrite, open, sample, samples, log,
+    heads, compare, jacobian, race, exact, digits, step, pin, title, note, write, overwrite, open,
+    sample, samples, log,
     overwriteLog,
     CommandSpec(
       name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",

@@ -19,6 +19,7 @@ extension Bench {
       fields.append(("pos_weight", posWeight[0].json))
     }
     if row != 0 { fields.append(("row", "\(row)")) }
+    if net != .articles(.sigmoid) { fields.append(("net", net.scenario)) }
     switch labels {
     case .indices(let indices): fields.append(("labels", "\(indices)"))
     case .dense(let rows): fields.append(("labels", Self.lines(of: rows)))

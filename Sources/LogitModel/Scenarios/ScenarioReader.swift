@@ -4,7 +4,7 @@ extension Bench {
   /// The fields of a scenario, in the order in which they are written.
   package static let scenarioFields = [
     "logitlab", "title", "note", "loss", "dtype", "reduction", "classes", "pos_weight", "row",
-    "logits", "labels",
+    "logits", "labels", "net",
   ]
 
   /// The bench that a scenario describes: JSON as `scenario` writes it, or as a person does.
@@ -57,6 +57,7 @@ private struct ScenarioReader {
     if let row = values["row"] {
       bench.row = try index(row, of: logits.count, "rows", at: "row")
     }
+    if let net = values["net"] { bench.net = try Net(scenario: net) }
     return bench
   }
 

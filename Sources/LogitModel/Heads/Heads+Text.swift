@@ -1,0 +1,130 @@
+import LogitExact
+import LogitKernels
+
+/// What the two heads mean for a row, in sentences, loudest first.
+package struct HeadsText: Equatable, Sendable {
+  /// Which head the labels call for.
+  package let verdict: String
+  /// What goes wrong with the other, the bridge between both, and softmax twice.
+  package let remarks: [String]
+
+  init(_ heads: Heads, _ bench: Bench, ofClass index: Int) {
+    let classes = bench.classes
+    verdict = Self.verdict(heads.labels, classes: classes)
+    var remarks = [Self.other(heads, bench)]
+    if let bridge = Self.bridge(bench, index) { remarks.append(bridge) }
+    if let twice = heads.twice {
+      let floor = Reading(twice.floor).text
+      remarks.append(
+        "softmax twice: loss \(Reading(twice.loss).text), for one true class never below"
+          + " ln(1 + \(classes - 1)/e) = \(floor); gradient on \(bench.className(twice.classIndex))"
+          + " \(Reading(twice.gradient).text), once \(Reading(twice.once).text)")
+    }
+    self.remarks = remarks.filter { !$0.isEmpty }
+  }
+
+  private static func verdict(_ labels: LabelShape, classes: Int) -> String {
+    if classes == 1 { return "one output: sigmoid" }
+    switch labels {
+    case .one: return "one class is true: softmax"
+    case .shares: return "the labels share 1: softmax"
+    case .several(0): return "no class is true: sigmoid"
+    case .several(let count): return "\(count) classes are true at once: sigmoid"
+    case .own: return "each label is its own probability: sigmoid"
+    case .none: return "a label outside 0 to 1 is no probability: neither"
+    }
+  }
+
+  /// What goes wrong with the head that the labels do not call for.
+  private static func other(_ heads: Heads, _ bench: Bench) -> String {
+    guard bench.classes > 1 else {
+      return "softmax of one class is always 1: its loss is 0 and it learns nothing"
+    }
+    let sum = heads.sigmoid.sum.text
+    let loss = heads.softmax.total.text
+    switch heads.labels {
+    case .one, .shares:
+      return "a sigmoid judges each class alone: the p add up to \(sum), not 1"
+    case .several(0):
+      return "softmax: its loss is 0 whatever the logits are, so it learns nothing"
+    case .several(let count):
+      return "softmax makes \(count) true classes share 1: its loss \(loss) cannot fall below"
+        + " \(count) ln \(count) = \(Reading(leastLoss(bench)).text)"
+    case .own(let total):
+      return "softmax makes labels of \(Reading(total).text) in all share 1: its loss \(loss)"
+        + " cannot fall below \(Reading(leastLoss(bench)).text)"
+    case .none: return "the losses below are those of the formulas, and may be negative"
+    }
+  }
+
+  /// The softmax cross entropy at its best logits: `Σ y ln(Σy / y)`.
+  private static func leastLoss(_ bench: Bench) -> Double {
+    let labels = bench.labelValues(ofRow: bench.row).map { $0.value(in: bench.dtype) }
+    let sum = labels.reduce(0, +)
+    return labels.filter { $0 > 0 }.reduce(0) { $0 + $1 * negLog($1 / sum) }
+  }
+
+  /// `softmax of [x, 0] is sigmoid(x)`, with this class's numbers.
+  private static func bridge(_ bench: Bench, _ index: Int) -> String? {
+    let dtype = bench.dtype
+    let logits = bench.logits[bench.row].map { $0.value(in: dtype) }
+    var others = logits
+    others.remove(at: index)
+    let rule = "softmax of [x, 0] is sigmoid(x)"
+    guard let other = others.first, logits[index].isFinite else { return nil }
+    let rest = logSumExp(others)
+    guard rest.isFinite else { return nil }
+    let p = Reading(dtype.rounded(sigmoid(logits[index] - rest))).text
+    func spelled(_ z: Double) -> String { z < 0 ? "(\(dtype.shortest(z)))" : dtype.shortest(z) }
+    if others.count == 1 {
+      let x = "\(dtype.shortest(logits[index])) - \(spelled(other))"
+      return "\(rule): softmax p[\(index)] = sigmoid(\(x)) = \(p)"
+    }
+    let gap = Reading(rest).text
+    return "\(rule): softmax p[\(index)] = sigmoid(\(dtype.shortest(logits[index])) - "
+      + "\(rest < 0 ? "(\(gap))" : gap)) = \(p), minus the logsumexp of the others"
+  }
+}
+
+extension Model {
+  /// What the heads of the chosen row mean, with the numbers of a class.
+  package func headsText(_ heads: Heads, ofClass index: Int) -> HeadsText {
+    HeadsText(heads, bench, ofClass: index)
+  }
+
+  /// Both heads as text, for a place without a screen.
+  func headsReport() -> String {
+    let heads = heads
+    let text = headsText(heads, ofClass: bench.notableClass)
+    var rows = [["class", "logit z", "y", "sigmoid p", "dloss/dz", "softmax p", "dloss/dz"]]
+    for index in 0..<bench.classes {
+      rows.append([
+        bench.className(index), bench.logits[bench.row][index].text, bench.label(of: index).text,
+        heads.sigmoid.probabilities[index].text, heads.sigmoid.gradient[index].text,
+        heads.softmax.probabilities[index].text, heads.softmax.gradient[index].text,
+      ])
+    }
+    rows.append(["sum", "", "", heads.sigmoid.sum.text, "", heads.softmax.sum.text, ""])
+    let losses =
+      "\(heads.sigmoid.loss.name) \(heads.sigmoid.total.text), mean of"
+      + " \(bench.classes) \(heads.sigmoid.mean.text);"
+      + " \(heads.softmax.loss.name) \(heads.softmax.total.text)"
+    return ([text.verdict, ""] + aligned(rows) + ["", losses] + text.remarks)
+      .joined(separator: "\n")
+  }
+}
+
+/// Rows of cells as lines, the first column to the left and the others to the right.
+func aligned(_ rows: [[String]]) -> [String] {
+  let columns = rows.map(\.count).max() ?? 0
+  let widths = (0..<columns).map { column in
+    rows.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 0
+  }
+  return rows.map { row in
+    var line = row.enumerated().map { column, cell in
+      cell.padded(to: widths[column], column == 0 ? .left : .right)
+    }.joined(separator: "  ")
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}
