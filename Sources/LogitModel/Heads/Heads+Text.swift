@@ -5,22 +5,31 @@ import LogitKernels
 package struct HeadsText: Equatable, Sendable {
   /// Which head the labels call for.
   package let verdict: String
-  /// What goes wrong with the other, the bridge between both, and softmax twice.
-  package let remarks: [String]
+  /// What goes wrong with the other, the bridge between both, and softmax twice; each with its
+  /// longest spelling first.
+  private let spellings: [[String]]
 
   init(_ heads: Heads, _ bench: Bench, ofClass index: Int) {
     let classes = bench.classes
     verdict = Self.verdict(heads.labels, classes: classes)
-    var remarks = [Self.other(heads, bench)]
-    if let bridge = Self.bridge(bench, index) { remarks.append(bridge) }
+    var spellings = [Self.other(heads, bench)]
+    if let bridge = Self.bridge(bench, index) { spellings.append(bridge) }
     if let twice = heads.twice {
-      let floor = Reading(twice.floor).text
-      remarks.append(
-        "softmax twice: loss \(Reading(twice.loss).text), for one true class never below"
-          + " ln(1 + \(classes - 1)/e) = \(floor); gradient on \(bench.className(twice.classIndex))"
-          + " \(Reading(twice.gradient).text), once \(Reading(twice.once).text)")
+      let loss = "softmax twice: loss \(Reading(twice.loss).text), for one true class never below"
+      let floor = "ln(1 + \(classes - 1)/e) = \(Reading(twice.floor).text)"
+      let gradient =
+        "gradient on \(bench.className(twice.classIndex)) \(Reading(twice.gradient).text),"
+        + " once \(Reading(twice.once).text)"
+      spellings.append(["\(loss) \(floor); \(gradient)"])
     }
-    self.remarks = remarks.filter { !$0.isEmpty }
+    self.spellings = spellings
+  }
+
+  /// What is to be said besides the verdict, a sentence each, in spellings that fit where one does.
+  package func remarks(width: Int) -> [String] {
+    spellings.compactMap { spellings in
+      spellings.first { displayWidth(of: $0) <= width } ?? spellings.last
+    }
   }
 
   private static func verdict(_ labels: LabelShape, classes: Int) -> String {
@@ -36,24 +45,35 @@ package struct HeadsText: Equatable, Sendable {
   }
 
   /// What goes wrong with the head that the labels do not call for.
-  private static func other(_ heads: Heads, _ bench: Bench) -> String {
+  private static func other(_ heads: Heads, _ bench: Bench) -> [String] {
     guard bench.classes > 1 else {
-      return "softmax of one class is always 1: its loss is 0 and it learns nothing"
+      return ["softmax of one class is always 1: its loss is 0 and it learns nothing"]
     }
     let sum = heads.sigmoid.sum.text
     let loss = heads.softmax.total.text
     switch heads.labels {
     case .one, .shares:
-      return "a sigmoid judges each class alone: the p add up to \(sum), not 1"
+      return [
+        "sigmoid judges each class alone: the p add up to \(sum), not 1",
+        "sigmoid: each class alone, the p add up to \(sum), not 1",
+      ]
     case .several(0):
-      return "softmax: its loss is 0 whatever the logits are, so it learns nothing"
+      return ["softmax: its loss is 0 whatever the logits are: it learns nothing"]
     case .several(let count):
-      return "softmax makes \(count) true classes share 1: its loss \(loss) cannot fall below"
-        + " \(count) ln \(count) = \(Reading(leastLoss(bench)).text)"
+      let least = Reading(leastLoss(bench)).text
+      return [
+        "softmax makes \(count) true classes share 1: its loss \(loss) cannot fall below"
+          + " \(count) ln \(count) = \(least)",
+        "softmax: \(count) classes share 1, loss \(loss), never below \(least)",
+      ]
     case .own(let total):
-      return "softmax makes labels of \(Reading(total).text) in all share 1: its loss \(loss)"
-        + " cannot fall below \(Reading(leastLoss(bench)).text)"
-    case .none: return "the losses below are those of the formulas, and may be negative"
+      let labels = "labels of \(Reading(total).text) in all"
+      let least = Reading(leastLoss(bench)).text
+      return [
+        "softmax makes \(labels) share 1: its loss \(loss) cannot fall below \(least)",
+        "softmax: \(labels) share 1, loss \(loss), never below \(least)",
+      ]
+    case .none: return ["the losses are those of the formulas, and may be negative"]
     }
   }
 
@@ -65,7 +85,7 @@ package struct HeadsText: Equatable, Sendable {
   }
 
   /// `softmax of [x, 0] is sigmoid(x)`, with this class's numbers.
-  private static func bridge(_ bench: Bench, _ index: Int) -> String? {
+  private static func bridge(_ bench: Bench, _ index: Int) -> [String]? {
     let dtype = bench.dtype
     let logits = bench.logits[bench.row].map { $0.value(in: dtype) }
     var others = logits
@@ -78,11 +98,12 @@ package struct HeadsText: Equatable, Sendable {
     func spelled(_ z: Double) -> String { z < 0 ? "(\(dtype.shortest(z)))" : dtype.shortest(z) }
     if others.count == 1 {
       let x = "\(dtype.shortest(logits[index])) - \(spelled(other))"
-      return "\(rule): softmax p[\(index)] = sigmoid(\(x)) = \(p)"
+      return ["\(rule): softmax p[\(index)] = sigmoid(\(x)) = \(p)"]
     }
     let gap = Reading(rest).text
-    return "\(rule): softmax p[\(index)] = sigmoid(\(dtype.shortest(logits[index])) - "
-      + "\(rest < 0 ? "(\(gap))" : gap)) = \(p), minus the logsumexp of the others"
+    let x = "\(dtype.shortest(logits[index])) - \(rest < 0 ? "(\(gap))" : gap)"
+    let whole = "\(rule): softmax p[\(index)] = sigmoid(\(x)) = \(p)"
+    return ["\(whole), minus the logsumexp of the others", whole]
   }
 }
 
@@ -109,7 +130,7 @@ extension Model {
       "\(heads.sigmoid.loss.name) \(heads.sigmoid.total.text), mean of"
       + " \(bench.classes) \(heads.sigmoid.mean.text);"
       + " \(heads.softmax.loss.name) \(heads.softmax.total.text)"
-    return ([text.verdict, ""] + aligned(rows) + ["", losses] + text.remarks)
+    return ([text.verdict, ""] + aligned(rows) + ["", losses] + text.remarks(width: .max))
       .joined(separator: "\n")
   }
 }

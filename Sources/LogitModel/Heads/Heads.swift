@@ -94,7 +94,7 @@ package struct DoubleSoftmax: Equatable, Sendable {
   package let loss: Double
   /// `ln(1 + (K−1)/e)`, which no label of one class can fall below.
   package let floor: Double
-  /// The class that a single softmax would move most.
+  /// The class that is most wrongly favoured, which a single softmax would push down hardest.
   package let classIndex: Int
   /// What reaches it through both softmaxes, and what would through one.
   package let gradient: Double
@@ -111,9 +111,7 @@ package struct DoubleSoftmax: Equatable, Sendable {
     let q = LogitKernels.softmax(p)
     let single = softmaxCrossEntropyGradient(logits: logits, labels: labels)
     let outer = softmaxCrossEntropyGradient(logits: p, labels: labels)
-    let index = single.indices.reduce(0) {
-      single[$1].magnitude > single[$0].magnitude ? $1 : $0
-    }
+    let index = single.indices.reduce(0) { single[$1] > single[$0] ? $1 : $0 }
     loss = softmaxCrossEntropy(logits: p, labels: labels)
     floor = Self.floor(classes: logits.count)
     classIndex = index

@@ -46,6 +46,22 @@ package enum RaceRequest: Equatable, Sendable {
   package static let words =
     ["step"] + Net.Input.allCases.map(\.rawValue) + ["label", "sigmoid", "softmax", "reset"]
 
+  /// What a word after `race` means.
+  package static func summary(of word: String) -> String {
+    switch word {
+    case "step": "print or show this step"
+    case "x": "the input"
+    case "w1", "b1": "where the first layer starts"
+    case "w2", "b2": "where the second layer starts, one number an output"
+    case "rate": "how far a step goes down the gradient"
+    case "label": "0 or 1 under a sigmoid, a class under a softmax"
+    case "sigmoid": "the articles' net of one output"
+    case "softmax": "the articles' net of three outputs"
+    case "reset": "the articles' values"
+    default: ""
+    }
+  }
+
   private static func step(_ args: inout Arguments) throws(CommandError) -> Int {
     let (word, column) = try args.wordAndColumn("a step")
     guard let number = Number(word), let step = Int(exactly: number.value(in: .float64)),

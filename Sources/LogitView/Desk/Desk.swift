@@ -21,6 +21,8 @@ package struct Desk: ScreenProgram, Sendable {
   package var interface: Interface
   /// The table's columns in the last frame.
   var tableColumns: TableColumns?
+  /// The race as far as it was seen.
+  var raceMemory: Race?
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
@@ -139,6 +141,9 @@ package struct Desk: ScreenProgram, Sendable {
     case .nextPane: movePane(1)
     case .previousPane: movePane(-1)
     case .axis: interface.axis = interface.axis == .logit ? .probability : .logit
+    case .heads: toggle(.heads)
+    case .compare: toggle(.compare)
+    case .race: toggle(.race(RacePane()))
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
     case .undo: return runKey(.undo)
     case .redo: return runKey(.redo)

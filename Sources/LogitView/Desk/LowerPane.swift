@@ -6,23 +6,38 @@ import LogitModel
 /// letter that opened it or with Esc, and can be printed by the same command in a pipe.
 package enum LowerPane: Equatable, Sendable {
   case curves
+  /// The row through both heads; its gradients by both losses; the derivatives of its softmax.
+  case heads
+  case compare
+  case jacobian
+  case race(RacePane)
 
   /// The same pane whatever is chosen within it.
   func isSame(as other: LowerPane) -> Bool {
     switch (self, other) {
-    case (.curves, .curves): true
+    case (.curves, .curves), (.heads, .heads), (.compare, .compare), (.jacobian, .jacobian),
+      (.race, .race):
+      true
+    case (.curves, _), (.heads, _), (.compare, _), (.jacobian, _), (.race, _): false
     }
   }
 
   /// What a command opens on a screen, where a pipe prints it; nil for one that opens nothing.
   init?(opening command: Command) {
-    return nil
+    switch command {
+    case .heads(json: false): self = .heads
+    case .compare(json: false): self = .compare
+    case .jacobian(json: false): self = .jacobian
+    case .race(.show(let step, json: false)): self = .race(RacePane(at: step ?? 0))
+    default: return nil
+    }
   }
 
   /// How long until it moves by itself; nil while it rests.
   var pace: Duration? {
     switch self {
-    case .curves: nil
+    case .race(let pane): pane.pace
+    case .curves, .heads, .compare, .jacobian: nil
     }
   }
 }
@@ -46,7 +61,8 @@ extension Desk {
   /// - Returns: nil where the key means there what it means everywhere.
   mutating func handleInLower(_ key: Key) -> [Request]? {
     switch interface.lower {
-    case .curves: return nil
+    case .race(let pane): return handleInRace(key, pane)
+    case .curves, .heads, .compare, .jacobian: return nil
     }
   }
 
@@ -54,7 +70,10 @@ extension Desk {
 
   package mutating func advance(by elapsed: Duration) {
     switch interface.lower {
-    case .curves: break
+    case .race(var pane):
+      pane.advance(by: elapsed, in: race(holding: pane.step))
+      interface.lower = .race(pane)
+    case .curves, .heads, .compare, .jacobian: break
     }
   }
 }
@@ -64,6 +83,11 @@ extension Screen {
   mutating func drawLower(_ scene: Scene, rule: Rect, in area: Rect) {
     switch scene.interface.lower {
     case .curves: drawCurves(scene, rule: rule, in: area)
+    case .heads: drawHeads(scene, rule: rule, in: area)
+    case .compare: drawComparison(scene, rule: rule, in: area)
+    case .jacobian: drawJacobian(scene, rule: rule, in: area)
+    // It is drawn over the table as well, by `Desk.render`.
+    case .race: break
     }
   }
 }
@@ -73,6 +97,18 @@ extension Scene {
   var lowerHints: [KeyHint] {
     switch interface.lower {
     case .curves: [KeyHint("left right", "slide"), KeyHint("up down", "class")]
+    case .heads:
+      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("s", "close")]
+    case .compare:
+      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("c", "close")]
+    case .jacobian:
+      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("Esc", "close")]
+    case .race(let pane):
+      [
+        KeyHint("Space", pane.isPlaying ? "pause" : "play"), KeyHint("left right", "step"),
+        KeyHint("[ ]", "rate"), KeyHint("'", "curve"), KeyHint("r", "close"),
+        KeyHint("e", "change the net"),
+      ]
     }
   }
 }
