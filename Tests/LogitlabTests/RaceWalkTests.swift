@@ -8,10 +8,10 @@ import Testing
     try tmux.type("r")
     try tmux.wait(forText: "passed .5 at step 17 (cross entropy) and 229 (squared error)")
     try tmux.press("Right", "Right")
-    try tmux.wait(forText: " step 2 ")
+    try tmux.wait(forText: " step 2\n")
     try tmux.type(" ")
     try tmux.wait(forText: "Space pause")
-    try tmux.wait(for: "a later step") { !$0.contains(" step 2 ") }
+    try tmux.wait(for: "a later step") { !$0.contains(" step 2\n") }
     try tmux.type(" ")
     let still = try tmux.wait(forText: "Space play")
     try tmux.resize(width: 60, height: 16)
@@ -23,6 +23,7 @@ import Testing
     try tmux.type(":race step 1e9\n")
     try tmux.wait(forText: "steps are 0 to 10000, not 1e9")
     try tmux.press("Escape")
+    try tmux.wait(forText: "Space play")
     try tmux.type("u")
     try tmux.wait(forText: "rate 0.15 ")
     try tmux.press("Escape")

@@ -64,14 +64,14 @@ package struct HeadsText: Equatable, Sendable {
       return [
         "softmax makes \(count) true classes share 1: its loss \(loss) cannot fall below"
           + " \(count) ln \(count) = \(least)",
-        "softmax: \(count) classes share 1, loss \(loss), never below \(least)",
+        "softmax: \(count) share 1: loss \(loss), at least \(least)",
       ]
     case .own(let total):
       let labels = "labels of \(Reading(total).text) in all"
       let least = Reading(leastLoss(bench)).text
       return [
         "softmax makes \(labels) share 1: its loss \(loss) cannot fall below \(least)",
-        "softmax: \(labels) share 1, loss \(loss), never below \(least)",
+        "softmax: \(Reading(total).text) shared as 1: loss \(loss), at least \(least)",
       ]
     case .none: return ["the losses are those of the formulas, and may be negative"]
     }
@@ -102,8 +102,11 @@ package struct HeadsText: Equatable, Sendable {
     }
     let gap = Reading(rest).text
     let x = "\(dtype.shortest(logits[index])) - \(rest < 0 ? "(\(gap))" : gap)"
-    let whole = "\(rule): softmax p[\(index)] = sigmoid(\(x)) = \(p)"
-    return ["\(whole), minus the logsumexp of the others", whole]
+    let equation = "p[\(index)] = sigmoid(\(x)) = \(p)"
+    let whole = "\(rule): softmax \(equation)"
+    return [
+      "\(whole), minus the logsumexp of the others", whole, "\(rule): \(equation)",
+    ]
   }
 }
 

@@ -56,7 +56,12 @@ extension NetPass {
     }
   }
 
-  func spelled(_ value: Double) -> String { Self.reading(value).text }
+  /// A number as a factor: `1-3.00e-05` is one number, and a minus before it another sign.
+  private func spelled(_ value: Double) -> String {
+    let text = Self.reading(value).text
+    return text.hasPrefix("1-") || text.hasPrefix("-1+") || text.hasPrefix("1+")
+      || text.hasPrefix("-1-") ? "(\(text))" : text
+  }
 
   /// A number as the race shows it: whether training made a 0, 1 or infinity exactly nobody knows.
   package static func reading(_ value: Double) -> Reading { Reading(value) }

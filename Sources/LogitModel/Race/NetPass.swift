@@ -50,8 +50,6 @@ package struct NetPass: Equatable, Sendable {
   package let a1: Double
   package let z2: [Double]
   package let a2: [Double]
-  /// `1 − a2`, with no subtraction from 1.
-  package let rest: [Double]
   package let loss: Double
   /// `∂L/∂z2`, complete: through a softmax the squared error reaches each `z2` by every output.
   package let dz2: [Double]
@@ -71,7 +69,6 @@ package struct NetPass: Equatable, Sendable {
     case .sigmoid:
       let y = Double(task.label)
       a2 = [sigmoid(z2[0])]
-      rest = [oneMinusSigmoid(z2[0])]
       switch kind {
       case .crossEntropy:
         loss = sigmoidCrossEntropy(logit: z2[0], label: y)
@@ -82,10 +79,6 @@ package struct NetPass: Equatable, Sendable {
       }
     case .softmax:
       a2 = softmax(z2)
-      // What a class lacks of 1 is minus its gradient, were it the label.
-      rest = z2.indices.map {
-        0 - sparseSoftmaxCrossEntropyGradient(logits: z2, label: $0)[$0]
-      }
       switch kind {
       case .crossEntropy:
         loss = sparseSoftmaxCrossEntropy(logits: z2, label: task.label)
@@ -103,11 +96,21 @@ package struct NetPass: Equatable, Sendable {
 
   /// The probability of what the label says.
   package var probability: Double {
-    head == .sigmoid && label == 0 ? rest[0] : a2[output]
+    head == .sigmoid && label == 0 ? rest(0) : a2[output]
   }
 
   /// `a2 (1 − a2)`, what vanishes.
-  package var factor: Double { a2[output] * rest[output] }
+  package var factor: Double { a2[output] * rest(output) }
+
+  /// `1 − a2[j]`, with no subtraction from 1 that would lose digits.
+  package func rest(_ j: Int) -> Double {
+    switch head {
+    case .sigmoid: return oneMinusSigmoid(z2[j])
+    case .softmax:
+      guard a2[j] > 0.5 else { return 1 - a2[j] }
+      return a2.indices.reduce(0) { $1 == j ? $0 : $0 + a2[$1] }
+    }
+  }
 
   package var dw2: [Double] { dz2.map { $0 * a1 } }
   package var db2: [Double] { dz2 }
@@ -128,8 +131,8 @@ package struct NetPass: Equatable, Sendable {
     switch kind {
     case .crossEntropy:
       guard head == .sigmoid || isTrue else { return 0 }
-      return isTrue ? -1 / a2[j] : 1 / rest[j]
-    case .squaredError: return isTrue ? -rest[j] : a2[j]
+      return isTrue ? -1 / a2[j] : 1 / rest(j)
+    case .squaredError: return isTrue ? -rest(j) : a2[j]
     }
   }
 

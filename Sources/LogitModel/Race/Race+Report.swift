@@ -32,24 +32,24 @@ extension Race {
     ]
   }
 
-  /// When a runner passed: `17`, `> 10000`, or where its numbers ended.
+  /// When a runner passed: `17`, `> 10000`, or `never` where its numbers end before.
   package func passed(_ step: Int?, _ runner: Runner) -> String {
     if let step { return "\(step)" }
-    return runner.brokeAt.map { "never: inf or nan from \($0)" } ?? "> \(Self.mostSteps)"
+    return runner.brokeAt == nil ? "> \(runner.last)" : "never"
   }
 
-  /// How the two slopes compare at a step, and why.
+  /// How steep cross entropy would be where the squared error's net stands, and why.
   package func remark(at step: Int) -> String {
-    let passes = [pass(0, at: step), pass(1, at: step)]
+    let passes = [passThere(at: step), pass(1, at: step)]
     let slopes = passes.map { $0.dw2[$0.output] }
     let ratio = (slopes[0] / slopes[1]).magnitude
-    let why =
+    let factor =
       net.head == .sigmoid
-      ? "the factor a(1-a) = \(NetPass.reading(passes[1].factor).text)"
-      : "in every term the factor a2[\(net.label)] = \(NetPass.reading(passes[1].probability).text)"
-    guard ratio.isFinite, ratio > 0 else { return "the squared error's slope has \(why)" }
+      ? "a(1-a) = \(NetPass.reading(passes[1].factor).text)"
+      : "a2[\(net.label)] = \(NetPass.reading(passes[1].probability).text) in every term"
     let times = ratio < 1e6 ? ratio.significant(4) : ratio.scientific(2)
-    return "cross entropy's slope is \(times) x the squared error's, which has \(why)"
+    let known = ratio.isFinite && ratio > 0 ? "\(times) x" : "not known"
+    return "cross entropy's slope there: \(known), without the factor \(factor)"
   }
 
   /// The race as text, for a place without a screen.
@@ -64,11 +64,15 @@ extension Race {
     now.append(["passed .5 at step"] + runners.map { passed($0.passedHalf, $0) })
     now.append(["passed .9 at step"] + runners.map { passed($0.passedNine, $0) })
     var lines = ["race  \(captions[0])", ""] + aligned(now)
+    for runner in runners {
+      guard let step = runner.brokeAt else { continue }
+      lines.append("\(runner.kind.name): inf or nan from step \(step)")
+    }
     lines += ["", passes[0].chainHeading]
     lines += passes.map { "  \($0.kind.name)  \($0.chains[0])" }
-    lines.append(passes[0].firstChainHeading)
+    lines += [remark(at: step), "", passes[0].firstChainHeading]
     lines += passes.map { "  \($0.kind.name)  \($0.firstChains[0])" }
-    lines += [remark(at: step), ""]
+    lines.append("")
     var steps = [
       ["step"]
         + Quantity.allCases.flatMap { quantity in

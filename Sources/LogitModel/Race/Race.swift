@@ -21,6 +21,9 @@ package struct Race: Equatable, Sendable {
     /// The first step with a number that is infinite or NaN.
     package fileprivate(set) var brokeAt: Int?
 
+    /// The last step that is known.
+    var last: Int { moments.count - 1 }
+
     fileprivate init(_ kind: NetPass.Loss, _ start: NetPass.Weights) {
       self.kind = kind
       upcoming = start
@@ -99,6 +102,11 @@ package struct Race: Equatable, Sendable {
     NetPass(task, runners[index].kind, runners[index].weights[step])
   }
 
+  /// Cross entropy's numbers at the weights that the squared error has reached.
+  func passThere(at step: Int) -> NetPass {
+    NetPass(task, .crossEntropy, runners[1].weights[step])
+  }
+
   /// What the values of a quantity span, those that are finite.
   package func range(of quantity: Quantity) -> ClosedRange<Double> { ranges[quantity] ?? 0...1 }
 
@@ -126,11 +134,12 @@ package struct Race: Equatable, Sendable {
 }
 
 extension Race.Runner {
-  /// Trains it until its label has .9, as far as a race goes or to the first NaN.
+  /// Trains it until its label has .9, to the first NaN, or as far as takes no longer than a key
+  /// may: fewer steps of more outputs.
   fileprivate mutating func finish(_ task: NetPass.Task) {
     repeat {
       advance(task, to: moments.count)
-    } while passedNine == nil && moments.count <= Race.mostSteps && !(isLost)
+    } while passedNine == nil && moments.count <= Race.mostSteps / weights[0].w2.count && !isLost
   }
 
   private var isLost: Bool { moments.last?.probability.isNaN ?? false }

@@ -92,6 +92,15 @@ extension Screen {
   }
 }
 
+extension LowerPane {
+  /// The keys that are as good in a pane with no curves; the race hides the panes that Tab goes to.
+  var otherHints: [Scene.KeyHint] {
+    let undo = Scene.KeyHint("u", "undo")
+    if case .race = self { return [undo] }
+    return [Scene.KeyHint("Tab", "pane"), undo]
+  }
+}
+
 extension Scene {
   /// What the line of keys offers while the pane under the table has the focus.
   var lowerHints: [KeyHint] {

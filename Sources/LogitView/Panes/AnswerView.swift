@@ -113,7 +113,9 @@ extension Scene {
       return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
         + [hint("Space", "label")] + always + row + tail
     case .batch: return [hint("left right", "row"), hint("Tab", "pane")] + always + tail
-    case .lower: return lowerHints + always + tail
+    case .lower:
+      let others = interface.lower == .curves ? tail : interface.lower.otherHints
+      return lowerHints + always + others
     }
   }
 }

@@ -77,20 +77,28 @@ extension Screen {
 
   /// When .5 and .9 were passed; what is still to come is told in a faint voice.
   private mutating func drawPassing(_ race: Race, _ step: Int, y: Int, in area: Rect) {
-    let isWide = area.width >= 80
-    var x = write(isWide ? "passed " : "", x: area.x + 1, y: y)
-    for (text, passed) in [
-      (".5", race.runners.map(\.passedHalf)), (".9", race.runners.map(\.passedNine)),
-    ] {
-      x = write(text == ".5" || !isWide ? "\(text) at step " : "\(text) at ", x: x, y: y)
-      for (index, runner) in race.runners.enumerated() {
-        let name = isWide && text == ".5" ? " (\(runner.kind.name))" : ""
-        let when = race.passed(passed[index], runner) + name
-        let isThere = passed[index].map { $0 <= step } ?? false
-        x = write(when, x: x, y: y, style: isThere ? runner.kind.style : .faint)
-        x = write(index == 0 ? " and " : isWide ? ", " : "   ", x: x, y: y)
-        if text == ".9", index == 1 { fill(Rect(x: x - 2, y: y, width: 2, height: 1)) }
-      }
+    let runners = race.runners
+    func part(_ runner: Race.Runner, _ passed: Int?, named: Bool) -> (String, Style) {
+      let name = named ? " (\(runner.kind.name))" : ""
+      let isThere = passed.map { $0 <= step } ?? false
+      return (race.passed(passed, runner) + name, isThere ? runner.kind.style : .faint)
+    }
+    func line(named: Bool) -> [(String, Style)] {
+      let start = named ? "passed .5 at step " : ".5 at step "
+      let next = named ? ", .9 at " : "   .9 at step "
+      return [(start, .plain), part(runners[0], runners[0].passedHalf, named: named)]
+        + [(" and ", .plain), part(runners[1], runners[1].passedHalf, named: named)]
+        + [(next, .plain), part(runners[0], runners[0].passedNine, named: false)]
+        + [(" and ", .plain), part(runners[1], runners[1].passedNine, named: false)]
+    }
+    let long = line(named: true)
+    let isLong = long.reduce(0) { $0 + $1.0.count } <= area.width - 2
+    var x = area.x + 1
+    for (text, style) in isLong ? long : line(named: false) {
+      x = write(text, x: x, y: y, style: style, clip: area)
+    }
+    if let broken = runners.compactMap(\.brokeAt).min() {
+      write("   inf or nan from step \(broken)", x: x, y: y, style: .wrong, clip: area)
     }
   }
 
@@ -160,8 +168,8 @@ extension Race {
           return ("\(runners[index].kind.mark) \(names[index]) \(text)", .plain)
         }
     }
-    var result = lines(passes[0].chainHeading) { $0.chains }
-    if all { result += lines(passes[0].firstChainHeading) { $0.firstChains } }
-    return result + remark(at: step).wrapped(to: width).map { ($0, .faint) }
+    let first = all ? lines(passes[0].firstChainHeading) { $0.firstChains } : []
+    return lines(passes[0].chainHeading) { $0.chains }
+      + remark(at: step).wrapped(to: width - 2).map { ("  \($0)", .faint) } + first
   }
 }

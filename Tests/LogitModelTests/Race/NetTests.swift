@@ -109,6 +109,13 @@ import Testing
     #expect((sum * pass.a1 / pass.dw2[pass.output] - 1).magnitude < 1e-13)
   }
 
+  @Test func aNumberNearOneIsOneFactor() {
+    var net = Self.net(.softmax, label: 1)
+    net.b2 = [Number(9), Number(-9), Number(0)]
+    let chain = Race(net).pass(1, at: 0).chains[0]
+    #expect(chain.hasPrefix("((1-") && chain.contains(" + (-1+"), "\(chain)")
+  }
+
   @Test func theChainStandsThereInNumbers() {
     let passes = [0, 1].map { Race(.articles(.sigmoid)).pass($0, at: 0) }
     #expect(passes[0].chainHeading == "dL/dw2 = dL/da2 * da2/dz2 * dz2/dw2")
