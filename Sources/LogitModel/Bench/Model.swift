@@ -96,9 +96,10 @@ package struct Model: Equatable, Sendable {
       }
       history.remember(
         bench, becoming: changed, by: command, nudging: nudging ? command.cell : nil)
+      let old = bench
       let answer = move(to: changed, by: "\(command.brief)", notices)
-      if case .race = command {
-        return [.say(Answer(text: "\(command.brief): u or undo takes it back"))]
+      if case .race(let request) = command {
+        return [.say(Answer(text: "\(request): \(changed.net.change(from: old.net, by: request))"))]
       }
       return [.say(answer)]
     case .undo:

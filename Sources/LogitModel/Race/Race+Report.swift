@@ -23,12 +23,10 @@ extension Race.Quantity {
 extension Race {
   /// What is trained, on one line; longest spelling first.
   package var captions: [String] {
-    func list(_ values: [Number]) -> String { values.map(\.text).joined(separator: " ") }
     let brief = "\(net.head.name)  rate \(net.rate)"
-    let start = "w1 \(net.w1)  b1 \(net.b1)  w2 \(list(net.w2))  b2 \(list(net.b2))"
     let label = net.head == .sigmoid ? "y \(net.label)" : "label \(net.label)"
     return [
-      "\(brief)  x \(net.x)  \(label)  start \(start)", "\(brief)  x \(net.x)  \(label)", brief,
+      "\(brief)  x \(net.x)  \(label)  start \(net.start)", "\(brief)  x \(net.x)  \(label)", brief,
     ]
   }
 
@@ -68,6 +66,8 @@ extension Race {
       guard let step = runner.brokeAt else { continue }
       lines.append("\(runner.kind.name): inf or nan from step \(step)")
     }
+    lines.append("")
+    lines += passes.map { "\($0.kind.name)  \($0.forward)" }
     lines += ["", passes[0].chainHeading]
     lines += passes.map { "  \($0.kind.name)  \($0.chains[0])" }
     lines += [remark(at: step), "", passes[0].firstChainHeading]

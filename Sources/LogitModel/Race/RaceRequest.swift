@@ -100,3 +100,20 @@ extension Net {
     }
   }
 }
+
+extension Net {
+  /// What a request changed, in words.
+  func change(from old: Net, by request: RaceRequest) -> String {
+    switch request {
+    case .set(let input, _): "was \(old.values(of: input).map(\.text).joined(separator: " "))"
+    case .label: "was \(old.label)"
+    case .show, .take, .reset: "\(start), rate \(rate)"
+    }
+  }
+
+  /// Where the training starts.
+  var start: String {
+    func list(_ values: [Number]) -> String { values.map(\.text).joined(separator: " ") }
+    return "w1 \(w1)  b1 \(b1)  w2 \(list(w2))  b2 \(list(b2))"
+  }
+}

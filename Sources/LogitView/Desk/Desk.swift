@@ -143,7 +143,12 @@ package struct Desk: ScreenProgram, Sendable {
     case .axis: interface.axis = interface.axis == .logit ? .probability : .logit
     case .heads: toggle(.heads)
     case .compare: toggle(.compare)
-    case .race: toggle(.race(RacePane()))
+    case .race:
+      toggle(.race(RacePane()))
+      if interface.lower != .curves {
+        interface.message = .init(
+          text: "Space plays, arrows step, a digit types the rate, e changes the net")
+      }
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
     case .undo: return runKey(.undo)
     case .redo: return runKey(.redo)

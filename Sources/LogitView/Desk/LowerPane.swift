@@ -24,12 +24,16 @@ package enum LowerPane: Equatable, Sendable {
 
   /// What a command opens on a screen, where a pipe prints it; nil for one that opens nothing.
   init?(opening command: Command) {
-    switch command {
-    case .heads(json: false): self = .heads
-    case .compare(json: false): self = .compare
-    case .jacobian(json: false): self = .jacobian
-    case .race(.show(let step, json: false)): self = .race(RacePane(at: step ?? 0))
-    default: return nil
+    if case .heads(json: false) = command {
+      self = .heads
+    } else if case .compare(json: false) = command {
+      self = .compare
+    } else if case .jacobian(json: false) = command {
+      self = .jacobian
+    } else if case .race(.show(let step, json: false)) = command {
+      self = .race(RacePane(at: step ?? 0))
+    } else {
+      return nil
     }
   }
 
