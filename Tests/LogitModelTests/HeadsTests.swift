@@ -50,6 +50,20 @@ import Testing
     #expect(try remark("logits 2", "label 0").hasPrefix("softmax of one class is always 1"))
   }
 
+  @Test func logitsThatAreProbabilitiesAreTakenForThem() throws {
+    let model = Model(try Sample.named("double-softmax").bench)
+    #expect(
+      model.headsText(model.heads, ofClass: 0).remarks(width: 60)[0]
+        == "softmax twice? the logits sum to 1: loss never below 0.5514")
+    // One logit of 1 beside zeros is as often an input as an output.
+    for line in ["logits 1 0 0", "logits .2 .3 .6", "logits .5 .7 -.2"] {
+      let other = try Model.after(line, "label 0")
+      let remarks = other.headsText(other.heads, ofClass: 0).remarks(width: 100)
+      #expect(!remarks[0].hasPrefix("softmax twice?"))
+      #expect(remarks.last?.hasPrefix("softmax twice: loss ") == true)
+    }
+  }
+
   @Test func softmaxOfTwoIsTheSigmoidOfTheDifference() throws {
     let model = try Model.after("logits 3 -1", "label 0")
     let remarks = model.headsText(model.heads, ofClass: 0).remarks(width: 100)

@@ -15,12 +15,25 @@ package struct HeadsText: Equatable, Sendable {
     var spellings = [Self.other(heads, bench)]
     if let bridge = Self.bridge(bench, index) { spellings.append(bridge) }
     if let twice = heads.twice {
-      let loss = "softmax twice: loss \(Reading(twice.loss).text), for one true class never below"
       let floor = "ln(1 + \(classes - 1)/e) = \(Reading(twice.floor).text)"
-      let gradient =
-        "gradient on \(bench.className(twice.classIndex)) \(Reading(twice.gradient).text),"
-        + " once \(Reading(twice.once).text)"
-      spellings.append(["\(loss) \(floor); \(gradient)"])
+      // Each class costs the floor at least, so labels that sum to 1 or more do as well.
+      let sum = bench.labelValues(ofRow: bench.row).reduce(0) { $0 + $1.value(in: bench.dtype) }
+      let short = sum > 0.999 ? [Reading(twice.floor).text] : []
+      if Self.lookLikeProbabilities(bench) {
+        spellings.insert(
+          [
+            "softmax twice? these logits sum to 1 as probabilities do: for one true class the"
+              + " loss is never below \(floor)"
+          ] + short.map { "softmax twice? the logits sum to 1: loss never below \($0)" }, at: 0)
+      } else {
+        let loss = "softmax twice: loss \(Reading(twice.loss).text)"
+        let gradient =
+          "gradient on \(bench.className(twice.classIndex)) \(Reading(twice.gradient).text),"
+          + " once \(Reading(twice.once).text)"
+        spellings.append(
+          ["\(loss), for one true class never below \(floor); \(gradient)"]
+            + short.map { "\(loss), never below \($0); \(gradient)" })
+      }
     }
     self.spellings = spellings
   }
@@ -30,6 +43,15 @@ package struct HeadsText: Equatable, Sendable {
     spellings.compactMap { spellings in
       spellings.first { displayWidth(of: $0) <= width } ?? spellings.last
     }
+  }
+
+  /// Whether the logits of the row may have been through a softmax already.
+  private static func lookLikeProbabilities(_ bench: Bench) -> Bool {
+    let logits = bench.logits[bench.row].map { $0.value(in: bench.dtype) }
+    guard logits.allSatisfy({ 0...1 ~= $0 }), !logits.allSatisfy({ $0 == 0 || $0 == 1 }) else {
+      return false
+    }
+    return (logits.reduce(0, +) - 1).magnitude < 1e-3
   }
 
   private static func verdict(_ labels: LabelShape, classes: Int) -> String {
