@@ -93,7 +93,7 @@ import Testing
     (
       "temperature", "2",
       "temperature: no such field; a scenario has logitlab, title, note, loss, dtype, reduction,"
-        + " classes, pos_weight, row, logits, labels"
+        + " classes, pos_weight, row, logits, labels, net"
     ),
     (
       "logits", "",

@@ -132,6 +132,29 @@ import Testing
     #expect(moved == [[false, true], [false, true], [true, true]])
   }
 
+  @Test(arguments: [
+    "race rate 1e308", "race w1 nan", "race w2 inf", "race x -inf", "race softmax 10",
+    "race b2 -700", "race x 0",
+  ])
+  func everySizeShowsEveryRace(line: String) {
+    let desk = Desk.after(":\(line)<enter>:race step 300<enter>")
+    for (width, height) in [(60, 16), (61, 19), (80, 24), (100, 30), (200, 60), (400, 20)] {
+      let rows = desk.screen(Size(width: width, height: height)).text
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(rows.count == height && rows.allSatisfy { displayWidth(of: String($0)) == width })
+      #expect(rows[0].hasSuffix(" step 300 "))
+    }
+  }
+
+  @Test func whatBrokeIsMarkedAndCanBeScrubbed() {
+    var desk = Desk.after(":race w1 nan<enter>:race step 4<enter>")
+    let screen = desk.screen(Size(width: 80, height: 24))
+    #expect(screen.text.contains("inf or nan from step "))
+    #expect(screen.styles.contains("!"))
+    desk.type("g")
+    #expect(desk.screen(Size(width: 80, height: 24)).text.contains(" step 0 "))
+  }
+
   /// Sixty a second leave 16 ms; a debug build is some ten times slower than the one people use.
   @Test func aFrameOfTheRaceIsCheap() {
     var desk = Desk.after("r ")
