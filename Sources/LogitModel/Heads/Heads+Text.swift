@@ -24,7 +24,7 @@ package struct HeadsText: Equatable, Sendable {
           [
             "softmax twice? these logits sum to 1 as probabilities do: for one true class the"
               + " loss is never below \(floor)"
-          ] + short.map { "softmax twice? the logits sum to 1: loss never below \($0)" }, at: 0)
+          ] + short.map { "softmax twice? logits sum to 1: loss never below \($0)" }, at: 0)
       } else {
         let loss = "softmax twice: loss \(Reading(twice.loss).text)"
         let gradient =

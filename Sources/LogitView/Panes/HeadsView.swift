@@ -8,7 +8,7 @@ extension Screen {
     drawRule(["heads"], hasFocus: scene.interface.pane == .lower, in: rule)
     write(" \(text.verdict) ", x: rule.x + 9, y: rule.y, style: .loud, clip: rule)
     let words = text.remarks(width: area.width - 2).flatMap { $0.wrapped(to: area.width - 2) }
-    let shown = scene.visibleClasses(max(1, area.height - 2))
+    let shown = scene.barClasses(words: words.count, in: area)
     let earlier = scene.earlierModel?.heads
     let classes = scene.model.bench.classes
     let bars = PairedBars(
@@ -34,7 +34,7 @@ extension Screen {
     let words =
       scene.model.ratioText(ofClass: scene.interface.index).wrapped(to: area.width - 2)
       + ["a full bar is \(reach.shortest)"]
-    let shown = scene.visibleClasses(max(1, area.height - 2))
+    let shown = scene.barClasses(words: words.count, in: area)
     let earlier = scene.earlierModel?.gradientPair
     func half(_ name: String, _ side: RowSide, _ old: RowSide?) -> PairedBars.Half {
       PairedBars.Half(
@@ -99,6 +99,11 @@ extension Screen {
 }
 
 extension Scene {
+  /// The classes whose bars fit above the first words, around the one under the cursor.
+  fileprivate func barClasses(words: Int, in area: Rect) -> Range<Int> {
+    visibleClasses(max(1, area.height - 2 - min(words, area.height > 8 ? 3 : 1)))
+  }
+
   fileprivate func barNames(_ shown: Range<Int>) -> [PairedBars.Name] {
     shown.map { index in
       PairedBars.Name(text: model.bench.className(index), isTrue: table.isTrueClass(index))
