@@ -30,7 +30,8 @@ let package = Package(
     .target(name: "LogitKernels", dependencies: ["LogitExact"]),
     // What LogitModel alone imports: the samples, so that a copied program still has them.
     .target(
-      name: "Samples", path: "samples", exclude: ["README.md"],
+      name: "Samples", path: "samples",
+      exclude: ["README.md", "eval.jsonl", "eval-answers.jsonl"],
       resources: samples.map { .embedInCode("\($0).json") }),
     .target(name: "LogitModel", dependencies: ["LogitExact", "LogitKernels", "Samples"]),
     .target(name: "LogitView", dependencies: ["LogitModel"]),
@@ -52,13 +53,15 @@ let package = Package(
       name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels", "TestSupport"]),
     .testTarget(
       name: "LogitModelTests",
-      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "TestSupport"]),
+      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "TestSupport"],
+      exclude: ["Articles"]),
     .testTarget(
       name: "LogitViewTests", dependencies: ["LogitModel", "LogitView", "TestSupport"],
       exclude: ["Goldens"]),
     // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.
     .testTarget(
-      name: "FuzzingTests", dependencies: ["LogitExact", "LogitModel", "LogitView"],
+      name: "FuzzingTests",
+      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "LogitView"],
       path: "Fuzzing", exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
     .testTarget(

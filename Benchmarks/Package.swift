@@ -3,6 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "Benchmarks",
+  products: [.executable(name: "fallbacks", targets: ["Fallbacks"])],
   dependencies: [
     .package(name: "logitlab", path: ".."),
     // Without its traits: they bring two packages more to count allocations and retains, and only
@@ -10,6 +11,14 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
   ],
   targets: [
+    // How often a rounding needs more than a `Double` and its bound.
+    .executableTarget(
+      name: "Fallbacks",
+      dependencies: [
+        .product(name: "LogitExact", package: "logitlab"),
+        .product(name: "LogitKernels", package: "logitlab"),
+      ],
+      path: "Fallbacks"),
     // The tool runs what lies in a folder of this name: `Benchmarks`.
     .executableTarget(
       name: "Speed",
@@ -19,6 +28,14 @@ let package = Package(
         .product(name: "LogitKernels", package: "logitlab"),
       ],
       path: "Speed",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // Counts steps, not seconds.
+    .executableTarget(
+      name: "accuracy",
+      dependencies: [
+        .product(name: "LogitExact", package: "logitlab"),
+        .product(name: "LogitKernels", package: "logitlab"),
+      ],
+      path: "Accuracy", exclude: ["libraries.tsv"]),
   ]
 )

@@ -44,6 +44,14 @@ import Testing
     }
   }
 
+  @Test func requestsKeepTheirPromises() throws {
+    for file in try files(of: "EvalRequest") {
+      #expect(throws: Never.self, "\(file.lastPathComponent)") {
+        try checkEvalRequest(Data(contentsOf: file))
+      }
+    }
+  }
+
   @Test func theFormulaReaderKeepsItsPromises() throws {
     for file in try files(of: "Expression") {
       #expect(throws: Never.self, "\(file.lastPathComponent)") {

@@ -29,10 +29,11 @@ private func carryOut(_ line: String, on model: inout Model) throws(Violation) {
   }
   if let spoken { try checkSpelling(of: spoken) }
   let anew = Evaluation(model.bench)
-  let isSame = zip(model.evaluation.losses.joined(), anew.losses.joined()).allSatisfy(isSame)
+  let isSame = zip(model.evaluation.rowLosses, anew.rowLosses).allSatisfy(isSame)
   try hold(isSame && model.evaluation.count == anew.count, "'\(line)' left an old evaluation")
   let chosen = model.evaluation.chosen
-  let columns = [chosen.softmax, chosen.sigmoid, chosen.negLog, chosen.terms, chosen.gradient]
+  let heads = model.bench.loss.head == .given ? [] : [chosen.softmax, chosen.sigmoid]
+  let columns = heads + [chosen.negLog, chosen.terms, chosen.gradient]
   try hold(columns.allSatisfy { $0.count == model.bench.classes }, "'\(line)' left a ragged row")
 }
 

@@ -47,15 +47,17 @@ struct Evaluate: ParsableCommand {
   private func answerOne(of file: Int32) throws -> Int32 {
     var requests = Requests(file, name: self.file, isByLine: false)
     guard let bytes = try requests.next() else { return Session.Status.fine }
-    return say(bytes).isAnswer ? Session.Status.fine : Session.Status.usage
+    var evaluator = Evaluator()
+    return say(bytes, &evaluator).isAnswer ? Session.Status.fine : Session.Status.usage
   }
 
   private func answerLines(of file: Int32) throws -> Int32 {
     var requests = Requests(file, name: self.file, isByLine: true)
+    var evaluator = Evaluator()
     var status = Session.Status.fine
     while let line = try requests.next() {
       if line.allSatisfy({ [0x20, 0x09, 0x0d].contains($0) }) { continue }
-      let (isAnswer, isHeard) = say(line)
+      let (isAnswer, isHeard) = say(line, &evaluator)
       if !isAnswer { status = Session.Status.findings }
       // A reader that has gone wants no more.
       if !isHeard { break }
@@ -63,8 +65,10 @@ struct Evaluate: ParsableCommand {
     return status
   }
 
-  private func say(_ bytes: [UInt8]) -> (isAnswer: Bool, isHeard: Bool) {
-    let (json, isAnswer) = Eval.answer(to: bytes, isHexadecimal: hex)
+  private func say(
+    _ bytes: [UInt8], _ evaluator: inout Evaluator
+  ) -> (isAnswer: Bool, isHeard: Bool) {
+    let (json, isAnswer) = evaluator.answer(to: bytes, isHexadecimal: hex)
     return (isAnswer, write(all: Array((json + "\n").utf8), to: STDOUT_FILENO))
   }
 }

@@ -91,9 +91,23 @@ import Testing
   @Test(arguments: [
     ("lables", "[0, 1]", "lables: no such field; did you mean 'labels'?"),
     (
-      "temperature", "2",
-      "temperature: no such field; a scenario has logitlab, title, note, loss, dtype, reduction,"
-        + " classes, pos_weight, row, logits, labels, net"
+      "beta", "2",
+      "beta: no such field; a scenario has logitlab, title, note, loss, as, dtype, reduction,"
+        + " classes, pos_weight, class_weight, sample_weight, label_smoothing, ignore_index,"
+        + " temperature, stop_gradient, row, logits, labels, net"
+    ),
+    (
+      "class_weight", "[1, 2, 3, 4, 5, 6, 7, 8, 9]",
+      "class_weight: has 9 values, needs one a class, 2"
+    ),
+    ("sample_weight", "[1]", "sample_weight: has 1 value, needs one a row, 2"),
+    ("sample_weight", "[1, \"nan\"]", "sample_weight[1]: is nan, must be a number"),
+    ("label_smoothing", "-0.1", "label_smoothing: is -0.1, must be 0 to 1"),
+    ("temperature", "0", "temperature: is 0, must be above 0 and finite"),
+    ("ignore_index", "1.5", "ignore_index: found the number 1.5, needs a whole number"),
+    ("stop_gradient", "1", "stop_gradient: found the number 1, needs true or false"),
+    (
+      "as", "\"jax\"", "as: 'jax' is no framework; it is one of none, tf, keras, torch, optax"
     ),
     (
       "logits", "",
@@ -114,7 +128,9 @@ import Testing
     ),
     ("dtype", "null", "dtype: found null, needs the name of a dtype in quotes"),
     (
-      "reduction", "\"avg\"", "reduction: 'avg' is no reduction; it is one of none, sum, mean"
+      "reduction", "\"avg\"",
+      "reduction: 'avg' is no reduction; it is one of none, sum, mean, mean_kept, mean_nonzero,"
+        + " weighted_mean"
     ),
     ("logits", "[]", "logits: is empty, needs at least one number"),
     ("logits", "[[], []]", "logits[0]: is empty, needs at least one number"),

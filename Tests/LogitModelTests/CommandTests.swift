@@ -100,7 +100,8 @@ func readsABatchAsItIsPasted(line: String) throws {
     "loss hinge",
     "6: 'hinge' is no loss; it is one of softmax_cross_entropy,"
       + " sparse_softmax_cross_entropy, sigmoid_cross_entropy, weighted_cross_entropy,"
-      + " half_squared_error_sigmoid, half_squared_error_softmax"
+      + " half_squared_error_sigmoid, half_squared_error_softmax, binary_crossentropy,"
+      + " categorical_crossentropy, sparse_categorical_crossentropy"
   ),
   (
     "loss half",
@@ -108,7 +109,30 @@ func readsABatchAsItIsPasted(line: String) throws {
       + " half_squared_error_softmax"
   ),
   ("dtype int8", "7: 'int8' is no dtype; it is one of float32, float64, float16, bfloat16"),
-  ("reduction average", "11: 'average' is no reduction; it is one of none, sum, mean"),
+  (
+    "reduction average",
+    "11: 'average' is no reduction; it is one of none, sum, mean, mean_kept, mean_nonzero,"
+      + " weighted_mean"
+  ),
+  (
+    "class_weight 1 2",
+    "class_weight has 2 values, logits has 3 classes: give one a class, or 'class_weight off'"
+  ),
+  (
+    "sample_weight 1",
+    "sample_weight has 1 value, logits has 3 rows: give one a row, or 'sample_weight off'"
+  ),
+  ("class_weight 1 nan 2", "class_weight cannot be nan: it must be a number"),
+  (
+    "label_smoothing 1.5",
+    "label_smoothing is 0 to 1, not 1.5: the share of each label that is spread"
+  ),
+  ("temperature 0", "a temperature is above 0 and finite, not 0"),
+  ("temperature inf", "a temperature is above 0 and finite, not inf"),
+  ("ignore_index .5", "14: '.5' is not a whole number, such as -100 or 2"),
+  ("label -100 2 0", "label -100 is outside 0 ..< 3: the classes are 0 to 2"),
+  ("as jax", "4: 'jax' is no framework; it is one of none, tf, keras, torch, optax"),
+  ("stop_gradient maybe", "15: 'maybe' is no switch; it is one of on, off"),
   ("help me", "'me' is no command; 'help' lists them all"),
   ("undo", "nothing to undo"), ("redo", "nothing to redo"),
   (

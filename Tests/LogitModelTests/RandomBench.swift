@@ -29,7 +29,27 @@ extension Bench {
       let count = Bool.random(using: &random) ? 1 : classes
       bench.posWeight = (0..<count).map { _ in .random(using: &random, isFinite: true) }
     }
+    bench.addRandomRules(using: &random)
     return bench
+  }
+
+  /// What a loss may be told besides, some of it each time.
+  private mutating func addRandomRules(using random: inout SplitMix64) {
+    func flip() -> Bool { Bool.random(using: &random) }
+    if flip() { classWeight = (0..<classes).map { _ in .random(using: &random, isFinite: true) } }
+    if flip() { sampleWeight = (0..<rows).map { _ in .random(using: &random, isFinite: true) } }
+    if flip() {
+      labelSmoothing = [Number(0.1), Number(1)].randomElement(using: &random) ?? Number(0)
+    }
+    if flip() { temperature = [Number(2), Number(0.3)].randomElement(using: &random) ?? Number(1) }
+    if flip() { stopsGradient = false }
+    framework = Framework.allCases.randomElement(using: &random) ?? .none
+    guard flip() else { return }
+    ignoreIndex = [-100, 0, 7].randomElement(using: &random)
+    if let ignoreIndex, case .indices(var indices) = labels, flip() {
+      indices[0] = ignoreIndex
+      labels = .indices(indices)
+    }
   }
 }
 

@@ -183,14 +183,14 @@ extension Desk {
     #expect(Desk.after(":r<tab>").interface.prompt?.line.string == "r")
     #expect(Desk.after(":redu<tab>").interface.prompt?.line.string == "reduction ")
     #expect(
-      Desk.after(":loss sp<tab>").interface.prompt?.line.string
+      Desk.after(":loss sparse_s<tab>").interface.prompt?.line.string
         == "loss sparse_softmax_cross_entropy ")
     #expect(Desk.after(":dtype f<tab>").interface.prompt?.line.string == "dtype float")
   }
 
   @Test func tabListsChoicesWithAWordOnEach() {
     let text = Desk.after(":loss s<tab>").screen(Size(width: 100, height: 30)).text
-    #expect(text.contains("sigmoid_cross_entropy         -y ln s(z) - (1-y) ln(1 - s(z))"))
+    #expect(text.contains("sigmoid_cross_entropy            -y ln s(z) - (1-y) ln(1 - s(z))"))
     #expect(text.contains("choices"))
     let typed = Desk.after(":loss s<tab>i").screen(Size(width: 100, height: 30)).text
     #expect(typed.contains("curves over a"))

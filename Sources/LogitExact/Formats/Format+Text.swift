@@ -108,6 +108,8 @@ extension Format {
 
   /// Drops what Swift's spelling adds for the compiler: `7.0` is `7`, `1e+30` is `1e30`.
   private static func tidied(_ spelling: String) -> String {
+    let isTidy = !spelling.hasSuffix(".0") && !spelling.utf8.contains(UInt8(ascii: "+"))
+    if isTidy && spelling != "-0" { return spelling }
     var bytes = Array(spelling.utf8)
     if bytes.suffix(2) == [UInt8(ascii: "."), UInt8(ascii: "0")] { bytes.removeLast(2) }
     bytes.removeAll { $0 == UInt8(ascii: "+") }

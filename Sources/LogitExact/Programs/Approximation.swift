@@ -196,11 +196,14 @@ struct Approximation: Enclosure {
 
   /// The number of `format` nearest to this one, ties to even; nil where the error leaves more than
   /// one.
+  ///
+  /// - Special values: as of balls, what is 0 has no sign, what underflows has its own.
   func rounded(to format: Format, overflow: Overflow = .ieee) -> Double? {
+    if error == 0, value == 0 { return 0 }
     if error == 0 { return format.rounded(value, overflow: overflow) }
     guard !isUnknown else { return nil }
     let low = format.rounded((value - error).nextDown, overflow: overflow)
     let high = format.rounded((value + error).nextUp, overflow: overflow)
-    return low == high || low.isNaN && high.isNaN ? low : nil
+    return low == high && low.sign == high.sign || low.isNaN && high.isNaN ? low : nil
   }
 }

@@ -19,13 +19,14 @@ extension Program {
       case .sum(let all):
         values[place] = all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
       case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
-        let state = states[row] ?? SoftmaxRow(rows[row].map { values[$0] })
-        states[row] = state
-        switch operations[place] {
-        case .softmax(_, let index): values[place] = state.softmax(index)
-        case .logSoftmax(_, let index): values[place] = state.logSoftmax(index)
-        default: values[place] = state.logSumExp
-        }
+        if states[row] == nil { states[row] = SoftmaxRow(rows[row].map { values[$0] }) }
+        let value: Number? =
+          switch operations[place] {
+          case .softmax(_, let index): states[row]?.softmax(index)
+          case .logSoftmax(_, let index): states[row]?.logSoftmax(index)
+          default: states[row]?.logSumExp()
+          }
+        if let value { values[place] = value }
       }
     }
     return values
@@ -37,7 +38,7 @@ extension Program {
   }
 
   /// Whether a step may be a quotient that does not end: by its operation or by how it is written.
-  private var hasQuotients: Bool {
+  var hasQuotients: Bool {
     quantities.contains { !$0.isDouble }
       || operations.contains { operation in
         switch operation {

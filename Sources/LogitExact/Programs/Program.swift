@@ -91,6 +91,9 @@ public struct Program: Sendable {
     return program
   }
 
+  /// Some of the results alone, by their places among all, and the steps that they need.
+  public func selecting(_ places: [Int]) -> Program { pruned(to: places.map { results[$0] }) }
+
   /// Drops the results that are settled, and the steps that only they needed.
   ///
   /// - Parameter indices: One for each result; those of `open` are left.

@@ -13,6 +13,8 @@ struct SoftmaxRow<Number: Enclosure> {
   private let others: Number
   private let isOpen: Bool
   private let hasLimit: Bool
+  /// `log1p(others)`, once it was asked for.
+  private var logOfOthers: Number?
 
   init(_ logits: [Number]) {
     self.logits = logits
@@ -37,12 +39,18 @@ struct SoftmaxRow<Number: Enclosure> {
     self.powers = powers
   }
 
-  var logSumExp: Number {
+  private mutating func logPart() -> Number {
+    let log = logOfOthers ?? .log1p(others)
+    logOfOthers = log
+    return log
+  }
+
+  mutating func logSumExp() -> Number {
     if logits.contains(where: \.isNaN) { return .nan }
     if logits.isEmpty { return .infinity(isNegative: true) }
     if isOpen { return .unknown }
     if logits[top].isInfinite { return logits[top] }
-    return logits[top] + .log1p(others)
+    return logits[top] + logPart()
   }
 
   func softmax(_ index: Int) -> Number {
@@ -50,10 +58,10 @@ struct SoftmaxRow<Number: Enclosure> {
     return isOpen ? .unknown : powers[index] / (.one + others)
   }
 
-  func logSoftmax(_ index: Int) -> Number {
+  mutating func logSoftmax(_ index: Int) -> Number {
     if !hasLimit { return .nan }
     if isOpen { return .unknown }
     let gap = index == top ? .zero : logits[index] - logits[top]
-    return gap - .log1p(others)
+    return gap - logPart()
   }
 }

@@ -26,19 +26,28 @@ extension Program {
   public func proofs(
     in format: Format, overflow: Overflow = .ieee, budget: Budget = Budget()
   ) -> [Proof] {
-    var question = Roundings(program: self, format: format, overflow: overflow)
+    talliedProofs(in: format, overflow: overflow, budget: budget).proofs
+  }
+
+  /// The same, and what they took.
+  func talliedProofs(
+    in format: Format, overflow: Overflow, budget: Budget
+  ) -> (proofs: [Proof], tally: RoundingTally) {
+    var question = ProofQuestion(program: self, format: format, overflow: overflow)
     var budget = budget
     let bits = budget.ask(&question)
-    return question.answers.map { answer in
+    let proofs = question.answers.map { answer in
       switch answer {
       case .proof(let proof): proof
       case .open(let middle): Proof(value: middle, verdict: .undecided(bits: bits))
       }
     }
+    question.tally.undecided = proofs.count - question.tally.count
+    return (proofs, question.tally)
   }
 }
 
-private struct Roundings: Question {
+private struct ProofQuestion: Question {
   enum Answer {
     case proof(Proof)
     case open(Double)
@@ -51,6 +60,7 @@ private struct Roundings: Question {
   let format: Format
   let overflow: Overflow
   var answers: [Answer]
+  var tally = RoundingTally()
 
   init(program: Program, format: Format, overflow: Overflow) {
     self.program = program
@@ -74,6 +84,7 @@ private struct Roundings: Question {
         still.insert(index)
       }
     }
+    tally.add(open.count - still.count, bits: width * 64)
     if still.isEmpty { return true }
     program.keep(still, of: &open)
     return false

@@ -63,17 +63,22 @@ extension RowFunction {
         (
           "loss", .row,
           """
-          times(1 - labels, max(logits, 0)) + times(pos_weight * labels, max(-logits, 0))
-          + (1 - labels + pos_weight * labels) * softplus(-abs(logits))
+          times(1 - labels, max(logits, 0)) + times(times(labels, pos_weight), max(-logits, 0))
+          + (1 - labels + times(labels, pos_weight)) * softplus(-abs(logits))
           """
         ),
         (
           "dlogits", .gradient(of: "logits"),
-          "(1 - labels + pos_weight * labels) * sigmoid(logits) - pos_weight * labels"
+          """
+          (1 - labels + times(labels, pos_weight)) * sigmoid(logits) - times(labels, pos_weight)
+          """
         ),
         (
           "dlabels", .gradient(of: "labels"),
-          "times(pos_weight, softplus(-logits)) - softplus(logits)"
+          """
+          times(pos_weight, max(-logits, 0)) - max(logits, 0)
+          + (pos_weight - 1) * softplus(-abs(logits))
+          """
         ),
         ("dpos_weight", .gradient(of: "pos_weight"), "times(labels, softplus(-logits))"),
       ]),

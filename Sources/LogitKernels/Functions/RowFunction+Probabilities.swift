@@ -95,7 +95,9 @@ extension RowFunction {
   private static let shareSlope = """
     (-times(\(inside(shares)), times($y, 1 / \(shares))))
     """
-  private static let sparseLoss = "log1p(sum(others(\(clipped), label)) / \(clipped)[label])"
+  private static let sparseLoss = """
+    log1p(sum(times(1 - labels, \(clipped))) / sum(times(labels, \(clipped))))
+    """
 
   /// 1 for what lies in `lo ... hi`, 0 for what does not: `d / |d|` is the sign of `d`.
   private static func inside(_ value: String) -> String {

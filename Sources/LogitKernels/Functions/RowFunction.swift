@@ -67,6 +67,8 @@ public struct RowFunction: Sendable {
     public let kind: Kind
     /// Without and with smoothed labels and weighted classes.
     let formulas: [Variant: Expression]
+    /// Whether the label is an index in them: other steps for each label.
+    let choosesByLabel: Bool
 
     /// The formula over the inputs of a row.
     ///
@@ -130,7 +132,9 @@ public struct RowFunction: Sendable {
           preconditionFailure("\(name): \(error) in \(text)")
         }
       }
-      return Output(name: name, kind: kind, formulas: Dictionary(uniqueKeysWithValues: formulas))
+      return Output(
+        name: name, kind: kind, formulas: Dictionary(uniqueKeysWithValues: formulas),
+        choosesByLabel: formulas.contains { $0.1.indexesByLabel })
     }
   }
 
@@ -156,5 +160,20 @@ public struct RowFunction: Sendable {
     ]
     if rows == .classes { names["label_weight"] = .scalar }
     return Scope(names: names)
+  }
+}
+
+extension Expression {
+  /// Whether an index of it is the label.
+  fileprivate var indexesByLabel: Bool {
+    switch self {
+    case .number, .name: false
+    case .element(_, .name("label")): true
+    case .call(.others, let arguments) where arguments.last == .name("label"): true
+    case .element(let vector, let index): vector.indexesByLabel || index.indexesByLabel
+    case .negation(let part), .power(let part, _): part.indexesByLabel
+    case .binary(_, let left, let right): left.indexesByLabel || right.indexesByLabel
+    case .call(_, let arguments): arguments.contains(where: \.indexesByLabel)
+    }
   }
 }

@@ -14,6 +14,13 @@ extension Bench {
       logits[row][try index(of: reference)] = value
     case .target(let reference, let value): return try setTarget(index(of: reference), value)
     case .posWeight(let values): return try setPosWeight(values)
+    case .classWeight(let values): return try setClassWeight(values)
+    case .sampleWeight(let values): return try setSampleWeight(values)
+    case .labelSmoothing(let value): return try setLabelSmoothing(value)
+    case .ignoreIndex(let index): return try setIgnoreIndex(index)
+    case .temperature(let value): return try setTemperature(value)
+    case .stopGradient(let isOn): stopsGradient = isOn
+    case .framework(let framework): return setFramework(framework)
     case .row(let index):
       guard logits.indices.contains(index) else {
         throw CommandError(.rowOutOfRange(index, rows: rows))
@@ -77,11 +84,16 @@ extension Bench {
     if classes != oldClasses {
       names = names.filter { $0.key < classes }
       if posWeight.count > 1 { posWeight = posWeight.fitted(to: classes, with: Number(1)) }
+      if !classWeight.isEmpty { classWeight = classWeight.fitted(to: classes, with: Number(1)) }
+    }
+    if !sampleWeight.isEmpty {
+      sampleWeight = sampleWeight.fitted(to: rows.count, with: Number(1))
     }
     switch labels {
     case .indices(let old):
-      let lost = old.prefix(rows.count).count { $0 >= classes }
-      labels = .indices(old.map { $0 < classes ? $0 : 0 }.fitted(to: rows.count, with: 0))
+      let lost = old.prefix(rows.count).count { $0 >= classes && $0 != ignoreIndex }
+      labels = .indices(
+        old.map { $0 < classes || $0 == ignoreIndex ? $0 : 0 }.fitted(to: rows.count, with: 0))
       if lost > 0 { notices.append("\(counted(lost, "label")) did not fit any more and became 0") }
       if rows.count > old.count { notices.append("new rows got label 0") }
     case .dense(let old):
@@ -94,7 +106,7 @@ extension Bench {
         notices.append("the labels of \(counted(lost, "row")) did not fit any more and became 0")
       }
       if rows.count > old.count {
-        notices.append("new rows got \(loss.head == .softmax ? "label 0" : "labels 0")")
+        notices.append("new rows got \(loss.isElementwise ? "labels 0" : "label 0")")
       }
     }
     return notices
@@ -102,8 +114,8 @@ extension Bench {
 
   /// Labels for a row that had none: class 0 where one class must be right, else no class.
   private var blankLabels: [Number] {
-    loss.head == .softmax
-      ? Labels.oneHot(0, classes: classes) : Array(repeating: Number(0), count: classes)
+    loss.isElementwise
+      ? Array(repeating: Number(0), count: classes) : Labels.oneHot(0, classes: classes)
   }
 
   private mutating func setLabels(_ rows: [[Number]]) throws(CommandError) -> [String] {
@@ -123,7 +135,7 @@ extension Bench {
   /// The sparse loss cannot take one value a class: the dense one, which can, takes its place.
   private mutating func giveWayToDenseLabels() -> [String] {
     guard loss.takesIndices else { return [] }
-    loss = .softmaxCrossEntropy
+    loss = loss.dense
     return ["one value a class: the loss is now \(loss.name)"]
   }
 
@@ -131,7 +143,11 @@ extension Bench {
     var indices: [Int] = []
     for reference in references {
       if case .index(let index) = reference, !(0..<classes).contains(index) {
-        throw CommandError(.labelOutOfRange(index, classes: classes))
+        guard index == ignoreIndex, loss.takesIndices else {
+          throw CommandError(.labelOutOfRange(index, classes: classes))
+        }
+        indices.append(index)
+        continue
       }
       indices.append(try index(of: reference))
     }
@@ -202,7 +218,7 @@ extension Bench {
 
 extension Array {
   /// The first `count` elements, filled up with `filler`.
-  fileprivate func fitted(to count: Int, with filler: Element) -> [Element] {
+  func fitted(to count: Int, with filler: Element) -> [Element] {
     prefix(count) + Array(repeating: filler, count: Swift.max(0, count - self.count))
   }
 }

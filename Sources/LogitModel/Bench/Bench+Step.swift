@@ -4,11 +4,12 @@ extension Bench {
   /// Moves the logits of the chosen row down the gradient of its own loss: `z − rate · dloss/dz`,
   /// rounded once to the format.
   ///
-  /// - Throws: `CommandError` where the rate or a derivative is not finite.
+  /// - Throws: `CommandError` where the rate or a derivative is not finite, or there are no logits.
   mutating func descend(at rate: Number) throws(CommandError) {
+    guard loss.head != .given else { throw CommandError(.noStepOfProbabilities) }
     let step = rate.value(in: dtype)
     guard step.isFinite else { throw CommandError(.rateIsNotFinite(rate.text)) }
-    let gradient = RowResult(self, row: row, loss: Reading(0)).gradient
+    let gradient = Evaluation(self).chosen.gradient
     guard gradient.allSatisfy(\.value.isFinite) else {
       throw CommandError(.gradientIsNotFinite(row: row))
     }

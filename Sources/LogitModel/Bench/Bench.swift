@@ -3,8 +3,9 @@ import LogitExact
 /// What is being studied: everything a person put on the bench, and nothing that follows from it.
 ///
 /// - Invariant: `logits` has at least one row and every row the same number of classes, at least
-///   one; the labels fit them; labels are indices exactly when the loss takes indices; `posWeight`
-///   has one value or one a class; `row` is a row.
+///   one; the labels fit them or are to be ignored; labels are indices exactly when the loss takes
+///   indices; `posWeight` has one value or one a class, `classWeight` none or one a class,
+///   `sampleWeight` none or one a row; `row` is a row.
 package struct Bench: Equatable, Sendable {
   package var title: String
   /// What to look at, in the words of whoever made it.
@@ -14,6 +15,17 @@ package struct Bench: Equatable, Sendable {
   package var logits: [[Number]]
   package var labels: Labels
   package var posWeight: [Number] = [Number(1)]
+  package var classWeight: [Number] = []
+  package var sampleWeight: [Number] = []
+  package var labelSmoothing = Number(0)
+  /// What the logits are divided by.
+  package var temperature = Number(1)
+  /// Rows with this label count for nothing.
+  package var ignoreIndex: Int?
+  /// Whether no gradient goes into the labels.
+  package var stopsGradient = true
+  /// Whose defaults, denominators and clipping the losses have.
+  package var framework = Framework.none
   package var loss: Loss
   package var dtype: Format = .float32
   package var reduction: Reduction = .mean
@@ -41,6 +53,12 @@ package struct Bench: Equatable, Sendable {
     case .indices(let indices): Labels.oneHot(indices[row], classes: classes)
     case .dense(let values): values[row]
     }
+  }
+
+  /// The index that is a row's label; nil where labels are one value a class.
+  package func index(ofRow row: Int) -> Int? {
+    guard case .indices(let indices) = labels else { return nil }
+    return indices[row]
   }
 
   /// The label of one class in the chosen row.
@@ -75,9 +93,10 @@ package enum Labels: Equatable, Sendable {
   case indices([Int])
   case dense([[Number]])
 
+  /// - Parameter index: None of the classes where the row is ignored: then all are 0.
   package static func oneHot(_ index: Int, classes: Int) -> [Number] {
     var row = Array(repeating: Number(0), count: classes)
-    row[index] = Number(1)
+    if row.indices.contains(index) { row[index] = Number(1) }
     return row
   }
 

@@ -6,6 +6,9 @@ package enum Loss: String, CaseIterable, Sendable {
   case weightedCrossEntropy = "weighted_cross_entropy"
   case halfSquaredErrorSigmoid = "half_squared_error_sigmoid"
   case halfSquaredErrorSoftmax = "half_squared_error_softmax"
+  case binaryCrossEntropy = "binary_crossentropy"
+  case categoricalCrossEntropy = "categorical_crossentropy"
+  case sparseCategoricalCrossEntropy = "sparse_categorical_crossentropy"
 
   /// What turns logits into probabilities.
   package enum Head: Sendable {
@@ -13,20 +16,40 @@ package enum Loss: String, CaseIterable, Sendable {
     case softmax
     /// Independent classes: each logit has a probability of its own.
     case sigmoid
+    /// The inputs are the probabilities.
+    case given
   }
 
   package var head: Head {
     switch self {
     case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy, .halfSquaredErrorSoftmax: .softmax
     case .sigmoidCrossEntropy, .weightedCrossEntropy, .halfSquaredErrorSigmoid: .sigmoid
+    case .binaryCrossEntropy, .categoricalCrossEntropy, .sparseCategoricalCrossEntropy: .given
     }
   }
 
-  /// Whether the unreduced loss has one value a class (else one a row).
-  package var isElementwise: Bool { head == .sigmoid }
+  /// Whether each class has a loss and a label of its own (else a row has one).
+  package var isElementwise: Bool { head == .sigmoid || self == .binaryCrossEntropy }
 
   /// Whether a label is the index of a class (else one value a class).
-  package var takesIndices: Bool { self == .sparseSoftmaxCrossEntropy }
+  package var takesIndices: Bool {
+    self == .sparseSoftmaxCrossEntropy || self == .sparseCategoricalCrossEntropy
+  }
+
+  /// The loss of the same inputs that takes one value a class.
+  package var dense: Loss {
+    switch self {
+    case .sparseSoftmaxCrossEntropy: .softmaxCrossEntropy
+    case .sparseCategoricalCrossEntropy: .categoricalCrossEntropy
+    case .softmaxCrossEntropy, .sigmoidCrossEntropy, .weightedCrossEntropy,
+      .halfSquaredErrorSigmoid, .halfSquaredErrorSoftmax, .binaryCrossEntropy,
+      .categoricalCrossEntropy:
+      self
+    }
+  }
+
+  /// What the inputs are called: logits, or probabilities.
+  package var inputSymbol: String { head == .given ? "p" : "z" }
 
   package var takesPosWeight: Bool { self == .weightedCrossEntropy }
 
@@ -45,24 +68,9 @@ package enum Loss: String, CaseIterable, Sendable {
     case .weightedCrossEntropy: "the sigmoid cross entropy with pos_weight on its -y ln s(z)"
     case .halfSquaredErrorSigmoid: "(s(z) - y)^2 / 2, each class for itself"
     case .halfSquaredErrorSoftmax: "sum (softmax(z) - y)^2 / 2"
-    }
-  }
-}
-
-/// How the losses of a batch become one number.
-package enum Reduction: String, CaseIterable, Sendable {
-  case none
-  case sum
-  case mean
-
-  package var name: String { rawValue }
-
-  /// One line for help and completion.
-  package var summary: String {
-    switch self {
-    case .none: "every loss stands alone"
-    case .sum: "their sum"
-    case .mean: "their sum divided by their number"
+    case .binaryCrossEntropy: "-y ln p - (1-y) ln(1-p), the inputs are probabilities"
+    case .categoricalCrossEntropy: "-sum y ln p, the inputs are probabilities"
+    case .sparseCategoricalCrossEntropy: "-ln p[label], the inputs are probabilities"
     }
   }
 }

@@ -43,8 +43,7 @@ package struct Model: Equatable, Sendable {
       return nil
     }
     if pinned.bench.row == bench.row { return pinned.evaluation.chosen }
-    return RowResult(
-      pinned.bench, row: bench.row, loss: pinned.evaluation.rowLosses[bench.row])
+    return pinned.evaluation.result(pinned.bench, row: bench.row)
   }
 
   /// The curves of a class as they were pinned.
@@ -86,8 +85,10 @@ package struct Model: Equatable, Sendable {
     _ command: Command, nudging: Bool = false
   ) throws(CommandError) -> [Effect] {
     switch command {
-    case .logits, .labels, .label, .logit, .target, .posWeight, .row, .name, .loss, .dtype,
-      .reduction, .step, .title, .note(_?), .race(.set), .race(.label), .race(.take), .race(.reset):
+    case .logits, .labels, .label, .logit, .target, .posWeight, .classWeight, .sampleWeight,
+      .labelSmoothing, .ignoreIndex, .temperature, .stopGradient, .row, .name, .loss, .dtype,
+      .reduction, .framework, .step, .title, .note(_?), .race(.set), .race(.label),
+      .race(.take), .race(.reset):
       var changed = bench
       let notices = try changed.apply(command)
       let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
@@ -252,6 +253,12 @@ extension Command {
     if case .label(let labels) = self, labels.count > 8 { return "label of \(labels.count) rows" }
     if case .posWeight(let values) = self, values.count > 8 {
       return "pos_weight of \(values.count) classes"
+    }
+    if case .classWeight(let values) = self, values.count > 8 {
+      return "class_weight of \(values.count) classes"
+    }
+    if case .sampleWeight(let values) = self, values.count > 8 {
+      return "sample_weight of \(values.count) rows"
     }
     return description
   }

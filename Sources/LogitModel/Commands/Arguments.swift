@@ -71,6 +71,15 @@ package struct Arguments {
     return index
   }
 
+  /// A whole number of any sign.
+  package mutating func whole(_ what: String) throws(CommandError) -> Int {
+    let (word, start) = try wordAndStart(what)
+    guard let whole = Int(word) else {
+      throw CommandError(.notWhole(word), column: column(of: start))
+    }
+    return whole
+  }
+
   package mutating func classReference(_ what: String) throws(CommandError) -> ClassReference {
     let (word, start) = try wordAndStart(what)
     if let index = Int(word) {

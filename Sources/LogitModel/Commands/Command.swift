@@ -10,11 +10,20 @@ package enum Command: Equatable, Sendable {
   case logit(ClassReference, Number)
   case target(ClassReference, Number)
   case posWeight([Number])
+  /// One a class, or none.
+  case classWeight([Number])
+  /// One a row, or none.
+  case sampleWeight([Number])
+  case labelSmoothing(Number)
+  case ignoreIndex(Int?)
+  case temperature(Number)
+  case stopGradient(Bool)
   case row(Int)
   case name(Int, String)
   case loss(Loss)
   case dtype(Format)
   case reduction(Reduction)
+  case framework(Framework)
   /// A gradient step on the logits of the chosen row, at this rate.
   case step(Number)
   /// Holds the present bench beside the live one, or lets it go.
@@ -75,6 +84,13 @@ extension Command: CustomStringConvertible {
     case .logit(let index, let value): "logit \(index) \(value)"
     case .target(let index, let value): "target \(index) \(value)"
     case .posWeight(let values): "pos_weight \(Self.line(of: [values]))"
+    case .classWeight(let values): "class_weight \(Self.lineOrOff(values))"
+    case .sampleWeight(let values): "sample_weight \(Self.lineOrOff(values))"
+    case .labelSmoothing(let value): "label_smoothing \(value)"
+    case .ignoreIndex(let index): "ignore_index \(index.map { "\($0)" } ?? "off")"
+    case .temperature(let value): "temperature \(value)"
+    case .stopGradient(let isOn): "stop_gradient \(isOn ? "on" : "off")"
+    case .framework(let framework): "as \(framework.name)"
     case .row(let row): "row \(row)"
     case .name(let index, let name): "class \(index) \(Self.quoted(name))"
     case .loss(let loss): "loss \(loss.name)"
@@ -119,6 +135,10 @@ extension Command: CustomStringConvertible {
 
   private static func argument(_ path: String?) -> String {
     path.map { " \($0.asArgument)" } ?? ""
+  }
+
+  private static func lineOrOff(_ values: [Number]) -> String {
+    values.isEmpty ? "off" : line(of: [values])
   }
 
   private static func line(of rows: [[Number]]) -> String {

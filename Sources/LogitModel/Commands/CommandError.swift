@@ -20,8 +20,16 @@ package struct CommandError: Error, Equatable {
     case indexLabels(Int, rows: Int)
     case posWeights(Int, classes: Int)
     case posWeightIsNaN
+    case classWeights(Int, classes: Int)
+    case sampleWeights(Int, rows: Int)
+    case weightIsNaN(String)
+    case smoothingOutOfRange(String)
+    case temperatureOutOfRange(String)
+    case labelWasIgnored(Int, row: Int)
+    case notWhole(String)
     case notWritable(String)
     case rateIsNotFinite(String)
+    case noStepOfProbabilities
     case gradientIsNotFinite(row: Int)
     case netValues(String, has: Int, wants: Int)
     case netOutputs(Int)
@@ -85,8 +93,23 @@ extension CommandError: CustomStringConvertible {
       "pos_weight has \(counted(has, "value")), logits has \(counted(classes, "class")):"
         + " give one for all, or one a class"
     case .posWeightIsNaN: "pos_weight cannot be nan: it must be a number"
+    case .classWeights(let has, let classes):
+      "class_weight has \(counted(has, "value")), logits has \(counted(classes, "class")):"
+        + " give one a class, or 'class_weight off'"
+    case .sampleWeights(let has, let rows):
+      "sample_weight has \(counted(has, "value")), logits has \(counted(rows, "row")):"
+        + " give one a row, or 'sample_weight off'"
+    case .weightIsNaN(let name): "\(name) cannot be nan: it must be a number"
+    case .smoothingOutOfRange(let word):
+      "label_smoothing is 0 to 1, not \(word): the share of each label that is spread"
+    case .temperatureOutOfRange(let word): "a temperature is above 0 and finite, not \(word)"
+    case .labelWasIgnored(let label, let row):
+      "row \(row) has the label \(label), which would be no class: set it first"
+    case .notWhole(let word): "'\(word)' is not a whole number, such as -100 or 2"
     case .notWritable(let reason): "the report cannot be written: \(reason)"
     case .rateIsNotFinite(let rate): "a rate cannot be \(rate): it must be a finite number"
+    case .noStepOfProbabilities:
+      "a step moves logits, and the inputs of this loss are probabilities"
     case .gradientIsNotFinite(let row):
       "row \(row) has no step to take: its gradient is not finite"
     case .netValues(let name, let has, let wants):

@@ -53,6 +53,7 @@ package struct CommandSpec: Sendable {
         let rows = try args.rows("a number")
         return .posWeight(rows.flatMap { $0 })
       }),
+    classWeight, sampleWeight, labelSmoothing, ignoreIndex, temperature, stopGradient,
     CommandSpec(
       name: "row", usage: "row <index>",
       summary: "Choose the row that the table shows.",
@@ -76,12 +77,13 @@ package struct CommandSpec: Sendable {
       example: "dtype float64",
       parse: { args throws(CommandError) in .dtype(try args.choice(of: Bench.dtypes, "dtype")) }),
     CommandSpec(
-      name: "reduction", usage: "reduction none|sum|mean",
+      name: "reduction", usage: "reduction none|sum|mean|mean_kept|mean_nonzero|weighted_mean",
       summary: "Choose how the losses of the batch become one number.",
       example: "reduction sum",
       parse: { args throws(CommandError) in
         .reduction(try args.choice(of: Reduction.allCases, "reduction"))
       }),
+    framework,
     CommandSpec(
       name: "show", usage: "show [--json]",
       summary: "Print the chosen row and the batch, or all of it as JSON.",

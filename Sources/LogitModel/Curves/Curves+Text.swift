@@ -68,8 +68,11 @@ extension Curves {
 
   /// How the marked curve and the loss hang together.
   private var ownMeaning: String {
-    switch (loss.head, own) {
+    if let apart { return apart }
+    return switch (loss.head, own) {
     case (.sigmoid, _): "> is this class's loss."
+    case (.given, _):
+      loss.isElementwise ? "> is this class's loss." : "> is this class's own term of the loss."
     case (.softmax, .square): "> is this class's own term of the loss."
     case (.softmax, .negLog): "> is this row's loss."
     case (.softmax, .negLog1m), (.softmax, .mix): "> is this row's loss up to a constant."

@@ -35,16 +35,26 @@ package struct Curves: Equatable, Sendable {
   package let middle: Double
   /// Whether `a` is a rational number, so that a 0 or 1 beside it is exact.
   private let isRational: Bool
+  /// The probability itself, where it is an input.
+  private let given: Double?
+  /// What lies between the marked curve and the loss, in words; nil for nothing.
+  let apart: String?
 
   init(_ bench: Bench, ofClass index: Int) {
-    let logits = bench.logits[bench.row].map { $0.value(in: bench.dtype) }
+    let logits = bench.temperedLogits(ofRow: bench.row)
     classIndex = index
     loss = bench.loss
     dtype = bench.dtype
-    y = bench.label(of: index).value(in: bench.dtype)
+    y = bench.smoothedLabels(ofRow: bench.row)[index]
     q = bench.loss.takesPosWeight ? bench.posWeight(of: index).value(in: bench.dtype) : 1
-    z = logits[index]
+    given = bench.loss.head == .given ? logits[index] : nil
+    apart = bench.curvesApart
+    z = given.map { LogitKernels.negLog1m($0) - LogitKernels.negLog($0) } ?? logits[index]
     switch bench.loss.head {
+    case .given:
+      middle = 0
+      restWeight = bench.loss.isElementwise ? 1 - y : 0
+      isRational = true
     case .sigmoid:
       middle = 0
       restWeight = 1 - y
@@ -53,7 +63,7 @@ package struct Curves: Equatable, Sendable {
       var others = logits
       others.remove(at: index)
       middle = others.isEmpty ? -.infinity : logSumExp(others)
-      let labels = bench.labelValues(ofRow: bench.row).map { $0.value(in: bench.dtype) }
+      let labels = bench.smoothedLabels(ofRow: bench.row)
       restWeight = bench.dtype.rounded(labels.reduce(0, +)) - y
       isRational = softmaxIsRational(logits, at: index)
     }
@@ -79,8 +89,9 @@ package struct Curves: Equatable, Sendable {
   package var aReading: Reading { reading(here.a) }
 
   var here: Point {
+    if let given { return Point(a: given) }
     // Two infinities have no difference; a logit that is alone has probability 1.
-    z.isInfinite && z == middle ? Point(a: .nan) : Point(logit: z - middle)
+    return z.isInfinite && z == middle ? Point(a: .nan) : Point(logit: z - middle)
   }
 
   /// A probability with its complement and both logs, each without cancellation.
@@ -164,6 +175,14 @@ package struct Curves: Equatable, Sendable {
 
   func reading(_ value: Double) -> Reading {
     Reading(dtype.rounded(value), isExact: isRational)
+  }
+}
+
+extension Bench {
+  fileprivate var curvesApart: String? {
+    if isIgnored(row) { return "> is what this row would cost." }
+    if isWeighted || weight(ofRow: row).text != "1" { return "> is the loss before its weights." }
+    return isTempered ? "> is the loss over z / \(temperature)." : nil
   }
 }
 

@@ -40,10 +40,43 @@ struct Denominator {
   private init(count: Int) {
     value = count == 0 ? .nan : Double(count)
     isOpen = false
-    program = Self.program(value)
+    program = Program(Quantity(value))
   }
 
   private init(_ weights: [Double], times others: [Double]) {
+    let quick = Self.exactSum(weights, others)
+    let proof = quick == nil ? Self.proof(weights, others) : nil
+    guard let proof, proof.proof.verdict != .exact else {
+      let sum = quick ?? proof?.proof.value ?? .nan
+      value = sum == 0 ? .nan : sum
+      isOpen = false
+      program = Program(Quantity(value))
+      return
+    }
+    (value, isOpen, program) = (proof.proof.value, true, proof.program)
+  }
+
+  /// The sum of the products where `Double` never rounds it, as of small whole numbers.
+  private static func exactSum(_ weights: [Double], _ others: [Double]) -> Double? {
+    var sum = 0.0
+    for (weight, other) in zip(weights, others) {
+      let product = weight * other
+      let next = sum + product
+      let part = next - sum
+      // Products that small may have lost what no multiplication shows.
+      guard (-product).addingProduct(weight, other) == 0,
+        product == 0 || product.magnitude > 1e-200,
+        weight == 0 || other == 0 || product != 0,
+        (sum - (next - part)) + (product - part) == 0
+      else { return nil }
+      sum = next
+    }
+    return sum
+  }
+
+  private static func proof(
+    _ weights: [Double], _ others: [Double]
+  ) -> (program: Program, proof: Proof)? {
     let inputs = Inputs([
       "weights": .vector(weights.map { Quantity($0) }),
       "others": .vector(others.map { Quantity($0) }),
@@ -52,21 +85,7 @@ struct Denominator {
       .sum, [.binary(.multiply, .name("weights"), .name("others"))])
     guard let program = try? Program(sum, of: inputs),
       let proof = program.proofs(in: .float64).first
-    else {
-      (value, isOpen, self.program) = (.nan, false, Self.program(.nan))
-      return
-    }
-    if proof.verdict == .exact {
-      value = proof.value == 0 ? .nan : proof.value
-      isOpen = false
-      self.program = Self.program(value)
-    } else {
-      (value, isOpen, self.program) = (proof.value, true, program)
-    }
-  }
-
-  private static func program(_ value: Double) -> Program {
-    let inputs = Inputs(["denominator": .scalar(Quantity(value))])
-    return (try? Program(.name("denominator"), of: inputs)) ?? Program.empty
+    else { return nil }
+    return (program, proof)
   }
 }

@@ -5,11 +5,39 @@ import LogitKernels
 package enum Eval {
   /// Of so many bytes a request is read; a longer one is too large.
   package static let greatestSize = 128 << 20
-  /// So many numbers take half a gigabyte while they are read.
-  static let greatestCount = 4_000_000
+  /// Answers a single request.
+  package static func answer(to bytes: [UInt8]) throws(EvalRefusal) -> EvalAnswer {
+    var evaluator = Evaluator()
+    return try evaluator.answer(to: bytes)
+  }
 
   /// - Returns: One line, and whether it is an answer and no refusal.
   package static func answer(
+    to bytes: [UInt8], isHexadecimal: Bool
+  ) -> (json: String, isAnswer: Bool) {
+    var evaluator = Evaluator()
+    return evaluator.answer(to: bytes, isHexadecimal: isHexadecimal)
+  }
+
+  /// So many numbers take half a gigabyte while they are read.
+  static let greatestCount = 4_000_000
+
+  package static var tooLarge: EvalRefusal {
+    EvalRefusal(
+      .tooLarge, "a request of more than \(greatestSize >> 20) MB; send parts of it")
+  }
+}
+
+/// Answers requests, and keeps the programs of one for the next.
+package struct Evaluator {
+  private var programs = RowPrograms()
+  private let budget: Budget?
+
+  /// - Parameter budget: What a proof may cost; nil for what its steps ask for.
+  package init(budget: Budget? = nil) { self.budget = budget }
+
+  /// - Returns: One line, and whether it is an answer and no refusal.
+  package mutating func answer(
     to bytes: [UInt8], isHexadecimal: Bool
   ) -> (json: String, isAnswer: Bool) {
     do throws(EvalRefusal) {
@@ -19,10 +47,11 @@ package enum Eval {
     }
   }
 
-  package static func answer(to bytes: [UInt8]) throws(EvalRefusal) -> EvalAnswer {
-    guard bytes.count <= greatestSize else { throw tooLarge }
+  package mutating func answer(to bytes: [UInt8]) throws(EvalRefusal) -> EvalAnswer {
+    guard bytes.count <= Eval.greatestSize else { throw Eval.tooLarge }
     let value: JSONValue
-    do throws(ScenarioError) { value = try JSONReader.read(bytes, limit: greatestCount) } catch {
+    do throws(ScenarioError) { value = try JSONReader.read(bytes, limit: Eval.greatestCount) } catch
+    {
       throw EvalRefusal(error)
     }
     guard case .object(let fields) = value else {
@@ -31,26 +60,27 @@ package enum Eval {
     return try answer(to: fields)
   }
 
-  package static var tooLarge: EvalRefusal {
-    EvalRefusal(
-      .tooLarge, "a request of more than \(greatestSize >> 20) MB; send parts of it")
-  }
-
-  private static func answer(to fields: [JSONValue.Field]) throws(EvalRefusal) -> EvalAnswer {
-    let name = try name(fields)
-    let fields = EvalFields(fields, format: try format(fields))
+  private mutating func answer(
+    to fields: [JSONValue.Field]
+  ) throws(EvalRefusal) -> EvalAnswer {
+    let name = try Eval.name(fields)
+    let fields = EvalFields(fields, format: try Eval.format(fields))
     switch name.work {
     case .rows(let function):
       let request = try EvalRequest(name, function, fields)
-      let outputs = try RowWork(request).outputs()
+      var work = RowWork(request, budget: budget)
+      let outputs = try work.outputs(&programs)
       return EvalAnswer(
-        function: name.name, format: fields.format, outputs: outputs, warnings: request.warnings)
+        function: name.name, format: fields.format, outputs: outputs,
+        warnings: request.warnings + work.warnings, tally: work.tally)
     case .total, .mean:
-      return try total(name, fields)
+      return try Eval.total(name, fields)
     }
   }
+}
 
-  private static func name(_ fields: [JSONValue.Field]) throws(EvalRefusal) -> EvalName {
+extension Eval {
+  fileprivate static func name(_ fields: [JSONValue.Field]) throws(EvalRefusal) -> EvalName {
     let path = "function"
     switch fields.first(where: { $0.name == path })?.value {
     case nil:
@@ -70,7 +100,7 @@ package enum Eval {
 
   static let formats: [Format] = [.float64, .float32, .float16, .bfloat16]
 
-  private static func format(_ fields: [JSONValue.Field]) throws(EvalRefusal) -> Format {
+  fileprivate static func format(_ fields: [JSONValue.Field]) throws(EvalRefusal) -> Format {
     let path = "dtype"
     let names = formats.map(\.name)
     switch fields.first(where: { $0.name == path })?.value {
@@ -86,11 +116,11 @@ package enum Eval {
     }
   }
 
-  private static func total(
+  fileprivate static func total(
     _ name: EvalName, _ fields: EvalFields
   ) throws(EvalRefusal) -> EvalAnswer {
     let known = ["function", "dtype", "outputs", "x"]
-    for field in fields.names where !known.contains(field) {
+    if let field = fields.unknown(among: known) {
       throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
     }
     let x = try fields.tensor(fields.required("x", of: name.name), "x")

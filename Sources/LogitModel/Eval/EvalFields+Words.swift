@@ -1,12 +1,12 @@
 import LogitKernels
 
 extension EvalFields {
-  func reduction(_ name: EvalName, hasIndices: Bool) throws(EvalRefusal) -> EvalName.Reduction {
+  func reduction(_ name: EvalName, hasIndices: Bool) throws(EvalRefusal) -> Reduction {
     let path = "reduction"
     guard let value = self[path] else {
       return name.reduction(name.reduction.rawValue, hasIndices: hasIndices) ?? name.reduction
     }
-    let words = EvalName.Reduction.allCases.map(\.rawValue) + name.words.keys.sorted()
+    let words = Reduction.allCases.map(\.rawValue) + name.words.keys.sorted()
     guard case .text(let word) = value else {
       throw EvalRefusal(
         .unknownReduction, "found \(value.kind), needs one of \(words.listed)", at: path)

@@ -3,26 +3,33 @@ import LogitKernels
 
 /// The fields of a request by name, and how each is read.
 struct EvalFields {
-  private let fields: [String: JSONValue]
+  private let fields: [JSONValue.Field]
   let format: Format
   private let numbers: EvalNumbers
 
   /// - Parameter fields: Those that are `null` count as not given, but for `axis`.
   init(_ fields: [JSONValue.Field], format: Format) {
-    self.fields = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })
+    self.fields = fields
     self.format = format
     numbers = EvalNumbers(format: format)
   }
 
-  var names: [String] { fields.keys.sorted() }
+  /// The first name by the alphabet that is none of `known`.
+  func unknown(among known: [String]) -> String? {
+    fields.lazy.map(\.name).filter { !known.contains($0) }.min()
+  }
+
+  /// Also what is `null`.
+  private func given(_ name: String) -> JSONValue? { fields.first { $0.name == name }?.value }
 
   subscript(name: String) -> JSONValue? {
-    guard let value = fields[name], value != .null else { return nil }
+    guard let value = given(name) else { return nil }
+    if case .null = value { return nil }
     return value
   }
 
   func required(_ name: String, of function: String) throws(EvalRefusal) -> JSONValue {
-    guard let value = fields[name] else {
+    guard let value = given(name) else {
       throw EvalRefusal(.missingField, "\(function) needs '\(name)'; add it", at: name)
     }
     return value
@@ -80,7 +87,7 @@ struct EvalFields {
 
   /// The axes that are one class axis together, of a tensor of a rank above 0; ascending.
   func axes(_ usual: EvalName.Axis, rank: Int) throws(EvalRefusal) -> [Int] {
-    switch fields["axis"] {
+    switch given("axis") {
     case nil:
       switch usual {
       case .last: return try axes([-1], ["axis"], rank)

@@ -1,6 +1,15 @@
 import LogitKernels
 
 extension Eval {
+  /// All names of functions.
+  package static var names: [String] { EvalName.names }
+
+  /// The function of rows that a name stands for; nil where it has none.
+  package static func function(named name: String, fromLogits: Bool = false) -> RowFunction? {
+    guard let name = EvalName.named(name), case .rows(let function) = name.work else { return nil }
+    return fromLogits ? name.fromLogits ?? function : function
+  }
+
   /// The functions, one JSON object a line.
   package static var list: [String] {
     EvalName.all.filter { !$0.name.contains(".") }.map { name in

@@ -3,13 +3,6 @@ import LogitKernels
 /// What the name of a function in a request brings along: a canonical function, or the defaults and
 /// rules of a framework.
 struct EvalName: Sendable {
-  enum Reduction: String, Sendable, CaseIterable {
-    case none, sum, mean
-    case meanKept = "mean_kept"
-    case meanNonzero = "mean_nonzero"
-    case weightedMean = "weighted_mean"
-  }
-
   enum Axis: Sendable {
     case last
     case all

@@ -19,10 +19,12 @@ struct EvalRequest {
   var ignoreIndex: Int?
   var smoothing = 0.0
   var bounds = (lo: 0.0, hi: 1.0)
-  var reduction = EvalName.Reduction.none
+  var reduction = Reduction.none
 
   /// How many numbers rows may have together, after broadcasting.
   static let greatestCount = Eval.greatestCount
+  /// So many classes of one row take about a gigabyte, their steps included.
+  static let greatestClassCount = 1_000_000
 
   var variant: RowFunction.Variant {
     RowFunction.Variant(isSmoothed: smoothing != 0, isWeighted: classWeight != nil)
@@ -92,6 +94,12 @@ struct EvalRequest {
         "rows of more than \(Self.greatestCount) numbers together; ask for parts of them",
         at: function.input)
     }
+    guard layout.classCount <= Self.greatestClassCount || layout.rowCount == 0 else {
+      throw EvalRefusal(
+        .tooLarge,
+        "\(layout.classCount) classes are more than \(Self.greatestClassCount); ask for fewer",
+        at: function.input)
+    }
   }
 
   // MARK: - Fields
@@ -121,8 +129,7 @@ struct EvalRequest {
     if fromLogits { known += ["epsilon", "lo", "hi"] }
     if name.unweighted != nil { known.append("pos_weight") }
     if name.forIndices != nil { known.append("ignore_index") }
-    let all = Set(known)
-    for field in fields.names where !all.contains(field) {
+    if let field = fields.unknown(among: known) {
       throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
     }
   }

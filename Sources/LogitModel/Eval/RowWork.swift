@@ -6,19 +6,30 @@ import LogitKernels
 /// - Derivation: a row is a program. What belongs to one row is proven from its own program; a sum
 ///   over rows, such as a reduced loss or the gradient of what was broadcast, from the exact sums of
 ///   all programs.
+///
+/// The programs come from a store that the caller keeps for the next request.
 struct RowWork {
-  private let request: EvalRequest
-  private let layout: RowLayout
+  let request: EvalRequest
+  let layout: RowLayout
   private let function: RowFunction
   private let inputPlaces: [Int]
   private let labelPlaces: [Int]
   private let posWeightPlaces: [Int]
   private let upstreamPlaces: [Int]
   private let weightPlaces: [Int]
-  private let denominator: Denominator
+  let denominator: Denominator
+  /// What a proof may cost; nil for what its steps ask for.
+  let budget: Budget?
+  /// The row whose turn it is.
+  var row: RowValues
+  /// What the budget left open.
+  private(set) var warnings: [EvalWarning] = []
+  /// What decided the results.
+  var tally = RoundingTally()
 
-  init(_ request: EvalRequest) {
+  init(_ request: EvalRequest, budget: Budget?) {
     self.request = request
+    self.budget = budget
     function = request.function
     let layout = request.layout
     self.layout = layout
@@ -33,23 +44,39 @@ struct RowWork {
       ?? []
     weightPlaces = request.sampleWeight.map { layout.rowPlaces(of: $0.shape) } ?? []
     denominator = Denominator(request, weightPlaces)
+    row = RowValues(classCount: layout.classCount)
+    row[.labelSmoothing] = request.smoothing
+    row[.lo] = request.bounds.lo
+    row[.hi] = request.bounds.hi
+    row[.denominator] = denominator.value
+    for (k, weight) in (request.classWeight ?? []).enumerated() { row[.classWeight, k] = weight }
   }
 
-  func outputs() throws(EvalRefusal) -> [(name: String, tensor: Tensor<Double>)] {
-    var answers: [(name: String, tensor: Tensor<Double>)] = []
+  mutating func outputs(
+    _ programs: inout RowPrograms
+  ) throws(EvalRefusal) -> [(name: String, tensor: Tensor<Double>)] {
     let wanted = request.wanted
-    let single = wanted.filter { !isSummed($0) && $0.kind != .matrix }
-    let direct = try ofSingleRows(single)
-    for output in wanted {
-      if let tensor = direct[output.name] {
-        answers.append((output.name, tensor))
-      } else {
-        let isMatrix = output.kind == .matrix
-        answers.append((output.name, isMatrix ? try matrix(output) : try summed(output)))
-      }
+    let rows = wanted.filter { $0.kind != .matrix }
+    // Of a small batch a loss and its gradients are computed together: they share their steps.
+    let isTogether = isReduced && (layout.count ?? .max) <= Self.greatestTogether
+    let summed = isTogether ? rows : rows.filter(isSummed)
+    let single = isTogether ? [] : rows.filter { !isSummed($0) }
+    var tensors: [String: Tensor<Double>] = [:]
+    func keep(_ outputs: [RowFunction.Output], _ found: [Tensor<Double>]) {
+      for (output, tensor) in zip(outputs, found) { tensors[output.name] = tensor }
     }
-    return answers
+    if !single.isEmpty { keep(single, try ofSingleRows(single, &programs)) }
+    for outputs in isTogether ? [summed] : summed.map({ [$0] }) where !outputs.isEmpty {
+      keep(outputs, try self.summed(outputs, &programs))
+    }
+    for output in wanted where output.kind == .matrix {
+      tensors[output.name] = try matrix(output, &programs)
+    }
+    return wanted.compactMap { output in tensors[output.name].map { (output.name, $0) } }
   }
+
+  /// So many sums of enclosures at once take a few megabytes.
+  private static let greatestTogether = 4096
 
   // MARK: - Shapes
 
@@ -65,7 +92,7 @@ struct RowWork {
     }
   }
 
-  private func shape(of input: String) -> [Int] {
+  func shape(of input: String) -> [Int] {
     switch input {
     case "labels": request.labels?.shape ?? []
     case "pos_weight": request.posWeight?.shape ?? []
@@ -73,7 +100,7 @@ struct RowWork {
     }
   }
 
-  private func places(of output: RowFunction.Output) -> [Int] {
+  func places(of output: RowFunction.Output) -> [Int] {
     switch output.kind {
     case .gradient("labels"): labelPlaces
     case .gradient("pos_weight"): posWeightPlaces
@@ -81,83 +108,63 @@ struct RowWork {
     }
   }
 
-  private func isIgnored(_ row: Int) -> Bool {
+  func isIgnored(_ row: Int) -> Bool {
     guard let indices = request.indices, let ignored = request.ignoreIndex else { return false }
     return indices.values[row] == ignored
   }
 
   // MARK: - Rows
 
-  private func vector(_ values: [Double], _ places: [Int], _ row: Int) -> Inputs.Value {
+  private mutating func fill(_ input: RowInput, _ values: [Double], _ places: [Int], _ index: Int) {
     let count = layout.classCount
-    guard function.rows == .classes else { return .scalar(Quantity(values[places[row]])) }
-    return .vector(places[row * count..<(row + 1) * count].map { Quantity(values[$0]) })
+    for k in 0..<count { row[input, k] = values[places[index * count + k]] }
   }
 
-  private func inputs(_ row: Int, label: Int? = nil) -> Inputs {
-    var inputs = Inputs()
-    inputs.values[function.input] = vector(request.input.values, inputPlaces, row)
-    inputs.values["classes"] = .scalar(Quantity(Double(layout.classCount)))
-    inputs.values["label_smoothing"] = .scalar(Quantity(request.smoothing))
-    inputs.values["lo"] = .scalar(Quantity(request.bounds.lo))
-    inputs.values["hi"] = .scalar(Quantity(request.bounds.hi))
-    if let labels = request.labels {
-      inputs.values["labels"] = vector(labels.values, labelPlaces, row)
-    }
-    if let label = label ?? request.indices.map({ $0.values[row] }) {
-      inputs.values["labels"] = .vector(
-        (0..<layout.classCount).map { Quantity($0 == label ? 1 : 0) })
-      inputs.values["label"] = .scalar(Quantity(Double(label)))
-    }
-    if let weight = request.posWeight {
-      inputs.values["pos_weight"] = vector(weight.values, posWeightPlaces, row)
-    }
-    if let weight = request.classWeight {
-      inputs.values["class_weight"] = .vector(weight.map { Quantity($0) })
-    }
+  /// Makes it the turn of row `index`.
+  mutating func turn(to index: Int, label: Int? = nil) {
+    fill(.main, request.input.values, inputPlaces, index)
+    if let labels = request.labels { fill(.labels, labels.values, labelPlaces, index) }
+    if let label = label ?? request.indices?.values[index] { row.setLabel(label) }
+    if let weight = request.posWeight { fill(.posWeight, weight.values, posWeightPlaces, index) }
     if let upstream = request.upstream {
       if upstreamPlaces.count == layout.rowCount, function.outputs[0].kind == .row {
-        inputs.values["row_upstream"] = .scalar(Quantity(upstream.values[upstreamPlaces[row]]))
+        row[.rowUpstream] = upstream.values[upstreamPlaces[index]]
       } else {
-        inputs.values["upstream"] = vector(upstream.values, upstreamPlaces, row)
+        fill(.upstream, upstream.values, upstreamPlaces, index)
       }
     }
     if let weight = request.sampleWeight {
-      inputs.values["sample_weight"] = .scalar(Quantity(weight.values[weightPlaces[row]]))
+      row[.sampleWeight] = weight.values[weightPlaces[index]]
     }
-    inputs.values["denominator"] = .scalar(Quantity(denominator.value))
-    return inputs
   }
 
-  /// The formula, weighted; of a gradient of its own also over the denominator.
-  private func formula(_ output: RowFunction.Output, isOver: Bool) -> Expression {
-    var formula = output.formula(request.variant)
-    if request.sampleWeight != nil {
-      formula = .call(.times, [.name("sample_weight"), formula])
-    }
-    if isOver, denominator.value != 1, case .gradient = output.kind {
-      formula = .binary(.divide, formula, .name("denominator"))
-    }
-    return formula
+  func question(_ outputs: [RowFunction.Output], isOver: Bool) -> RowQuestion {
+    RowQuestion(
+      function, outputs: outputs, variant: request.variant, classCount: layout.classCount,
+      isWeighted: request.sampleWeight != nil, isDivided: isOver && denominator.value != 1)
   }
 
-  private func program(_ formulas: [Expression], _ inputs: Inputs) throws(EvalRefusal) -> Program {
-    do { return try Program(formulas, of: inputs) } catch {
+  func program(
+    _ question: RowQuestion, _ programs: inout RowPrograms
+  ) throws(EvalRefusal) -> Program {
+    do { return try programs.program(question, of: row) } catch {
       throw EvalRefusal(.tooLarge, "\(error); ask for fewer classes", at: function.input)
     }
   }
 
-  private func values(of program: Program) -> [Double] {
-    let budget = Self.budget(steps: program.count)
-    return program.proofs(in: request.format, budget: budget).map(\.value)
+  private mutating func roundings(of program: Program) -> Roundings {
+    let budget = budget ?? RowPrograms.budget(steps: program.count)
+    let roundings = program.roundings(to: request.format, budget: budget)
+    tally += roundings.tally
+    return roundings
   }
 
-  private func ofSingleRows(
-    _ wanted: [RowFunction.Output]
-  ) throws(EvalRefusal) -> [String: Tensor<Double>] {
-    guard !wanted.isEmpty else { return [:] }
+  private mutating func ofSingleRows(
+    _ wanted: [RowFunction.Output], _ programs: inout RowPrograms
+  ) throws(EvalRefusal) -> [Tensor<Double>] {
+    guard !wanted.isEmpty else { return [] }
     let count = layout.classCount
-    let formulas = wanted.map { formula($0, isOver: true) }
+    let question = question(wanted, isOver: true)
     let places = wanted.map { self.places(of: $0) }
     var tensors = wanted.map { output in
       let shape: [Int] =
@@ -169,67 +176,70 @@ struct RowWork {
       return Tensor(
         shape: shape, values: [Double](repeating: 0, count: shape.elementCount ?? 0))
     }
-    for row in 0..<layout.rowCount {
-      let isIgnored = isIgnored(row)
-      let found = isIgnored ? [] : values(of: try program(formulas, inputs(row)))
+    var open = [OpenPlaces](repeating: OpenPlaces(), count: wanted.count)
+    for index in 0..<layout.rowCount {
+      if isIgnored(index) {
+        // Over a sum of weights that is 0 even nothing is NaN.
+        guard denominator.value.isNaN else { continue }
+        for (output, kind) in wanted.map(\.kind).enumerated() where kind != .row {
+          for k in 0..<count { tensors[output].values[places[output][index * count + k]] = .nan }
+        }
+        continue
+      }
+      turn(to: index)
+      let found = roundings(of: try program(question, &programs))
       var next = 0
-      for (index, output) in wanted.enumerated() {
-        if output.kind == .row {
-          if !isIgnored { tensors[index].values[row] = found[next] }
-          next += 1
-          continue
-        }
-        for k in 0..<count {
-          // Over a sum of weights that is 0 even nothing is NaN.
-          let value = isIgnored ? (denominator.value.isNaN ? .nan : 0) : found[next]
-          tensors[index].values[places[index][row * count + k]] = value
+      for (output, kind) in wanted.map(\.kind).enumerated() {
+        let isRow = kind == .row
+        for k in 0..<(isRow ? 1 : count) {
+          let place = isRow ? index : places[output][index * count + k]
+          tensors[output].values[place] = found.values[next]
+          if found.undecided.contains(next) { open[output].add(place) }
           next += 1
         }
       }
     }
-    return Dictionary(uniqueKeysWithValues: zip(wanted.map(\.name), tensors))
+    for (output, (tensor, open)) in zip(wanted, zip(tensors, open)) { warn(open, tensor, output) }
+    return tensors
   }
 
-  private func matrix(_ output: RowFunction.Output) throws(EvalRefusal) -> Tensor<Double> {
+  private mutating func matrix(
+    _ output: RowFunction.Output, _ programs: inout RowPrograms
+  ) throws(EvalRefusal) -> Tensor<Double> {
     let count = layout.classCount
+    let question = question([output], isOver: false)
     var values: [Double] = []
-    for row in 0..<layout.rowCount {
+    var open = OpenPlaces()
+    for index in 0..<layout.rowCount {
       for label in 0..<count {
-        let formula = output.formula(request.variant)
-        values += self.values(of: try program([formula], inputs(row, label: label)))
+        turn(to: index, label: label)
+        let found = roundings(of: try program(question, &programs))
+        for place in found.undecided { open.add(values.count + place) }
+        values += found.values
       }
     }
-    return Tensor(shape: [layout.rowCount, count, count], values: values)
+    let tensor = Tensor(shape: [layout.rowCount, count, count], values: values)
+    warn(open, tensor, output)
+    return tensor
   }
 
-  // MARK: - Sums over rows
+  // MARK: - What stays open
 
-  private func summed(_ output: RowFunction.Output) throws(EvalRefusal) -> Tensor<Double> {
-    let shape: [Int] =
-      if case .gradient(let input) = output.kind { self.shape(of: input) } else { [] }
-    let size = shape.elementCount ?? 0
-    let count = layout.classCount
-    let places = places(of: output)
-    let formula = formula(output, isOver: false)
-    let rows = (0..<layout.rowCount).filter { !isIgnored($0) }
-    // The next ones have as many steps.
-    let steps = try rows.first.map { row throws(EvalRefusal) in
-      try program([formula], inputs(row)).count
+  /// The first number of a tensor that stayed open, and how many did.
+  struct OpenPlaces {
+    var first: Int?
+    var count = 0
+
+    mutating func add(_ place: Int) {
+      first = first.map { min($0, place) } ?? place
+      count += 1
     }
-    let isDivided = denominator.isOpen || denominator.value != 1
-    let sums = ProgramSums(
-      count: rows.count, sumCount: size, over: isDivided ? denominator.program : nil
-    ) { index in
-      let row = rows[index]
-      let program = (try? Program([formula], of: inputs(row))) ?? Program.empty
-      guard output.kind != .row else { return (program, [0]) }
-      return (program, Array(places[row * count..<(row + 1) * count]))
-    }
-    let budget = Self.budget(steps: (steps ?? 0) * rows.count)
-    return Tensor(
-      shape: shape, values: sums.proofs(in: request.format, budget: budget).map(\.value))
   }
 
-  /// A second and as much again for every 300 000 steps.
-  private static func budget(steps: Int) -> Budget { Budget(work: 1e9 + 3e3 * Double(steps)) }
+  mutating func warn(
+    _ open: OpenPlaces, _ tensor: Tensor<Double>, _ output: RowFunction.Output
+  ) {
+    guard let first = open.first else { return }
+    warnings.append(.undecided(open.count, at: tensor.path(output.name, first)))
+  }
 }

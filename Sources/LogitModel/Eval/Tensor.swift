@@ -71,6 +71,10 @@ extension Tensor {
       throw EvalRefusal(.ragged, found + "; make all as long", at: path())
     }
     for (index, item) in items.enumerated() {
+      if depth + 1 == shape.count, !item.isList {
+        values.append(try element(item) { path() + "[\(index)]" })
+        continue
+      }
       place.append(index)
       try fill(&values, item, shape, name, &place, element)
       place.removeLast()

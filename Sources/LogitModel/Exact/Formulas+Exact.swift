@@ -36,11 +36,8 @@ extension Formulas {
   /// The lines of formulas, each with the exact value behind it where it has room and is known.
   func lines(_ candidates: [Candidate], width: Int) -> [String] {
     let asked = candidates.filter { $0.digits > 0 }
-    let formulas = asked.map { CellFormula.of($0.subject, under: bench.loss).expression }
-    let inputs = bench.inputs(ofClass: index)
-    guard !asked.isEmpty, let program = try? Program(formulas, of: inputs) else {
-      return candidates.map(\.spelling)
-    }
+    guard !asked.isEmpty else { return candidates.map(\.spelling) }
+    let program = evaluation.program(bench, of: asked.map(\.subject), ofClass: index)
     // A screen is drawn at every key: what takes longer is left to `exact`.
     let budget = Budget(bits: 2048, work: 300_000)
     var proofs = program.digits(asked.map(\.digits), budget: budget)[...]

@@ -15,7 +15,7 @@ extension Model {
         try bench.index(of: reference)
       }
       let chosen = index ?? bench.notableClass
-      let lines = ExactAnswer.lines(try exactAnswers(ofClass: chosen))
+      let lines = ExactAnswer.lines(exactAnswers(ofClass: chosen))
       return "row \(bench.row), class \(bench.className(chosen)), \(heading)\n\(lines)"
     case .formula(let text):
       let (program, names) = try Program.named(text, of: inputs(for: request))
@@ -27,16 +27,12 @@ extension Model {
 
   /// Probability, loss and gradient of a class.
   ///
-  /// - Throws: `CommandError` for a row of too many classes.
-  package func exactAnswers(ofClass index: Int) throws(CommandError) -> [ExactAnswer] {
-    let inputs = bench.inputs(ofClass: index)
+  package func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
     var answers: [ExactAnswer] = []
-    for subject in [Formulas.Subject.probability, .loss, .gradient] {
-      let formula = CellFormula.of(subject, under: bench.loss)
-      let program: Program
-      do { program = try Program(formula.expression, of: inputs) } catch {
-        throw CommandError(.formula("\(error)"))
-      }
+    let subjects: [Formulas.Subject] =
+      bench.loss.head == .given ? [.loss, .gradient] : [.probability, .loss, .gradient]
+    for subject in subjects {
+      let program = evaluation.program(bench, of: [subject], ofClass: index)
       let shown = evaluation.chosen.reading(subject, of: index, under: bench.loss)
       answers += ExactAnswer.answers(
         of: program, named: [subject.name(ofClass: index, under: bench.loss)],
@@ -96,8 +92,17 @@ extension Formulas.Subject {
   func name(ofClass index: Int, under loss: Loss) -> String {
     switch self {
     case .probability: "p[\(index)]"
-    case .loss: loss.head == .softmax ? "loss" : "loss[\(index)]"
-    case .gradient: "dloss/dz[\(index)]"
+    case .loss: loss.isElementwise ? "loss[\(index)]" : "loss"
+    case .gradient: "dloss/d\(loss.inputSymbol)[\(index)]"
+    }
+  }
+
+  /// What a row computes for it.
+  func part(under loss: Loss) -> RowFormulas.Part {
+    switch self {
+    case .probability: loss.head == .softmax ? .softmax : .sigmoid
+    case .loss: loss.isElementwise ? .terms : .loss
+    case .gradient: .gradient
     }
   }
 }
@@ -108,7 +113,7 @@ extension RowResult {
   ) -> Reading {
     switch subject {
     case .probability: probabilities(loss)[index]
-    case .loss: loss.head == .softmax ? self.loss : terms[index]
+    case .loss: loss.isElementwise ? terms[index] : self.loss
     case .gradient: gradient[index]
     }
   }

@@ -8,12 +8,12 @@ package struct GradientPair: Equatable, Sendable {
   package let squaredError: RowSide
 
   init(_ bench: Bench) {
-    switch bench.loss.head {
-    case .sigmoid:
+    // The inputs of a loss of probabilities are taken for logits here.
+    if bench.loss.isElementwise {
       crossEntropy = RowSide(
         bench, under: bench.loss.takesPosWeight ? .weightedCrossEntropy : .sigmoidCrossEntropy)
       squaredError = RowSide(bench, under: .halfSquaredErrorSigmoid)
-    case .softmax:
+    } else {
       crossEntropy = RowSide(bench, under: .softmaxCrossEntropy)
       squaredError = RowSide(bench, under: .halfSquaredErrorSoftmax)
     }
@@ -67,14 +67,15 @@ extension Bench {
   fileprivate var widened: Bench {
     var wide = self
     wide.logits[row] = logits[row].map { Number($0.value(in: dtype)) }
+    wide.temperature = Number(temperature.value(in: dtype))
     wide.dtype = .float64
     return wide
   }
 
   /// `a(1 − a)` of each class of the chosen row, by the head of the loss.
   fileprivate var headSlopes: [Double] {
-    let logits = logits[row].map { $0.value(in: dtype) }
-    guard loss.head == .softmax else { return logits.map { sigmoidDerivative($0) } }
+    let logits = headLogits
+    guard !loss.isElementwise else { return logits.map { sigmoidDerivative($0) } }
     let p = softmax(logits)
     return p.indices.map { k in
       // Only a class of more than half has a rest that a subtraction would lose.
@@ -85,7 +86,14 @@ extension Bench {
   }
 }
 
+extension Bench {
+  /// The head that both gradients are behind.
+  fileprivate var pairHead: String { loss.isElementwise ? "sigmoid" : "softmax" }
+}
+
 extension Model {
+  package var pairHead: String { bench.pairHead }
+
   package var gradientPair: GradientPair { GradientPair(bench) }
 
   package func ratioText(ofClass index: Int) -> String {
@@ -95,7 +103,7 @@ extension Model {
   /// Both gradients as text, for a place without a screen.
   func comparisonReport() -> String {
     let pair = gradientPair
-    var rows = [["class", "logit z", "y", "\(bench.loss.head.name) p", "cross entropy"]]
+    var rows = [["class", "logit z", "y", "\(bench.pairHead) p", "cross entropy"]]
     rows[0] += ["squared error"]
     for index in 0..<bench.classes {
       rows.append([

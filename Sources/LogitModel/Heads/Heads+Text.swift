@@ -62,6 +62,7 @@ package struct HeadsText: Equatable, Sendable {
     case .several(0): return "no class is true: sigmoid"
     case .several(let count): return "\(count) classes are true at once: sigmoid"
     case .own: return "each label is its own probability: sigmoid"
+    case .ignored: return "this row is ignored: its label says nothing"
     case .none: return "a label outside 0 to 1 is no probability: neither"
     }
   }
@@ -95,6 +96,7 @@ package struct HeadsText: Equatable, Sendable {
         "softmax makes \(labels) share 1: its loss \(loss) cannot fall below \(least)",
         "softmax: \(Reading(total).text) shared as 1: loss \(loss), at least \(least)",
       ]
+    case .ignored: return ["the losses are those of labels that are all 0"]
     case .none: return ["the losses are those of the formulas, and may be negative"]
     }
   }
@@ -109,7 +111,8 @@ package struct HeadsText: Equatable, Sendable {
   /// `softmax of [x, 0] is sigmoid(x)`, with this class's numbers.
   private static func bridge(_ bench: Bench, _ index: Int) -> [String]? {
     let dtype = bench.dtype
-    let logits = bench.logits[bench.row].map { $0.value(in: dtype) }
+    // Over a temperature they are rounded again, so that they can be printed.
+    let logits = bench.headLogits.map { dtype.rounded($0) }
     var others = logits
     others.remove(at: index)
     let rule = "softmax of [x, 0] is sigmoid(x)"

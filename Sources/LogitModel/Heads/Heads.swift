@@ -55,7 +55,20 @@ extension Bench {
     alone.logits = [logits[row]]
     alone.row = 0
     alone.loss = loss
+    // What counts here is the head: no rule of a framework, no weight, no smoothing.
+    alone.framework = .none
+    alone.reduction = .mean
+    alone.classWeight = []
+    alone.sampleWeight = []
+    alone.labelSmoothing = Number(0)
+    alone.ignoreIndex = nil
     return alone
+  }
+
+  /// The logits of the chosen row as a head sees them: over the temperature.
+  var headLogits: [Double] {
+    let scale = temperature.value(in: dtype)
+    return logits[row].map { $0.value(in: dtype) / scale }
   }
 }
 
@@ -71,8 +84,14 @@ package enum LabelShape: Equatable, Sendable {
   case own(Double)
   /// A value that is no probability.
   case none
+  /// The row counts for nothing.
+  case ignored
 
   init(_ bench: Bench) {
+    guard !bench.isIgnored(bench.row) else {
+      self = .ignored
+      return
+    }
     let values = bench.labelValues(ofRow: bench.row).map { $0.value(in: bench.dtype) }
     guard values.allSatisfy({ 0...1 ~= $0 }) else {
       self = .none
@@ -103,7 +122,8 @@ package struct DoubleSoftmax: Equatable, Sendable {
   /// - Returns: nil for a row without a softmax, or of one class.
   init?(_ bench: Bench) {
     let dtype = bench.dtype
-    let logits = bench.logits[bench.row].map { $0.value(in: dtype) }
+    let logits = bench.headLogits
+    let scale = 1 / bench.temperature.value(in: dtype)
     let labels = bench.labelValues(ofRow: bench.row).map { $0.value(in: dtype) }
     guard logits.count > 1 else { return nil }
     let p = LogitKernels.softmax(logits)
@@ -115,12 +135,12 @@ package struct DoubleSoftmax: Equatable, Sendable {
     loss = softmaxCrossEntropy(logits: p, labels: labels)
     floor = Self.floor(classes: logits.count)
     classIndex = index
-    once = single[index]
+    once = single[index] * scale
     // Σ_j g_j p_j (δ_ij − p_i), with the sum of p taken as 1 so that nothing cancels.
     let sum = labels.reduce(0, +)
     gradient = outer.indices.reduce(0) { total, j in
       let difference = (q[index] - q[j]) * sum - (labels[index] - labels[j])
-      return total + p[index] * p[j] * difference
+      return total + p[index] * p[j] * difference * scale
     }
   }
 

@@ -1,7 +1,8 @@
 import LogitExact
 import LogitKernels
 
-/// The derivatives of a softmax, `∂p_i/∂z_j = p_i (δ_ij − p_j)`, of the chosen row.
+/// The derivatives of a softmax, `∂p_i/∂z_j = p_i (δ_ij − p_j)`, of the chosen row; over a temperature
+/// they are divided by it.
 package struct Jacobian: Equatable, Sendable {
   /// Row `i` is that of `p_i`, rounded to the format of the bench.
   package let values: [[Reading]]
@@ -14,7 +15,8 @@ package struct Jacobian: Equatable, Sendable {
     guard bench.classes <= Self.mostClasses else {
       throw CommandError(.jacobianTooLarge(bench.classes, most: Self.mostClasses))
     }
-    let logits = bench.logits[bench.row].map { $0.value(in: bench.dtype) }
+    let logits = bench.headLogits
+    let scale = 1 / bench.temperature.value(in: bench.dtype)
     let p = softmax(logits)
     let rationality = SoftmaxRationality(logits)
     values = logits.indices.map { i in
@@ -26,7 +28,7 @@ package struct Jacobian: Equatable, Sendable {
           || logits[i] == -.infinity && rationality.isRational(logits[i])
           || logits[j] == -.infinity && rationality.isRational(logits[j])
         let value = i == j ? p[i] * rest : 0 - p[i] * p[j]
-        return Reading(bench.dtype.rounded(value), isExact: isExact)
+        return Reading(bench.dtype.rounded(value * scale), isExact: isExact)
       }
     }
   }

@@ -36,7 +36,7 @@ extension Net {
       try Self.number(needed(name), at: "net.\(name)")
     }
     guard case .text(let word) = try needed("head"),
-      let head = [Loss.Head.sigmoid, .softmax].first(where: { $0.name == word })
+      let head = Net.Head.allCases.first(where: { $0.name == word })
     else {
       throw ScenarioError(
         .wrongType(found: try needed("head").kind, wants: "\"sigmoid\" or \"softmax\""),
@@ -86,7 +86,7 @@ extension Net {
 
   /// One number under a sigmoid, a list of them under a softmax.
   private static func numbers(
-    _ value: JSONValue, of head: Loss.Head, at path: String
+    _ value: JSONValue, of head: Net.Head, at path: String
   ) throws(ScenarioError) -> [Number] {
     guard head == .softmax else { return [try number(value, at: path)] }
     guard case .list(let list) = value else {

@@ -9,7 +9,14 @@ package struct Net: Equatable, Sendable {
     case x, w1, b1, w2, b2, rate
   }
 
-  package var head: Loss.Head
+  /// What turns `z2` into probabilities.
+  package enum Head: String, CaseIterable, Sendable {
+    case sigmoid, softmax
+
+    package var name: String { rawValue }
+  }
+
+  package var head: Head
   package var x: Number
   package var w1: Number
   package var b1: Number
@@ -25,7 +32,7 @@ package struct Net: Equatable, Sendable {
   package static let mostOutputs = 10
 
   /// The articles' values for a head; further outputs start with zeros.
-  package static func articles(_ head: Loss.Head, outputs: Int = 3) -> Net {
+  package static func articles(_ head: Head, outputs: Int = 3) -> Net {
     switch head {
     case .sigmoid:
       return Net(
@@ -90,14 +97,5 @@ package struct Net: Equatable, Sendable {
       .map { .set($0, values(of: $0)) }
     if label != start.label { requests.append(.label(label)) }
     return requests.map { .race($0) }
-  }
-}
-
-extension Loss.Head {
-  package var name: String {
-    switch self {
-    case .softmax: "softmax"
-    case .sigmoid: "sigmoid"
-    }
   }
 }

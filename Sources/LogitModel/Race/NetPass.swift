@@ -28,7 +28,7 @@ package struct NetPass: Equatable, Sendable {
 
   /// The problem, which no step changes.
   struct Task: Equatable, Sendable {
-    let head: LogitModel.Loss.Head
+    let head: Net.Head
     let x: Double
     let label: Int
     let rate: Double
@@ -41,7 +41,7 @@ package struct NetPass: Equatable, Sendable {
     }
   }
 
-  package let head: LogitModel.Loss.Head
+  package let head: Net.Head
   package let kind: Loss
   package let x: Double
   package let label: Int

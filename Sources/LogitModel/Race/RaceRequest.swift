@@ -5,7 +5,7 @@ package enum RaceRequest: Equatable, Sendable {
   case set(Net.Input, [Number])
   case label(Int)
   /// The articles' net with this head and as many outputs.
-  case take(Loss.Head, outputs: Int)
+  case take(Net.Head, outputs: Int)
   /// The articles' net with the head there is.
   case reset
 

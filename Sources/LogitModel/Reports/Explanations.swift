@@ -9,9 +9,10 @@ extension Model {
   }
 }
 
-private struct Explanations {
+struct Explanations {
   let bench: Bench
   let result: RowResult
+  let evaluation: Evaluation
   let index: Int
   let logits: [Double]
 
@@ -19,11 +20,15 @@ private struct Explanations {
     bench = model.bench
     result = model.evaluation.chosen
     self.index = index
-    logits = model.bench.logits[model.bench.row].map { $0.value(in: model.bench.dtype) }
+    logits = model.bench.temperedLogits(ofRow: model.bench.row)
+    evaluation = model.evaluation
   }
 
   var lines: [String] {
-    [overflowingInput, notANumber, infiniteLoss, vanished, saturated, labelSum].compactMap { $0 }
+    [
+      overflowingInput, ignored, notANumber, notAProbability, clipped, infiniteLoss, vanished,
+      saturated, labelSum, posWeight, doubleSoftmax,
+    ].compactMap { $0 }
   }
 
   private func name(_ index: Int) -> String { bench.className(index) }
@@ -82,17 +87,19 @@ private struct Explanations {
   }
 
   private var labelSum: String? {
-    guard bench.loss == .softmaxCrossEntropy else { return nil }
+    let isDistribution: [Loss] = [.softmaxCrossEntropy, .categoricalCrossEntropy]
+    guard isDistribution.contains(bench.loss) else { return outsideLabel }
     let values = bench.labelValues(ofRow: bench.row).map { $0.value(in: bench.dtype) }
     let sum = bench.dtype.rounded(values.reduce(0, +))
     guard (sum - 1).magnitude > 1e-6 else { return nil }
-    return "the labels sum to \(sum.significant(6)), not 1: no distribution,"
-      + " so the gradient is p sum(y) - y"
+    let slope = bench.loss.head == .softmax ? ", so the gradient is p sum(y) - y" : ""
+    return "the labels sum to \(sum.significant(6)), not 1: no distribution\(slope)"
   }
 
   /// `−ln p` of this class, in `Double`, so that its power of ten has five true digits.
   private var negLog: Double {
     switch bench.loss.head {
+    case .given: LogitKernels.negLog(logits[index])
     case .sigmoid: softplus(-logits[index])
     case .softmax: -logSoftmax(logits)[index]
     }

@@ -6,11 +6,13 @@ extension Formulas {
   var lossSpellings: [String] {
     switch bench.loss {
     case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy:
-      if let hard = Labels.hardClass(bench.labelValues(ofRow: bench.row)) {
+      if let hard = Self.hardClass(labels) {
         return hardSpellings(label: hard)
       }
       return softSpellings
     case .sigmoidCrossEntropy, .weightedCrossEntropy: return sigmoidSpellings
+    case .binaryCrossEntropy, .categoricalCrossEntropy, .sparseCategoricalCrossEntropy:
+      return probabilityLossSpellings
     case .halfSquaredErrorSigmoid:
       let p = brief(probability.value)
       return [
@@ -26,6 +28,12 @@ extension Formulas {
       let terms = result.terms.map { $0.spelledBriefly }.joined(separator: " + ")
       return ["\(head) = \(terms)\(tail)", head + tail]
     }
+  }
+
+  /// The class whose target is 1 while the others are 0; nil where there is none.
+  private static func hardClass(_ targets: [Double]) -> Int? {
+    let named = targets.indices.filter { targets[$0] != 0 }
+    return named.count == 1 && targets[named[0]] == 1 ? named[0] : nil
   }
 
   /// One true class: `−ln p` as the way up to the largest logit plus the log of the others' share.

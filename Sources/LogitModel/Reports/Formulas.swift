@@ -14,7 +14,10 @@ package struct Formulas {
   let index: Int
   let curves: Curves
   let logits: [Double]
+  /// As they weigh on the loss: smoothed, and times the weights of their classes.
   let labels: [Double]
+  /// What the whole row is multiplied by.
+  let weight: Number
   /// How many digits an exact value may have; nil for as many as fit.
   let digits: Int?
 
@@ -24,20 +27,21 @@ package struct Formulas {
     self.index = index
     digits = model.digits
     curves = model.curves(ofClass: index)
-    let dtype = bench.dtype
-    logits = bench.logits[bench.row].map { $0.value(in: dtype) }
-    labels = bench.labelValues(ofRow: bench.row).map { $0.value(in: dtype) }
+    logits = bench.temperedLogits(ofRow: bench.row)
+    labels = bench.targets(ofRow: bench.row)
+    weight = bench.weight(ofRow: bench.row)
   }
 
   /// The formula of one number on one line.
   ///
   /// - Parameter width: The longest spelling that fits is taken; the shortest may still be wider.
   package func line(_ subject: Subject, width: Int) -> String {
-    lines([subject], width: width)[0]
+    lines([subject], width: width).first ?? ""
   }
 
   /// The formulas of several numbers, one a line.
   package func lines(_ subjects: [Subject], width: Int) -> [String] {
+    let subjects = subjects.filter(isKnown)
     let candidates = subjects.map { subject in
       let spellings = spellings(of: subject)
       let shown = spellings.first { $0.utf8.count <= width } ?? spellings.last ?? ""
@@ -49,10 +53,16 @@ package struct Formulas {
     return lines(candidates, width: width)
   }
 
+  /// Whether a number comes from somewhere: a probability that was given does not, nor what a row
+  /// costs that is ignored.
+  private func isKnown(_ subject: Subject) -> Bool {
+    subject == .probability ? bench.loss.head != .given : !bench.isIgnored(bench.row)
+  }
+
   private func spellings(of subject: Subject) -> [String] {
     switch subject {
     case .probability: probabilitySpellings
-    case .loss: lossSpellings
+    case .loss: weight.text == "1" ? lossSpellings : weightedSpellings
     case .gradient: gradientSpellings
     }
   }
@@ -108,6 +118,7 @@ package struct Formulas {
     let rest = "   1 - p = \(complement.spelledBriefly)"
     let tail = " = \(full(probability))"
     switch bench.loss.head {
+    case .given: return []
     case .sigmoid:
       let body = "1 / (1 + \(power(-logits[index])))"
       return ["\(head)\(body)\(tail)\(rest)", "\(head)\(body)\(tail)"]
@@ -140,7 +151,7 @@ package struct Formulas {
   // MARK: - Gradient
 
   private var gradientSpellings: [String] {
-    let head = heading("dloss/dz", index)
+    let head = heading("dloss/d\(bench.loss.inputSymbol)", index)
     let own = result.gradient[index]
     let tail = " = \(full(own))"
     let p = full(probability)
@@ -168,7 +179,10 @@ package struct Formulas {
       bodies.append("(p - y) p (1-p)")
     case .halfSquaredErrorSoftmax:
       bodies = ["sum over j of (p_j - y_j) p_j ([j = \(index)] - p_\(index))"]
+    case .binaryCrossEntropy, .categoricalCrossEntropy, .sparseCategoricalCrossEntropy:
+      bodies = slopesInProbability
     }
+    if let factor { bodies = bodies.map { $0.hasPrefix("0: ") ? $0 : Self.scaled($0, by: factor) } }
     let reduced = reducedGradient.map { "   \($0)" } ?? ""
     return bodies.map { "\(head)\($0)\(tail)\(reduced)" } + bodies.map { "\(head)\($0)\(tail)" }
       + ["\(head)\(full(own))"]
@@ -180,12 +194,12 @@ package struct Formulas {
     switch bench.reduction {
     case .none: return nil
     case .sum: return evaluation.count > 1 ? "of the sum: the same" : nil
-    case .mean:
-      let divisor = evaluation.gradientDivisor(.mean)
-      guard divisor > 1 else { return nil }
+    case .mean, .meanKept, .meanNonzero, .weightedMean:
+      let divisor = evaluation.gradientDivisor(bench.reduction)
+      guard divisor != 1, divisor.isFinite else { return nil }
       let value = Reading(
-        bench.dtype.rounded(own.value / Double(divisor)), isExact: own.isExact && own.value == 0)
-      return "of the mean: / \(divisor) = \(value.spelledBriefly)"
+        bench.dtype.rounded(own.value / divisor), isExact: own.isExact && own.value == 0)
+      return "of the mean: / \(brief(divisor)) = \(value.spelledBriefly)"
     }
   }
 }

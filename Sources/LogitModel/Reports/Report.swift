@@ -7,12 +7,14 @@ extension Model {
     let index = bench.notableClass
     let formulas = formulas(ofClass: index)
     lines += formulas.lines([.probability, .loss, .gradient], width: 100)
+    if let yardstick { lines.append(yardstick) }
     lines += explanations(ofClass: index)
     return lines.map(\.trimmedEnd).joined(separator: "\n")
   }
 
   private var headline: String {
-    var parts = [bench.title, bench.loss.name, bench.dtype.name, bench.reduction.name]
+    var parts = [bench.title, bench.call ?? bench.loss.name, bench.dtype.name]
+    if bench.call == nil { parts.append(bench.reduction.name) }
     if let reduced = evaluation.reduced(bench.reduction) { parts.append("loss \(reduced.text)") }
     return parts.joined(separator: "   ")
   }
@@ -28,9 +30,16 @@ extension Model {
     return "row " + parts.joined(separator: "   ")
   }
 
-  /// `mean`, or `mean of 9` where the losses are not one a row.
+  /// `mean`, or `mean of 9` where the losses are not one a row; where something else divides,
+  /// numerator and denominator.
   package var meanName: String {
-    evaluation.count == bench.rows ? "mean" : "mean of \(evaluation.count)"
+    let reduction = bench.ruledReduction
+    guard reduction.isMean, reduction != .mean else {
+      return evaluation.count == bench.rows ? "mean" : "mean of \(evaluation.count)"
+    }
+    let bottom = evaluation.denominator
+    let divisor = bottom.value.isNaN ? "nothing" : bottom.spelledBriefly
+    return "\(reduction.name) = \(evaluation.sum.text) / \(divisor) ="
   }
 
   private var tableLines: [String] {

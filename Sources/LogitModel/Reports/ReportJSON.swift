@@ -69,7 +69,7 @@ extension Model {
     }
     let rows = bench.logits.indices.map { row in
       let loss = evaluation.rowLosses[row]
-      let result = RowResult(bench, row: row, loss: loss)
+      let result = evaluation.result(bench, row: row)
       return ReportDocument.Row(
         logits: bench.logits[row].map(number), labels: bench.labelValues(ofRow: row).map(number),
         softmax: result.softmax.map(number), sigmoid: result.sigmoid.map(number),

@@ -1,14 +1,15 @@
 /// The numbers of the chosen row, a line a class, as text: what the screen and `show` print.
 package struct Table: Sendable {
   package enum Column: CaseIterable, Sendable {
-    case name, logit, label, posWeight, softmax, sigmoid, negLog, loss, gradient
+    case name, logit, label, posWeight, softmax, sigmoid, negLog, loss, gradient, labelGradient
     case pinnedProbability, pinnedLoss
 
     /// Whether a person sets it; the others are results.
     package var isInput: Bool {
       switch self {
       case .logit, .label, .posWeight: true
-      case .name, .softmax, .sigmoid, .negLog, .loss, .gradient, .pinnedProbability, .pinnedLoss:
+      case .name, .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient,
+        .pinnedProbability, .pinnedLoss:
         false
       }
     }
@@ -36,25 +37,34 @@ package struct Table: Sendable {
       case .posWeight: bench.loss.takesPosWeight
       case .negLog: !bench.loss.isSquaredError
       case .pinnedProbability, .pinnedLoss: pinned != nil
-      case .name, .logit, .label, .softmax, .sigmoid, .loss, .gradient: true
+      case .softmax, .sigmoid: bench.loss.head != .given
+      case .labelGradient: !bench.stopsGradient && !result.labelGradient.isEmpty
+      case .name, .logit, .label, .loss, .gradient: true
       }
     }
   }
 
   /// The column with the probabilities that the loss is made of.
-  package var headColumn: Column { bench.loss.head == .softmax ? .softmax : .sigmoid }
+  package var headColumn: Column {
+    switch bench.loss.head {
+    case .softmax: .softmax
+    case .sigmoid: .sigmoid
+    case .given: .logit
+    }
+  }
 
   package func heading(_ column: Column) -> String {
     switch column {
     case .name: "class"
-    case .logit: "logit z"
+    case .logit: bench.loss.head == .given ? "p" : "logit z"
     case .label: "y"
     case .posWeight: "q"
     case .softmax: column == headColumn ? "softmax p" : "softmax"
     case .sigmoid: column == headColumn ? "sigmoid p" : "sigmoid"
     case .negLog: "-ln p"
     case .loss: "loss"
-    case .gradient: "dloss/dz"
+    case .gradient: "dloss/d\(bench.loss.inputSymbol)"
+    case .labelGradient: "dloss/dy"
     case .pinnedProbability: "pin p"
     case .pinnedLoss: "pin loss"
     }
@@ -66,7 +76,8 @@ package struct Table: Sendable {
     case .logit: bench.logits[bench.row][index].text
     case .label: bench.label(of: index).text
     case .posWeight: bench.posWeight(of: index).text
-    case .softmax, .sigmoid, .negLog, .loss, .gradient, .pinnedProbability, .pinnedLoss:
+    case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient, .pinnedProbability,
+      .pinnedLoss:
       reading(column, index)?.text ?? ""
     }
   }
@@ -87,6 +98,7 @@ package struct Table: Sendable {
     case .negLog: result.negLog[index]
     case .loss: result.terms[index]
     case .gradient: result.gradient[index]
+    case .labelGradient: result.labelGradient[index]
     case .pinnedProbability: pinned.map { $0.result.probabilities($0.loss)[index] }
     case .pinnedLoss: pinned?.result.terms[index]
     }
@@ -101,10 +113,15 @@ package struct Table: Sendable {
     case .loss: result.loss.text
     case .gradient: result.gradientSum.text
     case .pinnedProbability:
-      pinned.map { ($0.loss.head == .softmax ? $0.result.softmaxSum : $0.result.sigmoidSum).text }
-        ?? ""
+      pinned.map {
+        switch $0.loss.head {
+        case .softmax: $0.result.softmaxSum.text
+        case .sigmoid: $0.result.sigmoidSum.text
+        case .given: ""
+        }
+      } ?? ""
     case .pinnedLoss: pinned?.result.loss.text ?? ""
-    case .logit, .label, .posWeight, .negLog: ""
+    case .logit, .label, .posWeight, .negLog, .labelGradient: ""
     }
   }
 

@@ -18,6 +18,13 @@ extension Bench {
     } else if posWeight != [Number(1)] {
       fields.append(("pos_weight", posWeight[0].json))
     }
+    if !classWeight.isEmpty { fields.append(("class_weight", Self.line(of: classWeight))) }
+    if !sampleWeight.isEmpty { fields.append(("sample_weight", Self.line(of: sampleWeight))) }
+    if labelSmoothing != Number(0) { fields.append(("label_smoothing", labelSmoothing.json)) }
+    if let ignoreIndex { fields.append(("ignore_index", "\(ignoreIndex)")) }
+    if temperature != Number(1) { fields.append(("temperature", temperature.json)) }
+    if !stopsGradient { fields.append(("stop_gradient", "false")) }
+    if framework != .none { fields.append(("as", framework.name.quotedAsJSON)) }
     if row != 0 { fields.append(("row", "\(row)")) }
     if net != .articles(.sigmoid) { fields.append(("net", net.scenario)) }
     switch labels {

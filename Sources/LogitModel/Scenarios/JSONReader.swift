@@ -40,7 +40,9 @@ struct JSONReader {
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private mutating func skipSpace() {
-    while let byte = peek, [0x20, 0x0a, 0x0d, 0x09].contains(byte) { index += 1 }
+    while let byte = peek, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
+      index += 1
+    }
   }
 
   private mutating func takes(_ character: Unicode.Scalar) -> Bool {
@@ -104,7 +106,9 @@ struct JSONReader {
 
   private static func object(_ reader: inout JSONReader) throws(ScenarioError) -> JSONValue {
     var fields: [JSONValue.Field] = []
+    // Few are looked through faster than hashed.
     var names: Set<String> = []
+    let few = 12
     reader.skipSpace()
     if reader.takes("}") { return .object(fields) }
     while true {
@@ -114,7 +118,10 @@ struct JSONReader {
         throw reader.unexpected(wants: "the name of a field in quotes")
       }
       let name = try reader.string()
-      guard names.insert(name).inserted else {
+      if fields.count == few { names = Set(fields.map(\.name)) }
+      let isNew =
+        fields.count < few ? !fields.contains { $0.name == name } : names.insert(name).inserted
+      guard isNew else {
         throw reader.error(.twice(name.shortened), at: start)
       }
       reader.skipSpace()
@@ -132,6 +139,7 @@ struct JSONReader {
     let start = index
     while let byte = peek, Self.isWord(byte) { index += 1 }
     let word = String(decoding: bytes[start..<index], as: UTF8.self)
+    if Self.isNumber(bytes[start..<index]) { return .number(word) }
     switch word {
     case "null": return .null
     case "true": return .truth(true)
@@ -139,11 +147,7 @@ struct JSONReader {
     case "NaN", "Infinity", "-Infinity": return .number(word)
     case "":
       throw unexpected(wants: "a value")
-    default:
-      guard Self.isNumber(bytes[start..<index]) else {
-        throw error(.notAValue(word.shortened), at: start)
-      }
-      return .number(word)
+    default: throw error(.notAValue(word.shortened), at: start)
     }
   }
 
@@ -189,7 +193,11 @@ struct JSONReader {
   private mutating func string() throws(ScenarioError) -> String {
     let start = index
     index += 1
-    var content: [UInt8] = []
+    // What needs no escape is taken as it stands.
+    while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      index += 1
+    }
+    var content = Array(bytes[start + 1..<index])
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\""):

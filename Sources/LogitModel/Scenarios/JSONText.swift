@@ -2,6 +2,10 @@ extension String {
   /// The text as JSON writes it, in quotes; what a terminal would obey is escaped too, so that a
   /// file can be looked at.
   package var quotedAsJSON: String {
+    let isPlain = utf8.allSatisfy {
+      (0x20..<0x7f).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain { return "\"" + self + "\"" }
     var text = "\""
     for scalar in unicodeScalars {
       switch scalar {

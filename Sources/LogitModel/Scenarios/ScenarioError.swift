@@ -27,6 +27,7 @@ package struct ScenarioError: Error, Equatable, Sendable {
     case notANumber(String)
     case notOneOf(String, kind: String, choices: [String])
     case counts(has: String, wants: String)
+    case outOfRange(String, wants: String)
     case noClasses
     case notAName(String)
     case indexOutOfRange(String, count: Int, noun: String)
@@ -78,6 +79,7 @@ extension ScenarioError: CustomStringConvertible {
     case .notOneOf(let word, let kind, let choices):
       "'\(word.shortened)' is no \(kind); it is one of \(choices.joined(separator: ", "))"
     case .counts(let has, let wants): "has \(has), needs \(wants)"
+    case .outOfRange(let value, let wants): "is \(value), must be \(wants)"
     case .noClasses: "is empty, needs at least one number"
     case .notAName(let name):
       "'\(name.shortened)' cannot name a class: a name is one line, no number, has no quote in it"

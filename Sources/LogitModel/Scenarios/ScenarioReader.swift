@@ -3,8 +3,9 @@ import LogitExact
 extension Bench {
   /// The fields of a scenario, in the order in which they are written.
   package static let scenarioFields = [
-    "logitlab", "title", "note", "loss", "dtype", "reduction", "classes", "pos_weight", "row",
-    "logits", "labels", "net",
+    "logitlab", "title", "note", "loss", "as", "dtype", "reduction", "classes", "pos_weight",
+    "class_weight", "sample_weight", "label_smoothing", "ignore_index", "temperature",
+    "stop_gradient", "row", "logits", "labels", "net",
   ]
 
   /// The bench that a scenario describes: JSON as `scenario` writes it, or as a person does.
@@ -21,8 +22,8 @@ extension Bench {
 }
 
 /// Turns the fields of a scenario into a bench, and names the place of whatever does not fit.
-private struct ScenarioReader {
-  private let values: [String: JSONValue]
+struct ScenarioReader {
+  let values: [String: JSONValue]
 
   init(_ fields: [JSONValue.Field]) throws(ScenarioError) {
     values = Dictionary(fields.map { ($0.name, $0.value) }) { first, _ in first }
@@ -46,14 +47,21 @@ private struct ScenarioReader {
     let loss = try choice(of: Loss.allCases, "loss", default: nil)
     let logits = try rows(of: needed("logits"), at: "logits")
     let classes = logits[0].count
+    let ignored = try values["ignore_index"].map { value throws(ScenarioError) in
+      try whole(value, at: "ignore_index")
+    }
     var bench = Bench(
       title: try text("title") ?? "unnamed", logits: logits,
-      labels: try labels(loss, rows: logits.count, classes: classes), loss: loss)
+      labels: try labels(loss, rows: logits.count, classes: classes, ignored: ignored), loss: loss)
+    bench.ignoreIndex = ignored
+    bench.framework = try choice(
+      of: Framework.allCases, "as", kind: "framework", default: Framework.none)
     bench.note = try text("note") ?? ""
     bench.dtype = try choice(of: Bench.dtypes, "dtype", default: .float32)
     bench.reduction = try choice(of: Reduction.allCases, "reduction", default: .mean)
     bench.names = try names(classes)
     bench.posWeight = try posWeight(classes)
+    try readRules(into: &bench)
     if let row = values["row"] {
       bench.row = try index(row, of: logits.count, "rows", at: "row")
     }
@@ -75,16 +83,16 @@ private struct ScenarioReader {
   }
 
   private func choice<Choice: RawRepresentable<String>>(
-    of all: [Choice], _ name: String, default standard: Choice?
+    of all: [Choice], _ name: String, kind: String? = nil, default standard: Choice?
   ) throws(ScenarioError) -> Choice {
     if let standard, values[name] == nil { return standard }
     let value = try needed(name)
     guard case .text(let word) = value else {
-      throw wrong(value, wants: "the name of a \(name) in quotes", at: name)
+      throw wrong(value, wants: "the name of a \(kind ?? name) in quotes", at: name)
     }
     guard let choice = all.first(where: { $0.rawValue == word }) else {
       let choices = all.map(\.rawValue)
-      throw ScenarioError(.notOneOf(word, kind: name, choices: choices), at: .path(name))
+      throw ScenarioError(.notOneOf(word, kind: kind ?? name, choices: choices), at: .path(name))
     }
     return choice
   }
@@ -132,7 +140,9 @@ private struct ScenarioReader {
     return weights
   }
 
-  private func labels(_ loss: Loss, rows: Int, classes: Int) throws(ScenarioError) -> Labels {
+  private func labels(
+    _ loss: Loss, rows: Int, classes: Int, ignored: Int?
+  ) throws(ScenarioError) -> Labels {
     let value = try needed("labels")
     let list = try list(value, of: loss.takesIndices ? "classes" : "rows", at: "labels")
     guard list.count == rows else {
@@ -143,7 +153,12 @@ private struct ScenarioReader {
     guard !loss.takesIndices else {
       var indices: [Int] = []
       for (row, value) in list.enumerated() {
-        indices.append(try index(value, of: classes, "classes", at: "labels[\(row)]"))
+        let path = "labels[\(row)]"
+        if let ignored, case .number(let text) = value, Int(text) == ignored {
+          indices.append(ignored)
+        } else {
+          indices.append(try index(value, of: classes, "classes", at: path))
+        }
       }
       return .indices(indices)
     }
@@ -158,75 +173,4 @@ private struct ScenarioReader {
     }
     return .dense(labels)
   }
-
-  // MARK: - Values
-
-  private func list(
-    _ value: JSONValue, of what: String, at path: String
-  ) throws(ScenarioError) -> [JSONValue] {
-    guard case .list(let list) = value else {
-      throw wrong(value, wants: "a list of \(what)", at: path)
-    }
-    return list
-  }
-
-  /// Rows of equally many numbers, as many as the first has if `wants` does not say.
-  private func rows(
-    of value: JSONValue, at path: String, wants: Int? = nil
-  ) throws(ScenarioError) -> [[Number]] {
-    var rows: [[Number]] = []
-    for (row, value) in try list(value, of: "rows", at: path).enumerated() {
-      let place = "\(path)[\(row)]"
-      let list = try list(value, of: "numbers, one a class", at: place)
-      let classes = wants ?? rows.first?.count ?? list.count
-      guard list.count == classes else {
-        let wants = "\(classes) as \(row == 0 || wants != nil ? "logits" : path)[0] has"
-        throw ScenarioError(
-          .counts(has: counted(list.count, "value"), wants: wants), at: .path(place))
-      }
-      var numbers: [Number] = []
-      numbers.reserveCapacity(list.count)
-      for (index, value) in list.enumerated() {
-        numbers.append(try number(value, at: "\(place)[\(index)]"))
-      }
-      guard !numbers.isEmpty else { throw ScenarioError(.noClasses, at: .path(place)) }
-      rows.append(numbers)
-    }
-    guard !rows.isEmpty else { throw ScenarioError(.noClasses, at: .path(path)) }
-    return rows
-  }
-
-  private func number(
-    _ value: JSONValue, at path: @autoclosure () -> String
-  ) throws(ScenarioError) -> Number {
-    switch value {
-    case .number(let text), .text(let text):
-      guard let number = Number(text) else {
-        throw ScenarioError(.notANumber(text), at: .path(path()))
-      }
-      return number
-    case .null, .truth, .list, .object:
-      throw wrong(value, wants: "a number", at: path())
-    }
-  }
-
-  private func index(
-    _ value: JSONValue, of count: Int, _ noun: String, at path: String
-  ) throws(ScenarioError) -> Int {
-    let singular = noun == "rows" ? "row" : "class"
-    guard case .number(let text) = value else {
-      throw wrong(value, wants: "the index of a \(singular)", at: path)
-    }
-    guard let index = Number(text).flatMap({ Int(exactly: $0.value(in: .float64)) }) else {
-      throw wrong(value, wants: "the index of a \(singular), a whole number", at: path)
-    }
-    guard (0..<count).contains(index) else {
-      throw ScenarioError(.indexOutOfRange(text, count: count, noun: noun), at: .path(path))
-    }
-    return index
-  }
-}
-
-private func wrong(_ value: JSONValue, wants: String, at path: String) -> ScenarioError {
-  ScenarioError(.wrongType(found: value.kind, wants: wants), at: .path(path))
 }

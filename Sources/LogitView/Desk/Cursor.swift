@@ -22,13 +22,11 @@ extension Interface {
     }
   }
 
-  /// The command of the key that sets the label: under a softmax one class is true, under a
-  /// sigmoid each may be.
+  /// The command of the key that sets the label: one class is true, or, where each has a loss of
+  /// its own, each may be.
   package func labelCommand(in bench: Bench) -> Command {
-    switch bench.loss.head {
-    case .softmax: .label([.index(index)])
-    case .sigmoid: .target(.index(index), Number(bench.label(of: index).text == "1" ? 0 : 1))
-    }
+    guard bench.loss.isElementwise else { return .label([.index(index)]) }
+    return .target(.index(index), Number(bench.label(of: index).text == "1" ? 0 : 1))
   }
 
   /// What is being typed, as the bench would be if it were entered.

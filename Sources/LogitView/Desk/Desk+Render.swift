@@ -135,7 +135,10 @@ struct Scene {
     let explanations = Array(model.explanations(ofClass: index).prefix(min(2, room)))
     if model.evaluation.chosen.loss.value.isNaN { return explanations }
     let kept = Formulas.Subject.allCases.prefix(room - explanations.count)
-    return explanations
+    let lines =
+      explanations
       + formulas.lines([.probability, .loss, .gradient].filter(kept.contains), width: width)
+    guard lines.count < room, let yardstick = model.yardstick else { return lines }
+    return lines + [yardstick]
   }
 }

@@ -8,7 +8,11 @@ extension Screen {
     let lossX = area.maxX - displayWidth(of: loss)
     write(loss, x: lossX, y: area.y, style: scene.isStale ? .stale : .loud, clip: area)
     let gap = area.width >= 100 ? "   " : " "
-    let call = [bench.loss.name, bench.dtype.name, bench.reduction.name].joined(separator: gap)
+    let rules = [bench.dtype.name, bench.reduction.name]
+    // The framework's own words where they have room, then its function alone.
+    let wide = bench.call.map { [$0, bench.dtype.name].joined(separator: gap) }
+    let narrow = ([bench.callName ?? bench.loss.name] + rules).joined(separator: gap)
+    let call = wide.flatMap { displayWidth(of: $0) <= lossX - 16 ? $0 : nil } ?? narrow
     let mark = scene.kept.isChanged ? " [+]" : ""
     let room = lossX - 3 - displayWidth(of: call) - gap.count
     var x = area.x + 1
@@ -80,8 +84,10 @@ extension Scene {
   var headline: String {
     let bench = model.bench
     if let reduced = model.evaluation.reduced(bench.reduction) { return "loss \(reduced.text)" }
-    let losses = model.evaluation.losses[bench.row]
-    guard bench.loss.isElementwise else { return "loss[\(bench.row)] \(losses[0].text)" }
+    let losses = model.evaluation.chosen.losses
+    guard losses.count > 1 || bench.loss.head == .sigmoid && bench.lossesPerRow > 1 else {
+      return "loss[\(bench.row)] \(losses[0].text)"
+    }
     return "loss[\(bench.row),\(interface.index)] \(losses[interface.index].text)"
   }
 }

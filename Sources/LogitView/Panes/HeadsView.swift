@@ -26,7 +26,7 @@ extension Screen {
   /// The gradients of both losses: what saturates has a bar on one side alone.
   mutating func drawComparison(_ scene: Scene, rule: Rect, in area: Rect) {
     let pair = scene.model.gradientPair
-    let name = scene.model.bench.loss.head.name
+    let name = scene.model.pairHead
     drawRule(
       ["gradients behind a \(name)", "dloss/dz"], hasFocus: scene.interface.pane == .lower,
       in: rule)

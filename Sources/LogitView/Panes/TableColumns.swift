@@ -90,7 +90,8 @@ struct TableColumns: Equatable, Sendable {
     case .name: total >= 100 ? 1 : 0
     case .label, .posWeight: 2
     // A cell under the cursor has its brackets in the gaps.
-    case .logit, .softmax, .sigmoid, .negLog, .loss, .gradient, .pinnedProbability, .pinnedLoss:
+    case .logit, .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient,
+      .pinnedProbability, .pinnedLoss:
       total >= 120 ? 2 : 1
     }
   }
@@ -105,7 +106,7 @@ struct TableColumns: Equatable, Sendable {
     case .label, .posWeight: return min(longest, 10)
     // Wide enough for an exponent, so that an edit seldom moves a column.
     case .pinnedProbability, .pinnedLoss: return max(longest, sum.count)
-    case .softmax, .sigmoid, .negLog, .loss, .gradient:
+    case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient:
       let least = total >= 100 ? 10 : total >= 80 ? 8 : 7
       return max(longest, sum.count, least)
     }

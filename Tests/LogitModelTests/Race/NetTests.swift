@@ -3,7 +3,7 @@ import Testing
 
 /// One pass through the net against other people's numbers and against differences.
 @Suite struct NetTests {
-  private static func net(_ head: Loss.Head, label: Int) -> Net {
+  private static func net(_ head: Net.Head, label: Int) -> Net {
     var net = Net.articles(head)
     net.x = Number(0.6)
     net.w1 = Number(0.8)
@@ -17,7 +17,7 @@ import Testing
   }
 
   struct Reference: Sendable {
-    let head: Loss.Head
+    let head: Net.Head
     let label: Int
     let loss: Int
     let value: Double
@@ -76,8 +76,8 @@ import Testing
     #expect(!agrees(pass.dw2[label], dw2))
   }
 
-  @Test(arguments: [Loss.Head.sigmoid, .softmax], [0, 1])
-  func everyGradientIsThatOfDifferences(head: Loss.Head, loss: Int) throws {
+  @Test(arguments: [Net.Head.sigmoid, .softmax], [0, 1])
+  func everyGradientIsThatOfDifferences(head: Net.Head, loss: Int) throws {
     for label in 0..<(head == .sigmoid ? 2 : 3) {
       let net = Self.net(head, label: label)
       let pass = Race(net).pass(loss, at: 0)
@@ -102,8 +102,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [Loss.Head.sigmoid, .softmax], [0, 1])
-  func theFactorsOfTheChainMultiplyToTheGradient(head: Loss.Head, loss: Int) {
+  @Test(arguments: [Net.Head.sigmoid, .softmax], [0, 1])
+  func theFactorsOfTheChainMultiplyToTheGradient(head: Net.Head, loss: Int) {
     let pass = Race(Self.net(head, label: 1)).pass(loss, at: 3)
     let sum = pass.a2.indices.reduce(0) { $0 + pass.outputSlope($1) * pass.headSlope($1) }
     #expect((sum * pass.a1 / pass.dw2[pass.output] - 1).magnitude < 1e-13)

@@ -1,0 +1,73 @@
+import LogitExact
+
+/// Programs of row functions that are kept from row to row and from request to request: making the
+/// steps of a row takes longer than evaluating them.
+///
+/// - Derivation: a program is found by its question, and where a label chooses a step, as in
+///   `nll_loss`, by the label too; its numbers are bound anew for each row. Of the programs only so
+///   many are kept as have `greatestSteps` steps together; then all are forgotten.
+/// - Accuracy: what a kept program answers is what a new one would, bit for bit: `RowProgramsTests`.
+public struct RowPrograms: Sendable {
+  private struct Key: Hashable {
+    let question: RowQuestion
+    let label: Int?
+  }
+
+  private var programs: [Key: RowProgram] = [:]
+  private var stepCount = 0
+  /// The last one, which need not be looked up.
+  private var last: (key: Key, program: RowProgram)?
+  private let greatestSteps: Int
+
+  /// - Parameter greatestSteps: A step takes about a hundred bytes.
+  public init(greatestSteps: Int = 200_000) { self.greatestSteps = greatestSteps }
+
+  /// How many programs are kept.
+  public var count: Int { programs.count }
+
+  /// The program that answers a question about one row.
+  ///
+  /// - Shape: its results are those of the outputs, one after another.
+  /// - Throws: `ProgramError` where there would be too many steps.
+  /// - Precondition: the row has as many classes as the question; it has a label where the function
+  ///   takes index labels.
+  public mutating func program(
+    _ question: RowQuestion, of row: RowValues
+  ) throws(ProgramError) -> Program {
+    precondition(question.classCount == row.classCount, "a row of \(row.classCount) classes")
+    try choose(Key(question: question, label: question.choosesByLabel ? row.label : nil), row)
+    last?.program.bind(row)
+    return last?.program.program ?? .empty
+  }
+
+  /// The outputs of one row, each number rounded once.
+  ///
+  /// - Parameter budget: By default what the program's steps ask for.
+  public mutating func roundings(
+    _ question: RowQuestion, of row: RowValues, to format: Format, budget: Budget? = nil
+  ) throws(ProgramError) -> Roundings {
+    let program = try program(question, of: row)
+    return program.roundings(to: format, budget: budget ?? Self.budget(steps: program.count))
+  }
+
+  /// A second and as much again for every 300 000 steps.
+  public static func budget(steps: Int) -> Budget { Budget(work: 1e9 + 3e3 * Double(steps)) }
+
+  private mutating func choose(_ key: Key, _ row: RowValues) throws(ProgramError) {
+    if let last, last.key == key { return }
+    if let known = programs[key] {
+      last = (key, known)
+      return
+    }
+    let made = try RowProgram(key.question, row)
+    last = (key, made)
+    let steps = made.program.count
+    guard steps <= greatestSteps else { return }
+    if stepCount + steps > greatestSteps {
+      programs = [:]
+      stepCount = 0
+    }
+    programs[key] = made
+    stepCount += steps
+  }
+}

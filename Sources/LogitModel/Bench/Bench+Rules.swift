@@ -1,0 +1,93 @@
+import LogitExact
+import LogitKernels
+
+/// What the loss of a bench is by the rules of its framework.
+extension Bench {
+  /// The function that `logitlab eval` would be asked for.
+  package var function: RowFunction {
+    // Every name here is one of the catalogue's, which a test goes through.
+    RowFunction.named(functionName) ?? RowFunction.all[0]
+  }
+
+  package var functionName: String {
+    let isKeras = framework == .keras || framework == .tensorFlow
+    switch loss {
+    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy, .weightedCrossEntropy,
+      .halfSquaredErrorSigmoid, .halfSquaredErrorSoftmax, .categoricalCrossEntropy,
+      .sparseCategoricalCrossEntropy:
+      return loss.name
+    case .sigmoidCrossEntropy:
+      return framework == .keras ? "sigmoid_cross_entropy_rows" : loss.name
+    case .binaryCrossEntropy:
+      if framework == .torch { return "bce_loss" }
+      return isKeras ? "binary_crossentropy_rows" : loss.name
+    }
+  }
+
+  /// What the labels are to the function's formulas.
+  var variant: RowFunction.Variant {
+    RowFunction.Variant(isSmoothed: isSmoothed, isWeighted: isWeighted)
+  }
+
+  /// Whether labels are smoothed: by a loss that knows it.
+  package var isSmoothed: Bool {
+    labelSmoothing.value(in: dtype) != 0 && function.takes(.labelSmoothing)
+  }
+
+  /// Whether classes are weighted: by a loss that knows it.
+  package var isWeighted: Bool { !classWeight.isEmpty && function.takes(.classWeight) }
+
+  /// Whether logits are divided by something: probabilities are not.
+  package var isTempered: Bool { temperature.value(in: dtype) != 1 && loss.head != .given }
+
+  /// Whether probabilities are clipped.
+  package var isClipped: Bool {
+    function.takes(.epsilon) && (framework == .keras || framework == .tensorFlow)
+  }
+
+  /// What probabilities are clipped to, in the numbers of the format.
+  package var clip: (lo: Double, hi: Double) {
+    guard isClipped else { return (0, 1) }
+    let epsilon = dtype.rounded(1e-7)
+    return (epsilon, dtype.rounded(1 - epsilon))
+  }
+
+  /// The labels of a row as they are smoothed.
+  func smoothedLabels(ofRow row: Int) -> [Double] {
+    let labels = labelValues(ofRow: row).map { $0.value(in: dtype) }
+    guard isSmoothed else { return labels }
+    let alpha = labelSmoothing.value(in: dtype)
+    // The label of a class by itself is spread over true and false.
+    let count = Double(loss.isElementwise ? 2 : classes)
+    return labels.map { (1 - alpha) * $0 + alpha / count }
+  }
+
+  /// What the labels of a row come to: smoothed, and times the weights of their classes.
+  func targets(ofRow row: Int) -> [Double] {
+    let targets = smoothedLabels(ofRow: row)
+    guard isWeighted else { return targets }
+    return zip(targets, classWeight).map { $0 == 0 ? 0 : $0 * $1.value(in: dtype) }
+  }
+
+  /// The logits of a row over the temperature.
+  func temperedLogits(ofRow row: Int) -> [Double] {
+    let logits = logits[row].map { $0.value(in: dtype) }
+    guard isTempered else { return logits }
+    return logits.map { $0 / temperature.value(in: dtype) }
+  }
+
+  /// What the losses of a row are multiplied by.
+  func weight(ofRow row: Int) -> Number { sampleWeight.isEmpty ? Number(1) : sampleWeight[row] }
+
+  /// Whether a row counts for nothing.
+  package func isIgnored(_ row: Int) -> Bool {
+    guard let ignoreIndex, case .indices(let indices) = labels else { return false }
+    return indices[row] == ignoreIndex
+  }
+
+  /// What the word for the reduction means under the framework.
+  var ruledReduction: Reduction {
+    guard framework == .torch, reduction == .mean, loss.takesIndices else { return reduction }
+    return .weightedMean
+  }
+}

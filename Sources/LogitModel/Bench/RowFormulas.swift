@@ -1,0 +1,143 @@
+import LogitExact
+import LogitKernels
+
+/// The numbers that a row of a bench shows, as formulas over the row's inputs.
+///
+/// All follow from the function that the bench's loss is, so that the bench and `logitlab eval`
+/// answer alike.
+struct RowFormulas {
+  /// What decides the formulas; the numbers of a row are only put into them.
+  struct Shape: Equatable {
+    let function: String
+    let loss: Loss
+    let variant: RowFunction.Variant
+    let isTempered: Bool
+    let hasSampleWeight: Bool
+    let classes: Int
+  }
+
+  /// The results that a row shows, in the order in which they are computed.
+  enum Part: CaseIterable {
+    /// The loss of the row, the sum of its classes under a sigmoid.
+    case loss
+    /// The unreduced losses under a sigmoid.
+    case losses
+    case terms, gradient, labelGradient, softmax, sigmoid, negLog
+    /// `−Σ y ln y` of the labels as they are smoothed, and how far above it the loss is.
+    case entropy, divergence
+
+    /// Whether a row has one number of it, else one a class.
+    var isSingle: Bool { self == .loss || self == .entropy || self == .divergence }
+  }
+
+  let shape: Shape
+  private let function: RowFunction
+
+  init(_ bench: Bench) {
+    function = bench.function
+    shape = Shape(
+      function: function.name, loss: bench.loss, variant: bench.variant,
+      isTempered: bench.isTempered, hasSampleWeight: !bench.sampleWeight.isEmpty,
+      classes: bench.classes)
+  }
+
+  /// The formula of a part; nil where the loss has none.
+  func expression(_ part: Part) -> Expression? {
+    switch part {
+    case .loss: weighted(rowLoss)
+    case .losses: function.rows == .elements ? weighted(tempered(output("loss"))) : nil
+    case .terms: weighted(terms)
+    case .gradient: scaled(weighted(tempered(gradient)))
+    case .labelGradient: weighted(tempered(output("dlabels")))
+    case .softmax: shape.loss.head == .given ? nil : tempered(.call(.softmax, [input]))
+    case .sigmoid: shape.loss.head == .given ? nil : tempered(.call(.sigmoid, [input]))
+    case .negLog: negLog
+    case .entropy: isOfDistribution ? .negation(.call(.sum, [ownInformation])) : nil
+    case .divergence: isOfDistribution ? divergence : nil
+    }
+  }
+
+  private var input: Expression { .name(function.input) }
+
+  private func output(_ name: String) -> Expression? {
+    function.outputs.first { $0.name == name }?.formula(shape.variant)
+  }
+
+  private var gradient: Expression? {
+    function.outputs.first { $0.kind == .gradient(of: function.input) }?.formula(shape.variant)
+  }
+
+  /// The function's loss, of elements summed up.
+  private var rowLoss: Expression? {
+    let loss = tempered(output("loss"))
+    return function.rows == .elements ? loss.map { .call(.sum, [$0]) } : loss
+  }
+
+  /// What each class adds to the loss: what the function's own formula sums up.
+  private var terms: Expression? {
+    guard let loss = tempered(output("loss")) else { return nil }
+    guard function.rows == .classes else { return loss }
+    switch loss {
+    case .call(.sum, let parts): return parts[0]
+    case .call(.mean, let parts): return .binary(.divide, parts[0], .name("classes"))
+    case .binary(.divide, .call(.sum, let parts), let count):
+      return .binary(.divide, parts[0], count)
+    default: return .call(.times, [.name("labels"), loss])
+    }
+  }
+
+  private var negLog: Expression? {
+    switch shape.loss.head {
+    case .softmax: tempered(.negation(.call(.logSoftmax, [input])))
+    case .sigmoid: tempered(.call(.softplus, [.negation(input)]))
+    case .given: .negation(.call(.log, [input]))
+    }
+  }
+
+  // MARK: - Labels as a distribution
+
+  private var isOfDistribution: Bool {
+    shape.loss.head == .softmax && !shape.loss.isSquaredError && !shape.variant.isWeighted
+      && !shape.hasSampleWeight
+  }
+
+  private var smoothed: Expression {
+    guard shape.variant.isSmoothed else { return .name("labels") }
+    let kept = Expression.binary(.subtract, .number("1"), .name("label_smoothing"))
+    return .binary(
+      .add, .binary(.multiply, kept, .name("labels")),
+      .binary(.divide, .name("label_smoothing"), .name("classes")))
+  }
+
+  /// `y ln y`, 0 for a label of 0.
+  private var ownInformation: Expression {
+    .call(.times, [smoothed, .call(.log, [smoothed])])
+  }
+
+  /// `Σ y (ln y − ln p)`.
+  private var divergence: Expression? {
+    let gap = Expression.binary(
+      .subtract, .call(.log, [smoothed]), .call(.logSoftmax, [input]))
+    return tempered(.call(.sum, [.call(.times, [smoothed, gap])]))
+  }
+
+  // MARK: - Rules
+
+  /// The formula of logits that are divided by the temperature first.
+  private func tempered(_ formula: Expression?) -> Expression? {
+    guard shape.isTempered else { return formula }
+    let divided = Expression.binary(.divide, input, .name("temperature"))
+    return formula?.replacing(function.input, with: divided)
+  }
+
+  /// A derivative goes through that division as well.
+  private func scaled(_ formula: Expression?) -> Expression? {
+    guard shape.isTempered else { return formula }
+    return formula.map { .binary(.divide, $0, .name("temperature")) }
+  }
+
+  private func weighted(_ formula: Expression?) -> Expression? {
+    guard shape.hasSampleWeight else { return formula }
+    return formula.map { .call(.times, [.name("sample_weight"), $0]) }
+  }
+}

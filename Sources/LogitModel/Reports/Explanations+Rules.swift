@@ -1,0 +1,93 @@
+import Glibc
+import LogitExact
+
+/// What the rules of a loss did to a row, and inputs that look like a mistake.
+extension Explanations {
+  var ignored: String? {
+    guard bench.isIgnored(bench.row), let label = bench.ignoreIndex else { return nil }
+    return "row \(bench.row) is ignored: its label is \(label), so it costs nothing"
+  }
+
+  /// An input that should be a probability.
+  var notAProbability: String? {
+    guard bench.loss.head == .given else { return nil }
+    let inputs = bench.logits[bench.row]
+    let isBinary = bench.loss == .binaryCrossEntropy
+    guard
+      let bad = inputs.firstIndex(where: {
+        let value = $0.value(in: bench.dtype)
+        return value < 0 || isBinary && value > 1
+      })
+    else { return nil }
+    let remedy = isBinary ? Loss.sigmoidCrossEntropy : .softmaxCrossEntropy
+    return "\(inputs[bad]) is no probability; are these logits? 'loss \(remedy.name)' takes them"
+  }
+
+  /// Why the loss of a certain, right probability is not 0, and that of a wrong one not infinite.
+  var clipped: String? {
+    guard bench.isClipped else { return nil }
+    let input = bench.logits[bench.row][index].value(in: bench.dtype)
+    let (lo, hi) = bench.clip
+    let name = "\(bench.framework.title) clips p to 1e-7 ... 1 - 1e-7"
+    let format = bench.dtype
+    if input > hi {
+      let cost = "the loss of a certain, right p is -ln of that, not 0"
+      return "\(name), which \(format.name) rounds to \(hi.significant(8)): \(cost)"
+    }
+    if input < lo {
+      return "\(name): p = \(format.shortest(input)) counts as \(lo.significant(8)),"
+        + " and its gradient is 0"
+    }
+    return nil
+  }
+
+  /// A label that no class can have.
+  var outsideLabel: String? {
+    let values = bench.labelValues(ofRow: bench.row)
+    guard !bench.loss.takesIndices, !bench.loss.isSquaredError,
+      let bad = values.first(where: {
+        let value = $0.value(in: bench.dtype)
+        return value < 0 || value > 1
+      })
+    else { return nil }
+    return "a label of \(bad) is no probability: the loss has no least value"
+  }
+
+  var posWeight: String? {
+    guard bench.loss.takesPosWeight, bench.posWeight(of: index).isNegative else { return nil }
+    return "pos_weight \(bench.posWeight(of: index)) is negative: a wrong answer is rewarded"
+  }
+
+  /// Logits that look like what a softmax gave.
+  var doubleSoftmax: String? {
+    guard bench.loss.head == .softmax, bench.classes > 1 else { return nil }
+    let isEvery = bench.logits.allSatisfy { row in
+      let values = row.map { $0.value(in: bench.dtype) }
+      return values.allSatisfy { $0 >= 0 } && (values.reduce(0, +) - 1).magnitude < 1e-3
+    }
+    guard isEvery else { return nil }
+    let floor = Glibc.log(1 + Double(bench.classes - 1) / M_E)
+    return "the logits look like probabilities: after a second softmax the loss stays above"
+      + " \(floor.decimals(4))"
+  }
+}
+
+extension Model {
+  /// What the loss of the chosen row is to be measured by: that of a guess that knows nothing, and
+  /// the least that its labels allow; nil where there is none.
+  package var yardstick: String? {
+    guard !bench.isIgnored(bench.row), !bench.loss.isSquaredError, bench.loss.head == .softmax,
+      bench.classes > 1
+    else { return nil }
+    let count = bench.classes
+    let uniform = "uniform over \(count): ln \(count) = \(Glibc.log(Double(count)).decimals(4))"
+    let sum = bench.targets(ofRow: bench.row).reduce(0, +)
+    let result = evaluation.chosen
+    guard let entropy = result.entropy, let divergence = result.divergence, entropy.value > 0,
+      (sum - 1).magnitude < 1e-6
+    else { return uniform }
+    let isHard = Labels.hardClass(bench.labelValues(ofRow: bench.row)) != nil
+    let floor = isHard ? "floor by smoothing" : "entropy of the labels"
+    return "\(uniform)   loss = \(floor) \(entropy.text) + KL \(divergence.text)"
+  }
+}

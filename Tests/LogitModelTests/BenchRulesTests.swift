@@ -1,0 +1,145 @@
+import LogitExact
+import LogitModel
+import TestSupport
+import Testing
+
+/// What a loss is told besides logits and labels, on the bench.
+@Suite struct BenchRulesTests {
+  /// Two rows of probabilities as logits of temperature 1, as PyTorch's documentation asks for.
+  private static let weighted = [
+    "loss sparse_softmax_cross_entropy", "logits .2 .3 .5; .5 .2 .3", "label 2 1",
+  ]
+
+  private func model(_ lines: [String]) throws -> Model {
+    var model = Model()
+    for line in lines { try model.run(line) }
+    return model
+  }
+
+  /// Reference values of PyTorch 2.15 for `F.cross_entropy` with a weight, to the digits it prints.
+  @Test func aMeanOfWeightedClassesDividesByTheirWeights() throws {
+    let lines = Self.weighted + ["class_weight 2 4 6"]
+    let plain = try model(lines)
+    let torch = try model(lines + ["as torch"])
+    #expect(plain.evaluation.rowLosses.map { $0.value.significant(5) } == ["5.639", "4.9593"])
+    #expect(plain.evaluation.sum.value.significant(6) == "10.5983")
+    #expect(plain.evaluation.mean.value.significant(5) == "5.2992")
+    #expect(torch.evaluation.mean.value.significant(5) == "1.0598")
+    #expect(torch.meanName == "weighted_mean = 10.5983 / 10 =")
+    #expect(torch.bench.call == "F.cross_entropy(logits, labels, weight=[2, 4, 6])")
+  }
+
+  @Test func aBatchOfOneForgetsTheWeightOfItsClass() throws {
+    let one = try model(["logits 1 2 0", "label 0", "class_weight 100 1 1", "as torch"])
+    let none = try model(["logits 1 2 0", "label 0"])
+    #expect(one.evaluation.mean == none.evaluation.mean)
+  }
+
+  @Test func anIgnoredRowCostsNothingAndCountsOnlyInTheMeanOfAll() throws {
+    let lines = ["logits 1 2 3; 3 2 1", "ignore_index -100", "label -100 0"]
+    let all = try model(lines)
+    let kept = try model(lines + ["reduction mean_kept"])
+    #expect(all.evaluation.rowLosses[0] == Reading(0, isExact: true))
+    #expect(kept.evaluation.mean.value == all.evaluation.rowLosses[1].value)
+    #expect(all.evaluation.mean.value == Format.float32.rounded(kept.evaluation.mean.value / 2))
+    #expect(all.explanations(ofClass: 0)[0].hasPrefix("row 0 is ignored: its label is -100"))
+    #expect(all.evaluation.chosen.gradient.allSatisfy { $0.value == 0 && $0.isExact })
+  }
+
+  @Test func aMeanOverNothingIsNoNumber() throws {
+    let nothing = try model(["logits 1 2 3", "as torch", "label -100"])
+    #expect(nothing.evaluation.mean.value.isNaN)
+    #expect(nothing.evaluation.sum == Reading(0, isExact: true))
+    #expect(nothing.meanName == "weighted_mean = 0 / nothing =")
+  }
+
+  /// ln(1 + (K−1) e^−g) at the best gap g, by mpmath: .1985, .5003, 1.0148 for 2, 10, 1000 classes.
+  @Test(arguments: [(2, "0.1985"), (10, "0.5003"), (1000, "1.0148")])
+  func smoothingGivesTheLossAFloor(classes: Int, floor: String) throws {
+    let logits = (0..<classes).map { $0 == 0 ? "9" : "0" }.joined(separator: " ")
+    let model = try model(["logits \(logits)", "label 0", "label_smoothing .1"])
+    #expect(model.evaluation.chosen.entropy?.text == floor)
+    let sum =
+      (model.evaluation.chosen.entropy?.value ?? 0)
+      + (model.evaluation.chosen.divergence?.value ?? 0)
+    #expect((sum - model.evaluation.chosen.loss.value).magnitude < 1e-6)
+    #expect(model.yardstick?.contains("loss = floor by smoothing \(floor) + KL ") == true)
+  }
+
+  @Test func temperatureDividesTheLogitsExactly() throws {
+    let cold = try model(["logits 2 4 14", "label 2", "temperature 2"])
+    let plain = try model(["logits 1 2 7", "label 2"])
+    #expect(cold.evaluation.chosen.softmax == plain.evaluation.chosen.softmax)
+    #expect(cold.evaluation.chosen.loss == plain.evaluation.chosen.loss)
+    for (half, whole) in zip(cold.evaluation.chosen.gradient, plain.evaluation.chosen.gradient) {
+      #expect(half.value == whole.value / 2)
+    }
+  }
+
+  @Test func labelsHaveAGradientOfTheirOwn() throws {
+    let model = try model(["logits 1 2 7", "labels 0 1 0", "stop_gradient off"])
+    #expect(model.table.columns.contains(.labelGradient))
+    #expect(
+      model.evaluation.chosen.labelGradient.map(\.value)
+        == model.evaluation.chosen.negLog.map(\.value))
+    let stopped = try Model.after("logits 1 2 7", "labels 0 1 0")
+    #expect(!stopped.table.columns.contains(.labelGradient))
+  }
+
+  /// −ln of 1 − 2^−23, by mpmath: 1.19209296606e-07.
+  @Test func kerasClipsACertainProbability() throws {
+    let lines = ["loss binary_crossentropy", "logits 1", "labels 1"]
+    let keras = try model(lines + ["as keras"])
+    #expect(keras.evaluation.mean.value.significant(7) == "1.192093e-07")
+    #expect(keras.bench.call == "keras.losses.BinaryCrossentropy()(labels, p)")
+    let why = try #require(keras.explanations(ofClass: 0).first)
+    #expect(why.hasPrefix("Keras clips p to 1e-7 ... 1 - 1e-7, which float32 rounds to 0.99999988"))
+    #expect(why.hasSuffix("the loss of a certain, right p is -ln of that, not 0"))
+    let none = try model(lines)
+    #expect(none.evaluation.mean == Reading(0, isExact: true))
+  }
+
+  /// The loss of p = 0 beside a label of 1: 100 by PyTorch's clamp, −ln 1e-7 = 16.118 by the clip.
+  @Test func frameworksStopAtDifferentLosses() throws {
+    let lines = ["loss binary_crossentropy", "logits 0 1", "labels 1 1"]
+    #expect(try model(lines + ["as torch"]).evaluation.chosen.terms[0].value == 100)
+    let keras = try model(lines + ["as keras"])
+    #expect((keras.evaluation.chosen.terms[0].value * 2 - 16.118095).magnitude < 1e-5)
+    #expect(keras.evaluation.chosen.gradient[0] == Reading(0, isExact: true))
+    #expect(try model(lines).evaluation.chosen.terms[0].value == .infinity)
+  }
+
+  @Test func logitsWhereProbabilitiesBelongAreNamed() throws {
+    let model = try model(["loss binary_crossentropy", "logits 3 -2", "labels 1 0"])
+    let hint = "3 is no probability; are these logits? 'loss sigmoid_cross_entropy' takes them"
+    #expect(model.explanations(ofClass: 0).contains(hint))
+    let twice = try Model.after("logits .2 .3 .5; .1 .1 .8; 1 0 0")
+    #expect(
+      twice.explanations(ofClass: 0).contains {
+        $0.hasPrefix("the logits look like probabilities")
+      })
+  }
+
+  @Test func everyFunctionOfABenchIsOneOfTheCatalogue() {
+    for framework in Framework.allCases {
+      for loss in Loss.allCases {
+        var bench = Bench.articles
+        bench.framework = framework
+        bench.loss = loss
+        #expect(bench.function.name == bench.functionName)
+      }
+    }
+  }
+
+  @Test func aBenchIsRebuiltByItsCommands() throws {
+    var random = SplitMix64(seed: 11)
+    for _ in 0..<200 {
+      let bench = Bench.random(using: &random)
+      var model = Model()
+      for command in bench.commands { _ = try model.update(command) }
+      #expect(model.bench.hasSameContents(as: bench))
+      let read = try Bench(scenario: Array(bench.scenario.utf8))
+      #expect(read == bench)
+    }
+  }
+}
