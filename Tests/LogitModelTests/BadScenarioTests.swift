@@ -91,8 +91,8 @@ import Testing
   @Test(arguments: [
     ("lables", "[0, 1]", "lables: no such field; did you mean 'labels'?"),
     (
-      "beta", "2",
-      "beta: no such field; a scenario has logitlab, title, note, loss, as, dtype, reduction,"
+      "gamma", "2",
+      "gamma: no such field; a scenario has logitlab, title, note, loss, as, dtype, reduction,"
         + " classes, pos_weight, class_weight, sample_weight, label_smoothing, ignore_index,"
         + " temperature, stop_gradient, row, logits, labels, net"
     ),
