@@ -8,7 +8,8 @@ let samples = [
   "sun-moon-cloud-sigmoid", "sigmoid-all-true", "single-target", "multi-target", "pos-weight",
   "negative-pos-weight", "gan-discriminator", "gan-generator", "output-of-one",
   "clipped-probability", "half-label", "squared-error-sigmoid", "squared-error-softmax",
-  "segmentation", "overflow", "underflow", "sigmoid-extremes", "extremes", "masked",
+  "race-sigmoid", "race-softmax", "segmentation", "overflow", "underflow", "sigmoid-extremes",
+  "extremes", "masked",
   "not-a-number", "confident",
 ]
 

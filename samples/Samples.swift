@@ -24,6 +24,8 @@ package enum Samples {
     ("half-label", PackageResources.half_label_json),
     ("squared-error-sigmoid", PackageResources.squared_error_sigmoid_json),
     ("squared-error-softmax", PackageResources.squared_error_softmax_json),
+    ("race-sigmoid", PackageResources.race_sigmoid_json),
+    ("race-softmax", PackageResources.race_softmax_json),
     ("segmentation", PackageResources.segmentation_json),
     ("overflow", PackageResources.overflow_json),
     ("underflow", PackageResources.underflow_json),

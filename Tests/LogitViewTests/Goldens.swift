@@ -145,6 +145,33 @@ extension Desk {
   Golden(
     name: "frameworks-sigmoid", size: Size(width: 100, height: 30),
     keys: ":loss sigmoid<enter>:logits 40<enter>:labels 1<enter>F"),
+  Golden(name: "heads", size: Size(width: 60, height: 16), keys: "s"),
+  Golden(name: "heads", size: Size(width: 80, height: 24), keys: "s]"),
+  Golden(name: "heads", size: Size(width: 100, height: 30), keys: "s]"),
+  Golden(
+    name: "heads-several", size: Size(width: 60, height: 16),
+    keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
+  Golden(
+    name: "heads-several", size: Size(width: 100, height: 30),
+    keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
+  Golden(
+    name: "heads-wrong", size: Size(width: 80, height: 24),
+    keys: ":logits 10 0 0<enter>:label 1<enter>s"),
+  Golden(
+    name: "compare", size: Size(width: 60, height: 16),
+    keys: ":logits -5<enter>:loss sigmoid_cross_entropy<enter>:labels 1<enter>c"),
+  Golden(name: "compare", size: Size(width: 100, height: 30), keys: ":logit 2 -3<enter>c"),
+  Golden(name: "jacobian", size: Size(width: 80, height: 24), keys: ":jacobian<enter>"),
+  Golden(name: "race", size: Size(width: 60, height: 16), keys: ":race step 17<enter>"),
+  Golden(name: "race", size: Size(width: 80, height: 24), keys: ":race step 229<enter>"),
+  Golden(name: "race", size: Size(width: 100, height: 30), keys: ":race step 229<enter>"),
+  Golden(name: "race", size: Size(width: 200, height: 60), keys: ":race step 229<enter>"),
+  Golden(
+    name: "race-softmax", size: Size(width: 100, height: 30),
+    keys: ":race softmax<enter>:race label 1<enter>:race step 20<enter>"),
+  Golden(
+    name: "race-diverging", size: Size(width: 80, height: 24),
+    keys: ":race rate 1e308<enter>:race step 3<enter>"),
   Golden(name: "answers", size: Size(width: 100, height: 30), keys: ":show<enter>"),
 ])
 func showsTheScreen(golden: Golden) throws {

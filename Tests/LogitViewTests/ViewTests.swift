@@ -18,7 +18,7 @@ func everySizeShowsEveryBench(size: Size) {
     ":logits \(Array(repeating: "0.125", count: 300).joined(separator: " "))<enter>G",
   ]
   for bench in benches {
-    for view in ["", "z", "'", "z'", "?", "a", ":lo", "5", "-"] {
+    for view in ["", "z", "'", "z'", "?", "a", ":lo", "5", "-", "s", "c", "r", ":jac<tab><enter>"] {
       let screen = Desk.after(bench + view).screen(size)
       #expect(screen.size == size)
       let rows = screen.text.split(separator: "\n", omittingEmptySubsequences: false)

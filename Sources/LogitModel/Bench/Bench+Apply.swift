@@ -35,11 +35,12 @@ extension Bench {
     case .dtype(let format): dtype = format
     case .reduction(let reduction): self.reduction = reduction
     case .step(let rate): try descend(at: rate)
+    case .race(let request): try net.apply(request)
     case .title(let text): title = text
     case .note(let text): note = text ?? note
     case .formula(let request): try define(request)
-    case .show, .curves, .exact, .sweep, .frameworks, .digits, .duel, .trace, .help, .undo, .redo,
-      .quit, .save, .open, .sample,
+    case .show, .curves, .heads, .compare, .jacobian, .exact, .sweep, .frameworks, .digits, .duel,
+      .trace, .help, .undo, .redo, .quit, .save, .open, .sample,
       .samples, .log, .pin:
       break
     }

@@ -21,6 +21,7 @@ extension Bench {
     commands += names.sorted { $0.key < $1.key }.map { .name($0.key, $0.value) }
     commands += formulas.map { .formula(.set($0)) }
     if row != 0 { commands.append(.row(row)) }
+    commands += net.commands
     commands.append(.title(title))
     if !note.isEmpty { commands.append(.note(note)) }
     return commands

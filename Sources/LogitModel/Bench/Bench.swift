@@ -33,6 +33,8 @@ package struct Bench: Equatable, Sendable {
   package var row = 0
   /// Formulas of the person at the bench, which stand beside those of the catalogue.
   package var formulas: [Formula] = []
+  /// What the race trains.
+  package var net = Net.articles(.sigmoid)
 
   /// The formats that a bench computes in: losses of 8 bits would be all rounding.
   package static let dtypes: [Format] = [.float32, .float64, .float16, .bfloat16]

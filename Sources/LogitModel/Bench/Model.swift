@@ -87,7 +87,8 @@ package struct Model: Equatable, Sendable {
     switch command {
     case .logits, .labels, .label, .logit, .target, .posWeight, .classWeight, .sampleWeight,
       .labelSmoothing, .ignoreIndex, .temperature, .stopGradient, .row, .name, .loss, .dtype,
-      .reduction, .framework, .step, .title, .note(_?), .formula(.set), .formula(.remove):
+      .reduction, .framework, .step, .title, .note(_?), .formula(.set), .formula(.remove),
+      .race(.set), .race(.label), .race(.take), .race(.reset):
       var changed = bench
       let notices = try changed.apply(command)
       let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
@@ -96,7 +97,12 @@ package struct Model: Equatable, Sendable {
       }
       history.remember(
         bench, becoming: changed, by: command, nudging: nudging ? command.cell : nil)
-      return [.say(move(to: changed, by: "\(command.brief)", notices))]
+      let old = bench
+      let answer = move(to: changed, by: "\(command.brief)", notices)
+      if case .race(let request) = command {
+        return [.say(Answer(text: "\(request): \(changed.net.change(from: old.net, by: request))"))]
+      }
+      return [.say(answer)]
     case .undo:
       var earlier = bench
       guard history.undo(&earlier, &origin) else { throw CommandError(.nothingToUndo) }
@@ -115,6 +121,10 @@ package struct Model: Equatable, Sendable {
         try bench.index(of: reference)
       }
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
+    case .heads(let json): return [.print(json ? try headsJSON() : headsReport())]
+    case .compare(let json): return [.print(json ? try comparisonJSON() : comparisonReport())]
+    case .jacobian(let json): return [.print(try json ? jacobianJSON() : jacobianReport())]
+    case .race(.show(let step, let json)): return [.print(try raceReport(at: step, json: json))]
     case .exact(let request): return [.print(try exactReport(request))]
     case .duel(let request): return [.print(try duelReport(request))]
     case .trace(let request): return [.print(try traceReport(request))]
@@ -237,6 +247,7 @@ extension Command {
     if case .target(let index, _) = self { return .name("target \(index)") }
     if case .posWeight = self { return .name("pos_weight") }
     if case .row = self { return .name("row") }
+    if case .race(.set(.rate, _)) = self { return .name("race rate") }
     return nil
   }
 

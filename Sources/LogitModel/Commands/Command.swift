@@ -49,6 +49,12 @@ package enum Command: Equatable, Sendable {
   case duel(DuelRequest)
   case trace(DuelRequest)
   case formula(FormulaRequest)
+  /// The chosen row through both heads.
+  case heads(json: Bool)
+  /// Its gradients by both losses.
+  case compare(json: Bool)
+  case jacobian(json: Bool)
+  case race(RaceRequest)
   case help(String?)
   case undo
   case redo
@@ -115,6 +121,10 @@ extension Command: CustomStringConvertible {
     case .duel(let request): "duel\(request)"
     case .trace(let request): "trace\(request)"
     case .formula(let request): "formula\(request)"
+    case .heads(let json): json ? "heads --json" : "heads"
+    case .compare(let json): json ? "compare --json" : "compare"
+    case .jacobian(let json): json ? "jacobian --json" : "jacobian"
+    case .race(let request): "\(request)"
     case .help(let name): "help" + (name.map { " \($0)" } ?? "")
     case .undo: "undo"
     case .redo: "redo"

@@ -31,6 +31,10 @@ package struct CommandError: Error, Equatable {
     case rateIsNotFinite(String)
     case noStepOfProbabilities
     case gradientIsNotFinite(row: Int)
+    case netValues(String, has: Int, wants: Int)
+    case netOutputs(Int)
+    case stepOutOfRange(String, most: Int)
+    case jacobianTooLarge(Int, most: Int)
     case nothingToUndo
     case nothingToRedo
     case noFile
@@ -116,6 +120,14 @@ extension CommandError: CustomStringConvertible {
       "a step moves logits, and the inputs of this loss are probabilities"
     case .gradientIsNotFinite(let row):
       "row \(row) has no step to take: its gradient is not finite"
+    case .netValues(let name, let has, let wants):
+      "\(name) has \(counted(has, "value")), the net has \(counted(wants, "output"))"
+    case .netOutputs(let count):
+      "a softmax has 2 to \(Net.mostOutputs) outputs here, not \(count)"
+    case .stepOutOfRange(let word, let most): "steps are 0 to \(most), not \(word.shortened)"
+    case .jacobianTooLarge(let classes, let most):
+      "\(classes) classes have \(classes) x \(classes) derivatives;"
+        + " the table is for up to \(most) classes"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     case .noFile: "this bench has no file yet; 'w FILE' writes it to one"

@@ -107,10 +107,9 @@ package struct CommandSpec: Sendable {
         }
         return .curves(index, axis)
       }),
-    exact, digits, duel, trace, formula, sweep, frameworks, step, pin, title, note, write,
-    overwrite,
-    open, sample,
-    samples, log,
+    heads, compare, jacobian, race, exact, digits, duel, trace, formula, sweep, frameworks, step,
+    pin,
+    title, note, write, overwrite, open, sample, samples, log,
     overwriteLog,
     CommandSpec(
       name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",

@@ -30,6 +30,7 @@ extension Bench {
       fields.append(("formulas", "{\n\(pairs.joined(separator: ",\n"))\n  }"))
     }
     if row != 0 { fields.append(("row", "\(row)")) }
+    if net != .articles(.sigmoid) { fields.append(("net", net.scenario)) }
     switch labels {
     case .indices(let indices): fields.append(("labels", "\(indices)"))
     case .dense(let rows): fields.append(("labels", Self.lines(of: rows)))

@@ -20,6 +20,8 @@ package struct ScenarioError: Error, Equatable, Sendable {
     case twice(String)
     case unknownField(nearest: String?)
     case missing
+    case missingNetField
+    case unknownNetField
     case version(String)
     case wrongType(found: String, wants: String)
     case notANumber(String)
@@ -68,6 +70,9 @@ extension ScenarioError: CustomStringConvertible {
     case .unknownField(nil):
       "no such field; a scenario has \(Bench.scenarioFields.joined(separator: ", "))"
     case .missing: "this field is missing; a scenario needs logitlab, loss, logits and labels"
+    case .missingNetField, .unknownNetField:
+      "\(reason == .missingNetField ? "this field is missing" : "no such field");"
+        + " a net has head, x, w1, b1, w2, b2, label, rate"
     case .version(let version):
       "version \(version.shortened) is not known; this program reads version 1"
     case .wrongType(let found, let wants): "found \(found), needs \(wants)"

@@ -5,7 +5,7 @@ extension Bench {
   package static let scenarioFields = [
     "logitlab", "title", "note", "loss", "as", "dtype", "reduction", "classes", "pos_weight",
     "class_weight", "sample_weight", "label_smoothing", "ignore_index", "temperature",
-    "stop_gradient", "row", "logits", "labels", "formulas",
+    "stop_gradient", "row", "logits", "labels", "formulas", "net",
   ]
 
   /// The bench that a scenario describes: JSON as `scenario` writes it, or as a person does.
@@ -66,6 +66,7 @@ struct ScenarioReader {
     if let row = values["row"] {
       bench.row = try index(row, of: logits.count, "rows", at: "row")
     }
+    if let net = values["net"] { bench.net = try Net(scenario: net) }
     return bench
   }
 

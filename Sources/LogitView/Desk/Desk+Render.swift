@@ -12,6 +12,17 @@ extension Desk {
       return screen
     }
     var scene = Scene(self)
+    if case .race(let pane) = interface.lower, interface.overlay == nil,
+      interface.prompt?.isListing != true
+    {
+      let height = size.height - 2
+      screen.drawRace(
+        race(holding: pane.step), pane,
+        in: Rect(x: 0, y: 0, width: size.width, height: height))
+      screen.drawAnswer(scene, in: Rect(x: 0, y: height, width: size.width, height: 1))
+      screen.drawKeys(scene, in: Rect(x: 0, y: height + 1, width: size.width, height: 1))
+      return screen
+    }
     // Another pane than the curves tells where the numbers come from itself.
     let room = interface.lower == .curves ? Layout.notes(size) : min(1, Layout.notes(size))
     let notes = scene.notes(width: size.width - 4, room: room)
@@ -80,6 +91,8 @@ struct Scene {
   var frameworks: FrameworksMemory?
   /// The table before the change that is to be seen; nil where its lines are not these lines.
   private let earlier: Table?
+  /// The same bench, for panes that compare numbers of their own.
+  let earlierModel: Model?
 
   init(_ desk: Desk) {
     kept = desk.model
@@ -108,7 +121,8 @@ struct Scene {
         $0.bench.classes == model.bench.classes && $0.bench.row == model.bench.row
           && $0.bench.rows == model.bench.rows
       } ?? false
-    earlier = isComparable ? before?.table : nil
+    earlierModel = isComparable ? before : nil
+    earlier = earlierModel?.table
   }
 
   /// Whether the last change altered the printed number.

@@ -26,6 +26,8 @@ package struct Desk: ScreenProgram, Sendable {
   var sweep: SweepMemory?
   /// What frameworks answered about the class under the cursor.
   var frameworks: FrameworksMemory?
+  /// The race as far as it was seen.
+  var raceMemory: Race?
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
@@ -146,6 +148,14 @@ package struct Desk: ScreenProgram, Sendable {
     case .nextPane: movePane(1)
     case .previousPane: movePane(-1)
     case .axis: interface.axis = interface.axis == .logit ? .probability : .logit
+    case .heads: toggle(.heads)
+    case .compare: toggle(.compare)
+    case .race:
+      toggle(.race(RacePane()))
+      if interface.lower != .curves {
+        interface.message = .init(
+          text: "Space plays, arrows step, a digit types the rate, e changes the net")
+      }
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
     case .duel: toggle(.duel(interface.lower.rounding))
     case .trace: toggle(.trace(interface.lower.rounding))

@@ -10,6 +10,7 @@ package enum KeyAction: Equatable, Sendable {
   case axis, slopes
   case duel, trace
   case sweep, frameworks
+  case heads, compare, race
   case undo, redo
   case prompt
   case help, answers
@@ -77,6 +78,18 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [plain("'")], label: "'", summary: "the derivatives of the curves, or back",
       short: "slopes", action: .slopes),
+    KeyBinding(
+      keys: [plain("s")], label: "s",
+      summary: "the row through a sigmoid and a softmax side by side, or back", short: "heads",
+      action: .heads),
+    KeyBinding(
+      keys: [plain("c")], label: "c",
+      summary: "the gradients of cross entropy and squared error side by side, or back",
+      short: "gradients", action: .compare),
+    KeyBinding(
+      keys: [plain("r")], label: "r",
+      summary: "the race of both losses: Space plays, left and right step, [ ] the rate; or back",
+      short: "race", action: .race),
     KeyBinding(
       keys: [plain("d")], label: "d", summary: "the duel: every formula beside the exact value",
       short: "duel", action: .duel),

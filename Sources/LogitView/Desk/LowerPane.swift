@@ -6,6 +6,11 @@ import LogitModel
 /// letter that opened it or with Esc, and can be printed by the same command in a pipe.
 package enum LowerPane: Equatable, Sendable {
   case curves
+  /// The row through both heads; its gradients by both losses; the derivatives of its softmax.
+  case heads
+  case compare
+  case jacobian
+  case race(RacePane)
   case duel(RoundingPane)
   case trace(RoundingPane)
   case sweep(SweepPane)
@@ -14,16 +19,23 @@ package enum LowerPane: Equatable, Sendable {
   /// The same pane whatever is chosen within it.
   func isSame(as other: LowerPane) -> Bool {
     switch (self, other) {
-    case (.curves, .curves), (.duel, .duel), (.trace, .trace), (.sweep, .sweep),
+    case (.curves, .curves), (.heads, .heads), (.compare, .compare), (.jacobian, .jacobian),
+      (.race, .race), (.duel, .duel), (.trace, .trace), (.sweep, .sweep),
       (.frameworks, .frameworks):
       true
-    case (.curves, _), (.duel, _), (.trace, _), (.sweep, _), (.frameworks, _): false
+    case (.curves, _), (.heads, _), (.compare, _), (.jacobian, _), (.race, _), (.duel, _),
+      (.trace, _), (.sweep, _), (.frameworks, _):
+      false
     }
   }
 
   /// What a command opens on a screen, where a pipe prints it; nil for one that opens nothing.
   init?(opening command: Command) {
     switch command {
+    case .heads(json: false): self = .heads
+    case .compare(json: false): self = .compare
+    case .jacobian(json: false): self = .jacobian
+    case .race(.show(let step, json: false)): self = .race(RacePane(at: step ?? 0))
     case .duel(let request) where !request.isJSON:
       self = .duel(RoundingPane(format: request.format))
     case .trace(let request) where !request.isJSON:
@@ -36,7 +48,8 @@ package enum LowerPane: Equatable, Sendable {
   /// How long until it moves by itself; nil while it rests.
   var pace: Duration? {
     switch self {
-    case .curves, .duel, .trace, .frameworks: nil
+    case .race(let pane): pane.pace
+    case .curves, .heads, .compare, .jacobian, .duel, .trace, .frameworks: nil
     // While something is left to compute; what that is, the desk knows.
     case .sweep(let pane): pane.isStopped ? nil : .milliseconds(1)
     }
@@ -62,7 +75,8 @@ extension Desk {
   /// - Returns: nil where the key means there what it means everywhere.
   mutating func handleInLower(_ key: Key) -> [Request]? {
     switch interface.lower {
-    case .curves: return nil
+    case .curves, .heads, .compare, .jacobian: return nil
+    case .race(let pane): return handleInRace(key, pane)
     case .duel(let pane): return handleInDuel(key, pane)
     case .trace(let pane): return handleInTrace(key, pane)
     case .sweep(let pane): return handleInSweep(key, pane)
@@ -77,7 +91,10 @@ extension Desk {
 
   package mutating func advance(by elapsed: Duration) {
     switch interface.lower {
-    case .curves, .duel, .trace, .frameworks: break
+    case .curves, .heads, .compare, .jacobian, .duel, .trace, .frameworks: break
+    case .race(var pane):
+      pane.advance(by: elapsed, in: race(holding: pane.step))
+      interface.lower = .race(pane)
     case .sweep: sweep?.advance()
     }
   }
@@ -94,7 +111,21 @@ extension Screen {
     case .trace(let pane): drawTrace(scene, pane, memory: &memory, rule: rule, in: area)
     case .sweep(let pane): drawSweep(scene, pane, rule: rule, in: area)
     case .frameworks(let pane): drawFrameworks(scene, pane, rule: rule, in: area)
+    case .heads: drawHeads(scene, rule: rule, in: area)
+    case .compare: drawComparison(scene, rule: rule, in: area)
+    case .jacobian: drawJacobian(scene, rule: rule, in: area)
+    // It is drawn over the table as well, by `Desk.render`.
+    case .race: break
     }
+  }
+}
+
+extension LowerPane {
+  /// The keys that are as good in a pane with no curves; the race hides the panes that Tab goes to.
+  var otherHints: [Scene.KeyHint] {
+    let undo = Scene.KeyHint("u", "undo")
+    if case .race = self { return [undo] }
+    return [Scene.KeyHint("Tab", "pane"), undo]
   }
 }
 
@@ -122,6 +153,18 @@ extension Scene {
         ]
     case .frameworks:
       [KeyHint("up down", "class"), KeyHint("left right", "which"), KeyHint("F", "close")]
+    case .heads:
+      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("s", "close")]
+    case .compare:
+      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("c", "close")]
+    case .jacobian:
+      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("Esc", "close")]
+    case .race(let pane):
+      [
+        KeyHint("Space", pane.isPlaying ? "pause" : "play"), KeyHint("left right", "step"),
+        KeyHint("[ ]", "rate"), KeyHint("'", "curve"), KeyHint("r", "close"),
+        KeyHint("e", "change the net"),
+      ]
     }
   }
 }

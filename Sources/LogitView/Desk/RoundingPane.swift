@@ -19,7 +19,7 @@ extension LowerPane {
   /// What the duel and the trace hand to each other.
   var rounding: RoundingPane {
     switch self {
-    case .curves, .sweep, .frameworks: RoundingPane()
+    case .curves, .heads, .compare, .jacobian, .race, .sweep, .frameworks: RoundingPane()
     case .duel(let pane), .trace(let pane): pane
     }
   }

@@ -105,8 +105,8 @@ extension Scene {
     let isLogitOnly = kept.bench.rows == 1
     let row = isLogitOnly ? [] : [hint("PgDn", "row")]
     let tail = [
-      hint("z", "axis"), hint("'", "slopes"), hint("d", "duel"), hint("Tab", "pane"),
-      hint("u", "undo"),
+      hint("s c r d t w F", "panes"), hint("z", "axis"), hint("'", "slopes"),
+      hint("Tab", "pane"), hint("u", "undo"),
     ]
     let always = [hint(":", "prompt"), hint("?", "help")]
     switch interface.pane {
@@ -114,9 +114,9 @@ extension Scene {
       return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
         + [hint("Space", "label")] + always + row + tail
     case .batch: return [hint("left right", "row"), hint("Tab", "pane")] + always + tail
-    case .lower where interface.lower != .curves:
-      return lowerHints + [hint("Tab", "pane"), hint("u", "undo")] + always
-    case .lower: return lowerHints + always + tail
+    case .lower:
+      let others = interface.lower == .curves ? tail : interface.lower.otherHints
+      return lowerHints + always + others
     }
   }
 }

@@ -120,6 +120,12 @@ extension Monkey {
     case "dtype":
       return "dtype \(any(["float32", "float64", "float16", "bfloat16", "float8"], or: ""))"
     case "reduction": return "reduction \(any(Reduction.allCases, or: .none).name)"
+    case "race":
+      let values = "\(any(Net.Input.allCases, or: .rate).rawValue) \(number())"
+      let words = [
+        "", "step \(number())", values, "softmax", "softmax 10", "w2 \(row(3))", "label \(index)",
+      ]
+      return "race \(any(words + ["reset", "sigmoid"], or: ""))"
     case "show": return chance(2) ? "show --json" : "show"
     default: return spec.example
     }

@@ -1,0 +1,121 @@
+import LogitExact
+import LogitKernels
+
+/// The gradients of cross entropy and of the squared error of one row, by the head of its loss:
+/// where the head saturates, the squared error's vanishes.
+package struct GradientPair: Equatable, Sendable {
+  package let crossEntropy: RowSide
+  package let squaredError: RowSide
+
+  init(_ bench: Bench) {
+    // The inputs of a loss of probabilities are taken for logits here.
+    if bench.loss.isElementwise {
+      crossEntropy = RowSide(
+        bench, under: bench.loss.takesPosWeight ? .weightedCrossEntropy : .sigmoidCrossEntropy)
+      squaredError = RowSide(bench, under: .halfSquaredErrorSigmoid)
+    } else {
+      crossEntropy = RowSide(bench, under: .softmaxCrossEntropy)
+      squaredError = RowSide(bench, under: .halfSquaredErrorSoftmax)
+    }
+  }
+
+  /// The longest bar: what both scales end at.
+  package var reach: Double {
+    let sizes = (crossEntropy.gradient + squaredError.gradient).map(\.value.magnitude)
+    let most = sizes.filter(\.isFinite).max() ?? 0
+    return most > 1 ? Curves.nice(most) : 1
+  }
+}
+
+/// How the two gradients of one class compare.
+package struct GradientRatio: Equatable, Sendable {
+  /// Cross entropy's over the squared error's, in `Double`; NaN or infinite where there is none.
+  package let times: Double
+  /// `a(1 − a)`.
+  package let factor: Double
+
+  private init(_ pair: GradientPair, _ slopes: [Double], ofClass index: Int) {
+    times =
+      (pair.crossEntropy.gradient[index].value / pair.squaredError.gradient[index].value).magnitude
+    factor = slopes[index]
+  }
+
+  init(_ bench: Bench, ofClass index: Int) {
+    let wide = bench.widened
+    self.init(GradientPair(wide), wide.headSlopes, ofClass: index)
+  }
+
+  /// Those of every class.
+  static func all(_ bench: Bench) -> [GradientRatio] {
+    let wide = bench.widened
+    let (pair, slopes) = (GradientPair(wide), wide.headSlopes)
+    return (0..<bench.classes).map { GradientRatio(pair, slopes, ofClass: $0) }
+  }
+
+  /// In a sentence.
+  func text(of name: String) -> String {
+    let factor = "a(1-a) = \(Reading(self.factor).text)"
+    guard times.isFinite, times > 0 else { return "\(name): \(factor), no ratio to tell" }
+    // Four digits are told apart from the back of a room; more are in the numbers themselves.
+    let spelled = times < 1e6 ? times.significant(times >= 1000 ? 5 : 4) : times.scientific(2)
+    return "\(name): cross entropy's gradient is \(spelled) x the squared error's; \(factor)"
+  }
+}
+
+extension Bench {
+  /// The chosen row as the kernels see it, in float64: a ratio has more digits than a format may.
+  fileprivate var widened: Bench {
+    var wide = self
+    wide.logits[row] = logits[row].map { Number($0.value(in: dtype)) }
+    wide.temperature = Number(temperature.value(in: dtype))
+    wide.dtype = .float64
+    return wide
+  }
+
+  /// `a(1 − a)` of each class of the chosen row, by the head of the loss.
+  fileprivate var headSlopes: [Double] {
+    let logits = headLogits
+    guard !loss.isElementwise else { return logits.map { sigmoidDerivative($0) } }
+    let p = softmax(logits)
+    return p.indices.map { k in
+      // Only a class of more than half has a rest that a subtraction would lose.
+      let rest =
+        p[k] > 0.5 ? p.enumerated().reduce(0) { $1.offset == k ? $0 : $0 + $1.element } : 1 - p[k]
+      return p[k] * rest
+    }
+  }
+}
+
+extension Bench {
+  /// The head that both gradients are behind.
+  fileprivate var pairHead: String { loss.isElementwise ? "sigmoid" : "softmax" }
+}
+
+extension Model {
+  package var pairHead: String { bench.pairHead }
+
+  package var gradientPair: GradientPair { GradientPair(bench) }
+
+  package func ratioText(ofClass index: Int) -> String {
+    GradientRatio(bench, ofClass: index).text(of: bench.className(index))
+  }
+
+  /// Both gradients as text, for a place without a screen.
+  func comparisonReport() -> String {
+    let pair = gradientPair
+    var rows = [["class", "logit z", "y", "\(bench.pairHead) p", "cross entropy"]]
+    rows[0] += ["squared error"]
+    for index in 0..<bench.classes {
+      rows.append([
+        bench.className(index), bench.logits[bench.row][index].text, bench.label(of: index).text,
+        pair.crossEntropy.probabilities[index].text, pair.crossEntropy.gradient[index].text,
+        pair.squaredError.gradient[index].text,
+      ])
+    }
+    rows.append(
+      ["loss", "", "", "", pair.crossEntropy.total.text, pair.squaredError.total.text])
+    return
+      (["dloss/dz of row \(bench.row)", ""] + aligned(rows) + [""]
+      + [ratioText(ofClass: bench.notableClass)]).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,111 @@
+import FoundationEssentials
+import LogitExact
+
+/// One head or loss of a row, for programs.
+private struct SideDocument: Encodable {
+  let loss: String
+  let probabilities: [JSONNumber]
+  let sum: JSONNumber
+  let dlogits: [JSONNumber]
+  let total: JSONNumber
+  let mean: JSONNumber
+
+  init(_ side: RowSide, _ format: Format) {
+    func number(_ reading: Reading) -> JSONNumber {
+      JSONNumber(value: reading.value, format: format)
+    }
+    loss = side.loss.name
+    probabilities = side.probabilities.map(number)
+    sum = number(side.sum)
+    dlogits = side.gradient.map(number)
+    total = number(side.total)
+    mean = number(side.mean)
+  }
+}
+
+private struct HeadsDocument: Encodable {
+  struct Twice: Encodable {
+    let loss, floor, gradient, once: Double
+    let classIndex: Int
+
+    enum CodingKeys: String, CodingKey {
+      case loss, floor, gradient
+      case once = "gradient_once"
+      case classIndex = "class"
+    }
+  }
+
+  let row: Int
+  let verdict: String
+  let sigmoid: SideDocument
+  let softmax: SideDocument
+  let twice: Twice?
+
+  enum CodingKeys: String, CodingKey {
+    case row, verdict, sigmoid, softmax
+    case twice = "softmax_twice"
+  }
+}
+
+private struct PairDocument: Encodable {
+  let row: Int
+  let crossEntropy: SideDocument
+  let squaredError: SideDocument
+  let ratios: [Double]
+  let factors: [Double]
+
+  enum CodingKeys: String, CodingKey {
+    case row, ratios
+    case crossEntropy = "cross_entropy"
+    case squaredError = "squared_error"
+    case factors = "a(1-a)"
+  }
+}
+
+private struct JacobianDocument: Encodable {
+  let row: Int
+  let jacobian: [[JSONNumber]]
+}
+
+extension Model {
+  /// - Throws: `CommandError` never in practice: every value here has a spelling.
+  func headsJSON() throws(CommandError) -> String {
+    let heads = heads
+    let twice = heads.twice.map {
+      HeadsDocument.Twice(
+        loss: $0.loss, floor: $0.floor, gradient: $0.gradient, once: $0.once,
+        classIndex: $0.classIndex)
+    }
+    return try Self.json(
+      HeadsDocument(
+        row: bench.row, verdict: headsText(heads, ofClass: bench.notableClass).verdict,
+        sigmoid: SideDocument(heads.sigmoid, bench.dtype),
+        softmax: SideDocument(heads.softmax, bench.dtype), twice: twice))
+  }
+
+  func comparisonJSON() throws(CommandError) -> String {
+    let pair = gradientPair
+    let ratios = GradientRatio.all(bench)
+    return try Self.json(
+      PairDocument(
+        row: bench.row, crossEntropy: SideDocument(pair.crossEntropy, bench.dtype),
+        squaredError: SideDocument(pair.squaredError, bench.dtype), ratios: ratios.map(\.times),
+        factors: ratios.map(\.factor)))
+  }
+
+  func jacobianJSON() throws(CommandError) -> String {
+    let values = try jacobian().values
+    return try Self.json(
+      JacobianDocument(
+        row: bench.row,
+        jacobian: values.map { $0.map { JSONNumber(value: $0.value, format: bench.dtype) } }))
+  }
+
+  private static func json(_ document: some Encodable) throws(CommandError) -> String {
+    do {
+      return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
+    } catch {
+      throw CommandError(.notWritable("\(error)"))
+    }
+  }
+}

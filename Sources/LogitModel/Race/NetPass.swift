@@ -1,0 +1,155 @@
+import LogitKernels
+
+/// One pass forward and back through the net, every number that the articles write down.
+///
+/// In `Double`; what would cancel is asked of the kernels, so that the digits shown are right.
+package struct NetPass: Equatable, Sendable {
+  /// What is trained.
+  package struct Weights: Equatable, Sendable {
+    package var w1: Double
+    package var b1: Double
+    package var w2: [Double]
+    package var b2: [Double]
+
+    init(_ net: Net) {
+      w1 = net.w1.value(in: .float64)
+      b1 = net.b1.value(in: .float64)
+      w2 = net.w2.map { $0.value(in: .float64) }
+      b2 = net.b2.map { $0.value(in: .float64) }
+    }
+  }
+
+  /// By which loss a net is trained.
+  package enum Loss: CaseIterable, Sendable {
+    case crossEntropy
+    /// Half of it, summed over the outputs.
+    case squaredError
+  }
+
+  /// The problem, which no step changes.
+  struct Task: Equatable, Sendable {
+    let head: Net.Head
+    let x: Double
+    let label: Int
+    let rate: Double
+
+    init(_ net: Net) {
+      head = net.head
+      x = net.x.value(in: .float64)
+      label = net.label
+      rate = net.rate.value(in: .float64)
+    }
+  }
+
+  package let head: Net.Head
+  package let kind: Loss
+  package let x: Double
+  package let label: Int
+  package let weights: Weights
+  package let z1: Double
+  package let a1: Double
+  package let z2: [Double]
+  package let a2: [Double]
+  package let loss: Double
+  /// `∂L/∂z2`, complete: through a softmax the squared error reaches each `z2` by every output.
+  package let dz2: [Double]
+
+  init(_ task: Task, _ kind: Loss, _ weights: Weights) {
+    head = task.head
+    self.kind = kind
+    x = task.x
+    label = task.label
+    self.weights = weights
+    z1 = weights.w1 * task.x + weights.b1
+    let a1 = sigmoid(z1)
+    self.a1 = a1
+    let z2 = weights.w2.indices.map { weights.w2[$0] * a1 + weights.b2[$0] }
+    self.z2 = z2
+    switch task.head {
+    case .sigmoid:
+      let y = Double(task.label)
+      a2 = [sigmoid(z2[0])]
+      switch kind {
+      case .crossEntropy:
+        loss = sigmoidCrossEntropy(logit: z2[0], label: y)
+        dz2 = [sigmoidCrossEntropyGradient(logit: z2[0], label: y)]
+      case .squaredError:
+        loss = halfSquaredErrorSigmoid(logit: z2[0], label: y)
+        dz2 = [halfSquaredErrorSigmoidGradient(logit: z2[0], label: y)]
+      }
+    case .softmax:
+      a2 = softmax(z2)
+      switch kind {
+      case .crossEntropy:
+        loss = sparseSoftmaxCrossEntropy(logits: z2, label: task.label)
+        dz2 = sparseSoftmaxCrossEntropyGradient(logits: z2, label: task.label)
+      case .squaredError:
+        let labels = z2.indices.map { $0 == task.label ? 1.0 : 0 }
+        loss = halfSquaredErrorSoftmax(logits: z2, labels: labels)
+        dz2 = halfSquaredErrorSoftmaxGradient(logits: z2, labels: labels)
+      }
+    }
+  }
+
+  /// Which output the chain is written for: the label's.
+  package var output: Int { head == .sigmoid ? 0 : label }
+
+  /// The probability of what the label says.
+  package var probability: Double {
+    head == .sigmoid && label == 0 ? rest(0) : a2[output]
+  }
+
+  /// `a2 (1 − a2)`, what vanishes.
+  package var factor: Double { a2[output] * rest(output) }
+
+  /// `1 − a2[j]`, with no subtraction from 1 that would lose digits.
+  package func rest(_ j: Int) -> Double {
+    switch head {
+    case .sigmoid: return oneMinusSigmoid(z2[j])
+    case .softmax:
+      guard a2[j] > 0.5 else { return 1 - a2[j] }
+      return a2.indices.reduce(0) { $1 == j ? $0 : $0 + a2[$1] }
+    }
+  }
+
+  package var dw2: [Double] { dz2.map { $0 * a1 } }
+  package var db2: [Double] { dz2 }
+
+  /// `a1 (1 − a1)`.
+  package var slope1: Double { sigmoidDerivative(z1) }
+
+  /// `∂L/∂z1`, over every output.
+  package var dz1: Double {
+    dz2.indices.reduce(0) { $0 + dz2[$1] * weights.w2[$1] } * slope1
+  }
+  package var dw1: Double { dz1 * x }
+  package var db1: Double { dz1 }
+
+  /// `∂L/∂a2[j]`: `−1/a2` or `1/(1 − a2)`, and `a2 − y`.
+  package func outputSlope(_ j: Int) -> Double {
+    let isTrue = head == .sigmoid ? label == 1 : j == label
+    switch kind {
+    case .crossEntropy:
+      guard head == .sigmoid || isTrue else { return 0 }
+      return isTrue ? -1 / a2[j] : 1 / rest(j)
+    case .squaredError: return isTrue ? -rest(j) : a2[j]
+    }
+  }
+
+  /// `∂a2[j]/∂z2[i]` for the chain's output `i`: `a(1−a)`, and `−a_j a_i` from another output.
+  package func headSlope(_ j: Int) -> Double {
+    j == output ? factor : -a2[j] * a2[output]
+  }
+
+  /// The weights after one step down the gradient.
+  func next(at rate: Double) -> Weights {
+    var next = weights
+    next.w1 -= rate * dw1
+    next.b1 -= rate * db1
+    for i in dz2.indices {
+      next.w2[i] -= rate * dz2[i] * a1
+      next.b2[i] -= rate * dz2[i]
+    }
+    return next
+  }
+}

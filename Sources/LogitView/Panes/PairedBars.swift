@@ -1,0 +1,92 @@
+import LogitModel
+
+/// Bars of the classes twice, side by side: the same logits seen in two ways.
+struct PairedBars {
+  struct Half {
+    let heading: String
+    /// The number that is loudest here.
+    let loud: String
+    /// One a class that is shown: a number, its bar from 0 to 1, and what stands behind it.
+    let texts: [String]
+    let parts: [Double]
+    var details: [String] = []
+    var detailHeading = ""
+    /// Which of them the last change moved.
+    let changed: [Bool]
+    let foot: String
+  }
+
+  struct Name {
+    let text: String
+    let isTrue: Bool
+  }
+
+  let names: [Name]
+  let halves: [Half]
+  let isStale: Bool
+}
+
+extension Screen {
+  /// Draws the bars as thick as leaves `words` lines below them.
+  ///
+  /// - Returns: The first line below.
+  mutating func drawPairedBars(_ bars: PairedBars, words: Int, in area: Rect) -> Int {
+    let count = bars.names.count
+    let spare = area.height - 3 - words
+    let thickness = count > 0 ? max(1, min(2, spare / count)) : 1
+    let nameWidth = min(12, 2 + (bars.names.map { displayWidth(of: $0.text) + 2 }.max() ?? 0))
+    let width = (area.width - nameWidth - 1) / 2
+    for (line, name) in bars.names.enumerated() {
+      let mark = name.isTrue ? " <" : ""
+      let text = name.text.fitted(to: nameWidth - 2 - mark.count, ellipsis: "..") + mark
+      write(
+        text, x: area.x + 1, y: area.y + 1 + line * thickness,
+        style: name.isTrue ? .accent : .plain, clip: area)
+    }
+    for (side, half) in bars.halves.enumerated() {
+      let place = Rect(
+        x: area.x + nameWidth + side * (width + 1), y: area.y, width: width, height: area.height)
+      drawHalf(half, bars, thickness, in: place)
+    }
+    return area.y + 1 + count * thickness + (bars.halves.contains { !$0.foot.isEmpty } ? 1 : 0)
+  }
+
+  private mutating func drawHalf(
+    _ half: PairedBars.Half, _ bars: PairedBars, _ thickness: Int, in area: Rect
+  ) {
+    let plain: Style = bars.isStale ? .stale : .plain
+    let x = write(half.heading, x: area.x, y: area.y, style: .title, clip: area)
+    // The number says more than the word before it.
+    let number = half.loud.split(separator: " ").last.map(String.init) ?? ""
+    let loud = x + half.loud.count + 3 <= area.maxX ? half.loud : number
+    write(" \(loud) ", x: x + 1, y: area.y, style: bars.isStale ? .stale : .loud, clip: area)
+    let numberWidth = max(7, half.texts.map(\.count).max() ?? 0)
+    let detailWidth =
+      half.details.isEmpty || area.width < 37
+      ? 0 : 1 + max(half.detailHeading.count, half.details.map(\.count).max() ?? 0)
+    let barX = area.x + numberWidth + 1
+    let barWidth = area.maxX - detailWidth - barX - 1
+    if detailWidth > 0 {
+      write(
+        half.detailHeading, x: area.maxX - half.detailHeading.count - 1, y: area.y, style: .faint,
+        clip: area)
+    }
+    for line in half.texts.indices {
+      let y = area.y + 1 + line * thickness
+      let style: Style = half.changed[line] && !bars.isStale ? .changed : plain
+      write(
+        half.texts[line].placed(in: numberWidth, .right), x: area.x, y: y, style: style, clip: area)
+      let bar = Self.bar(half.parts[line], width: barWidth)
+      for row in y..<y + thickness {
+        write(
+          bar, x: barX, y: row, style: bars.names[line].isTrue ? .accent : .bar, clip: area)
+      }
+      if detailWidth > 0 {
+        let detail = half.details[line]
+        write(detail, x: area.maxX - detail.count - 1, y: y, style: plain, clip: area)
+      }
+    }
+    write(
+      half.foot, x: area.x, y: area.y + 1 + half.texts.count * thickness, style: plain, clip: area)
+  }
+}

@@ -1,0 +1,189 @@
+import FoundationEssentials
+import LogitModel
+import TestSupport
+import Testing
+
+/// The same logits through both heads, both gradients, and the derivatives of the softmax.
+@Suite struct HeadsTests {
+  private func texts(_ readings: [Reading]) -> [String] { readings.map(\.text) }
+
+  @Test func theSameLogitsAreTwoDifferentThings() throws {
+    // sigmoid .881 .731 .525, softmax .659 .242 .0986: computed with mpmath.
+    let heads = try Model.after("logits 2 1 .1", "labels 1 0 1").heads
+    #expect(texts(heads.sigmoid.probabilities) == ["0.8808", "0.7311", "0.5250"])
+    #expect(heads.sigmoid.sum.text == "2.1368")
+    #expect(texts(heads.softmax.probabilities) == ["0.6590", "0.2424", "0.0986"])
+    #expect(heads.sigmoid.mean.text == "0.6949" && heads.softmax.total.text == "2.7341")
+  }
+
+  @Test(arguments: [
+    ("label 0", "one class is true: softmax"),
+    ("labels 0 1 0", "one class is true: softmax"),
+    ("labels .2 .3 .5", "the labels share 1: softmax"),
+    ("labels 1 0 1", "2 classes are true at once: sigmoid"),
+    ("labels 0 0 0", "no class is true: sigmoid"),
+    ("labels .9 .9 0", "each label is its own probability: sigmoid"),
+    ("labels 2 -1 0", "a label outside 0 to 1 is no probability: neither"),
+  ])
+  func theLabelsCallForAHead(line: String, verdict: String) throws {
+    let model = try Model.after("logits 2 1 .1", line)
+    #expect(model.headsText(model.heads, ofClass: 0).verdict == verdict)
+  }
+
+  @Test func whatGoesWrongWithTheOtherIsSaid() throws {
+    func remark(_ lines: String...) throws -> String {
+      var model = Model()
+      for line in lines { try model.run(line) }
+      return model.headsText(model.heads, ofClass: 0).remarks(width: 100)[0]
+    }
+    #expect(
+      try remark("logits 2 1 .1", "labels 1 0 1")
+        == "softmax makes 2 true classes share 1: its loss 2.7341 cannot fall below 2 ln 2 = 1.3863"
+    )
+    #expect(
+      try remark("logits 2 1 .1", "labels .9 .9 0")
+        == "softmax makes labels of 1.8000 in all share 1: its loss 1.6507 cannot fall below 1.2477"
+    )
+    #expect(
+      try remark("logits 2 1 .1", "label 0")
+        == "sigmoid judges each class alone: the p add up to 2.1368, not 1")
+    #expect(try remark("logits 2", "label 0").hasPrefix("softmax of one class is always 1"))
+  }
+
+  @Test func logitsThatAreProbabilitiesAreTakenForThem() throws {
+    let model = Model(try Sample.named("double-softmax").bench)
+    #expect(
+      model.headsText(model.heads, ofClass: 0).remarks(width: 60)[0]
+        == "softmax twice? logits sum to 1: loss never below 0.5514")
+    // One logit of 1 beside zeros is as often an input as an output.
+    for line in ["logits 1 0 0", "logits .2 .3 .6", "logits .5 .7 -.2"] {
+      let other = try Model.after(line, "label 0")
+      let remarks = other.headsText(other.heads, ofClass: 0).remarks(width: 100)
+      #expect(!remarks[0].hasPrefix("softmax twice?"))
+      #expect(remarks.last?.hasPrefix("softmax twice: loss ") == true)
+    }
+  }
+
+  @Test func softmaxOfTwoIsTheSigmoidOfTheDifference() throws {
+    let model = try Model.after("logits 3 -1", "label 0")
+    let remarks = model.headsText(model.heads, ofClass: 0).remarks(width: 100)
+    #expect(
+      remarks[1] == "softmax of [x, 0] is sigmoid(x): softmax p[0] = sigmoid(3 - (-1)) = 0.9820")
+    #expect(model.heads.softmax.probabilities[0].text == "0.9820")
+  }
+
+  /// Floors and gradients by mpmath: a row wrong by 10 logits, K classes.
+  @Test(arguments: [
+    (2, "0.3133", "6.6372e-05"), (3, "0.5514", "7.8448e-05"), (10, "1.4612", "1.0519e-04"),
+  ])
+  func softmaxTwiceHasAFloorAndHardlyAGradient(
+    classes: Int, floor: String, gradient: String
+  ) throws {
+    let rest = Array(repeating: "0", count: classes - 1).joined(separator: " ")
+    let model = try Model.after("dtype float64", "logits 10 \(rest)", "label 1")
+    let twice = try #require(model.heads.twice)
+    #expect(Reading(twice.floor).text == floor)
+    #expect(Reading(twice.gradient).text == gradient)
+    #expect(twice.classIndex == 0 && twice.once > 0.999)
+  }
+
+  @Test func theGradientThroughBothSoftmaxesIsThatOfDifferences() throws {
+    let logits = [0.3, -1.2, 2.1, 0.4]
+    func model(_ logits: [Double]) throws -> Model {
+      try Model.after(
+        "dtype float64", "logits \(logits.map { "\($0)" }.joined(separator: " "))",
+        "labels .1 .6 .2 .1")
+    }
+    let twice = try #require(try model(logits).heads.twice)
+    let losses = try [1e-5, -1e-5].map { step in
+      var moved = logits
+      moved[twice.classIndex] += step
+      return try #require(try model(moved).heads.twice).loss
+    }
+    #expect(((losses[0] - losses[1]) / 2e-5 - twice.gradient).magnitude < 1e-9)
+  }
+
+  @Test func theGradientsShownAreThoseOfDifferences() throws {
+    let logits = [0.3, -1.2, 2.1]
+    for loss in ["sigmoid_cross_entropy", "softmax_cross_entropy"] {
+      func pair(_ logits: [Double]) throws -> GradientPair {
+        try Model.after(
+          "dtype float64", "logits \(logits.map { "\($0)" }.joined(separator: " "))",
+          "loss \(loss)", "labels .1 .6 .3"
+        ).gradientPair
+      }
+      let here = try pair(logits)
+      for index in logits.indices {
+        var (up, down) = (logits, logits)
+        up[index] += 1e-5
+        down[index] -= 1e-5
+        let (above, below) = try (pair(up), pair(down))
+        for side in [\GradientPair.crossEntropy, \.squaredError] {
+          let slope = (above[keyPath: side].total.value - below[keyPath: side].total.value) / 2e-5
+          #expect((slope - here[keyPath: side].gradient[index].value).magnitude < 1e-9)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("-5", "-0.9933", "-0.0066", "150.4"), ("-10", "-1+4.54e-05", "-4.5394e-05", "22028"),
+  ])
+  func theSquaredErrorSaturates(logit: String, entropy: String, squared: String, times: String)
+    throws
+  {
+    let model = try Model.after("logits \(logit)", "loss sigmoid_cross_entropy", "labels 1")
+    let pair = model.gradientPair
+    #expect(pair.crossEntropy.gradient[0].text == entropy)
+    #expect(pair.squaredError.gradient[0].text == squared)
+    #expect(model.ratioText(ofClass: 0).contains("is \(times) x the squared error's"))
+  }
+
+  @Test func theJacobianIsThatOfTheReferences() throws {
+    let vectors = try Vectors("softmax_jac", in: "f64")
+    var count = 0
+    for item in vectors.cases {
+      let logits = item.inputs[0]
+      guard logits.count <= Jacobian.mostClasses, logits.allSatisfy(\.isFinite) else { continue }
+      let model = try Model.after(
+        "dtype float64", "logits \(logits.map { "\($0)" }.joined(separator: " "))", "label 0")
+      let values = try model.jacobian().values.flatMap { $0 }.map(\.value)
+      let wanted = item.outputs[0]
+      try #require(values.count == wanted.count)
+      for (value, truth) in zip(values, wanted) {
+        #expect((value - truth).magnitude <= 1e-14 * truth.magnitude + 1e-300)
+      }
+      count += 1
+    }
+    #expect(count > 10)
+  }
+
+  @Test func aJacobianThatNobodyReadsIsRefused() throws {
+    let row = Array(repeating: "1", count: 51).joined(separator: " ")
+    let model = try Model.after("logits \(row)")
+    #expect(
+      refusal(of: "jacobian", in: model)
+        == "51 classes have 51 x 51 derivatives; the table is for up to 50 classes")
+  }
+
+  @Test func aMaskedClassHasExactZeros() throws {
+    let jacobian = try Model.after("logits 1 2 -inf", "label 0").jacobian()
+    #expect(jacobian.values[2].map(\.text) == ["0", "0", "0"])
+    let wide = try Model.after("logits 1000 0", "label 0").jacobian()
+    #expect(wide.values[0].map(\.text) == ["0~", "0~"])
+  }
+
+  @Test(arguments: ["heads --json", "compare --json", "jacobian --json"])
+  func programsGetJSONWhateverTheRow(line: String) throws {
+    for logits in ["2 1 .1", "nan 1 2", "inf inf 1", "1e308 -1e308 0"] {
+      var model = try Model.after("logits \(logits)", "label 0")
+      guard case .print(let text)? = try model.run(line).first else {
+        Issue.record("nothing was printed")
+        continue
+      }
+      #expect(text.hasPrefix("{") && text.hasSuffix("}"))
+      let plain = try model.run(String(line.dropLast(7)))
+      #expect(plain.count == 1)
+    }
+  }
+}
