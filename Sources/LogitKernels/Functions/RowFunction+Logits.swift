@@ -63,21 +63,21 @@ extension RowFunction {
         (
           "loss", .row,
           """
-          times(1 - labels, max(logits, 0)) + times(times(labels, pos_weight), max(-logits, 0))
-          + (1 - labels + times(labels, pos_weight)) * softplus(-abs(logits))
+          times(1 - labels, max(logits, 0)) + times(\(weighted), max(-logits, 0))
+          + (1 - labels + \(weighted)) * softplus(-abs(logits)) + times(labels, \(beyond))
           """
         ),
         (
           "dlogits", .gradient(of: "logits"),
           """
-          (1 - labels + times(labels, pos_weight)) * sigmoid(logits) - times(labels, pos_weight)
+          (1 - labels + \(weighted)) * sigmoid(logits) - \(weighted) - times(labels, \(beyond))
           """
         ),
         (
           "dlabels", .gradient(of: "labels"),
           """
-          times(pos_weight, max(-logits, 0)) - max(logits, 0)
-          + (pos_weight - 1) * softplus(-abs(logits))
+          times(\(finite), max(-logits, 0)) - max(logits, 0)
+          + (\(finite) - 1) * softplus(-abs(logits)) + \(beyond)
           """
         ),
         ("dpos_weight", .gradient(of: "pos_weight"), "times(labels, softplus(-logits))"),
@@ -121,6 +121,14 @@ extension RowFunction {
         ("dlabels", .gradient(of: "labels"), "labels - softmax(logits)"),
       ]),
   ]
+
+  /// A finite pos_weight, 0 for an infinite one.
+  private static let finite = "clip(pos_weight, -\(finiteBound), \(finiteBound))"
+  /// 0 for a finite pos_weight, else what it does beside a softplus(-x): without limit where x is.
+  private static let beyond = "times(times(1 / \(finiteBound), pos_weight), 1 / max(logits, 1))"
+  /// ∞ for a finite pos_weight, 0 for an infinite one.
+  private static let finiteBound = "times(1 / (1 + abs(pos_weight)), inf)"
+  private static let weighted = "times(labels, \(finite))"
 
   private static let sigmoidLoss = """
     times(1 - $y, max(logits, 0)) + times($y, max(-logits, 0)) + softplus(-abs(logits))
