@@ -29,7 +29,8 @@ import Testing
     var count = 0
     var faults: [String] = []
     for wanted in sample(vectors.cases) {
-      let found = K.outputs(wanted.inputs.map { $0.map(S.init(rounding:)) })
+      let label = wanted.inputs.last?.first.flatMap(Int.init(exactly:)) ?? -1
+      let found = K.outputs(wanted.inputs.map { $0.map(S.init(rounding:)) }, label: label)
       for ((name, values), right) in zip(zip(vectors.outputs, found), wanted.outputs) {
         count += right.count
         let isSame =
