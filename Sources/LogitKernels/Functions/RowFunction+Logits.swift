@@ -122,12 +122,12 @@ extension RowFunction {
       ]),
   ]
 
+  /// 1 for a finite pos_weight, 0 for an infinite one.
+  private static let isFinite = "min(1, times(1 / abs(pos_weight), inf))"
   /// A finite pos_weight, 0 for an infinite one.
-  private static let finite = "clip(pos_weight, -\(finiteBound), \(finiteBound))"
+  private static let finite = "times(\(isFinite), pos_weight)"
   /// 0 for a finite pos_weight, else what it does beside a softplus(-x): without limit where x is.
-  private static let beyond = "times(times(1 / \(finiteBound), pos_weight), 1 / max(logits, 1))"
-  /// ∞ for a finite pos_weight, 0 for an infinite one.
-  private static let finiteBound = "times(1 / (1 + abs(pos_weight)), inf)"
+  private static let beyond = "times(1 - \(isFinite), pos_weight) / max(logits, 1)"
   private static let weighted = "times(labels, \(finite))"
 
   private static let sigmoidLoss = """
