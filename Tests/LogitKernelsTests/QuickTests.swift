@@ -41,20 +41,26 @@ import Testing
     #expect(worst <= 1)
   }
 
-  @Test(arguments: [1, 2, 3, 10, 40])
-  func aQuickRowIsWithinFourSteps(classes: Int) {
-    var random = SplitMix64(seed: UInt64(classes))
-    for scale in [Float(1), 30, 800, 1e6] {
-      for _ in 0..<4 {
-        let row = random.row(classes, scale: scale)
-        let quick = QuickRow(row)
-        let right = logSumExp(row)
-        #expect(
-          (quick.logSumExp - right).magnitude <= 4 * (row.max() ?? 0).magnitude.ulp + 4 * right.ulp)
-        let costs = softmaxCrossEntropyLabelGradient(logits: row)
-        for k in row.indices { #expect(steps(quick.negLog(of: k), costs[k]) <= 4) }
+  @Test func aQuickRowIsWithinOneStep() {
+    var random = SplitMix64(seed: 43)
+    var (worstCost, worstSum) = (0.0, 0.0)
+    for classes in [1, 2, 3, 10, 40] {
+      for scale in [Float(1), 30, 800, 1e6] {
+        for _ in 0..<8 {
+          let row = random.row(classes, scale: scale).map { $0 / 3 }
+          let quick = QuickRow(row)
+          // The two terms may cancel: then a step is one of the larger.
+          let largest = max(row.max()?.magnitude ?? 0, logSumExp(row).magnitude)
+          worstSum = max(worstSum, (quick.logSumExp - logSumExp(row)).magnitude / largest.ulp)
+          let costs = softmaxCrossEntropyLabelGradient(logits: row)
+          for k in row.indices where costs[k] > 0.5 {
+            worstCost = max(worstCost, steps(quick.negLog(of: k), costs[k]))
+          }
+        }
       }
     }
+    #expect(worstCost > 0 && worstCost <= 1)
+    #expect(worstSum <= 1)
   }
 
   @Test func aQuickRowEndsAtItsLimits() {
