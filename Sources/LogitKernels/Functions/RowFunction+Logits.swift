@@ -126,7 +126,7 @@ extension RowFunction {
   private static let isFinite = "min(1, times(1 / abs(pos_weight), inf))"
   /// A finite pos_weight, 0 for an infinite one.
   private static let finite = "times(\(isFinite), pos_weight)"
-  /// 0 for a finite pos_weight, else what it does beside a softplus(-x): without limit where x is.
+  /// 0 for a finite pos_weight, an infinite one itself, and NaN where x is ∞ too: that has no limit.
   private static let beyond = "times(1 - \(isFinite), pos_weight) / max(logits, 1)"
   private static let weighted = "times(labels, \(finite))"
 
