@@ -12,39 +12,14 @@
 /// - Source: Baker, *Transcendental Number Theory* (1975), chapter 1.
 public func softmaxIsRational<Scalar: LogitScalar>(_ logits: [Scalar], at k: Int) -> Bool {
   precondition(logits.indices.contains(k), "class \(k) outside 0 ..< \(logits.count)")
-  return SoftmaxRationality(logits).isRational(logits[k])
-}
-
-/// What `softmaxIsRational` asks of a row, read once for all of its classes.
-public struct SoftmaxRationality: Sendable {
-  /// False where the softmax is NaN.
-  private let isDefined: Bool
-  /// Whether every class has a rational probability, not only those at `−∞`.
-  private let isWhole: Bool
-
-  /// - Precondition: `logits` is not empty.
-  public init<Scalar: LogitScalar>(_ logits: [Scalar]) {
-    precondition(!logits.isEmpty, "a row needs at least one logit")
-    var maximum = -Double.infinity
-    var infinities = 0
-    var hasNaN = false
-    for logit in logits {
-      let z = logit.double
-      if z.isNaN { hasNaN = true }
-      if z == .infinity { infinities += 1 }
-      if z > maximum { maximum = z }
-    }
-    let isMasked = logits.count > 1 && maximum == -.infinity
-    isDefined = !hasNaN && infinities <= 1 && !isMasked
-    isWhole =
-      infinities == 1
-      || logits.allSatisfy { $0.double == -.infinity || $0.double == maximum }
-  }
-
-  /// Whether a class with this logit, one of the row's, has a rational probability.
-  public func isRational<Scalar: LogitScalar>(_ logit: Scalar) -> Bool {
-    isDefined && (isWhole || logit.double == -.infinity)
-  }
+  let logit = logits[k].double
+  let values = logits.map { $0.double }
+  let maximum = values.max() ?? .nan
+  let infinities = values.count { $0 == .infinity }
+  let isMasked = values.count > 1 && maximum == -.infinity
+  guard !values.contains(where: \.isNaN), infinities <= 1, !isMasked else { return false }
+  return logit == -.infinity || infinities == 1
+    || values.allSatisfy { $0 == -.infinity || $0 == maximum }
 }
 
 /// Whether `σ(x)` is a rational number: only ½, 0 and 1 are, at 0 and `±∞`.

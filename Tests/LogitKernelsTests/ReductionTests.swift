@@ -13,6 +13,14 @@ import Testing
     #expect(sum([Float](repeating: 0.1, count: 100_000)) == Float(Double(Float(0.1)) * 100_000))
   }
 
+  @Test func aTailBesideATieDecidesIt() {
+    // Adding in doubles would lose the tail of a sum, and the tie would go to the even number.
+    #expect(sum([1, 0x1p-24, 0x1p-80]) == Float(1).nextUp)
+    #expect(sum([1, 0x1p-24, -0x1p-80]) == Float(1))
+    #expect(mean([2, 0x1p-10, 0x1p-24, 0]) == Float16(0x1.004p-1))
+    #expect(sum([1, 0x1p-53, 0x1p-1074]) == 1.0.nextUp)
+  }
+
   @Test func aMeanOfFiniteElementsIsFinite() {
     let most = Double.greatestFiniteMagnitude
     #expect(mean([most, most, most]) == most)

@@ -1,14 +1,15 @@
 import LogitKernels
 
-/// What fills the output columns of one reference file from its inputs.
+/// What fills the output columns of one reference file from its inputs; `label` is the last of them,
+/// which as an index no format may round.
 protocol ReferenceKernel {
   static var file: String { get }
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]]
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]]
 }
 
 enum UnaryKernel: ReferenceKernel {
   static let file = "unary"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     let x = inputs[0][0]
     return [
       [sigmoid(x)], [oneMinusSigmoid(x)], [sigmoidDerivative(x)], [logSigmoid(x)], [softplus(x)],
@@ -18,7 +19,7 @@ enum UnaryKernel: ReferenceKernel {
 
 enum SigmoidCrossEntropyKernel: ReferenceKernel {
   static let file = "sigmoid_ce"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     let (x, z) = (inputs[0][0], inputs[1][0])
     return [
       [sigmoidCrossEntropy(logit: x, label: z)], [sigmoidCrossEntropyGradient(logit: x, label: z)],
@@ -29,7 +30,7 @@ enum SigmoidCrossEntropyKernel: ReferenceKernel {
 
 enum WeightedCrossEntropyKernel: ReferenceKernel {
   static let file = "weighted_ce"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     let (x, z, q) = (inputs[0][0], inputs[1][0], inputs[2][0])
     return [
       [weightedCrossEntropy(logit: x, label: z, posWeight: q)],
@@ -42,18 +43,18 @@ enum WeightedCrossEntropyKernel: ReferenceKernel {
 
 enum HalfSquaredErrorKernel: ReferenceKernel {
   static let file = "half_sq"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     let (a, y) = (inputs[0][0], inputs[1][0])
     return [
       [halfSquaredError(a, y)], [halfSquaredErrorGradient(a, y)],
-      [-halfSquaredErrorGradient(a, y)],
+      [S(rounding: -halfSquaredErrorGradient(a, y).double)],
     ]
   }
 }
 
 enum HalfSquaredErrorSigmoidKernel: ReferenceKernel {
   static let file = "half_sq_sigmoid"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     let (x, y) = (inputs[0][0], inputs[1][0])
     return [
       [halfSquaredErrorSigmoid(logit: x, label: y)],
@@ -65,7 +66,7 @@ enum HalfSquaredErrorSigmoidKernel: ReferenceKernel {
 
 enum NegLogKernel: ReferenceKernel {
   static let file = "neg_log"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     let a = inputs[0][0]
     return [[negLog(a)], [negLogDerivative(a)], [negLog1m(a)], [negLog1mDerivative(a)]]
   }
@@ -73,14 +74,14 @@ enum NegLogKernel: ReferenceKernel {
 
 enum SoftmaxKernel: ReferenceKernel {
   static let file = "softmax"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     [[logSumExp(inputs[0])], softmax(inputs[0]), logSoftmax(inputs[0])]
   }
 }
 
 enum SoftmaxCrossEntropyKernel: ReferenceKernel {
   static let file = "softmax_ce"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     let (x, y) = (inputs[0], inputs[1])
     return [
       [softmaxCrossEntropy(logits: x, labels: y)],
@@ -92,8 +93,8 @@ enum SoftmaxCrossEntropyKernel: ReferenceKernel {
 
 enum SparseSoftmaxCrossEntropyKernel: ReferenceKernel {
   static let file = "sparse_ce"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
-    let (x, label) = (inputs[0], Int(inputs[1][0]))
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
+    let x = inputs[0]
     return [
       [sparseSoftmaxCrossEntropy(logits: x, label: label)],
       sparseSoftmaxCrossEntropyGradient(logits: x, label: label),
@@ -103,7 +104,7 @@ enum SparseSoftmaxCrossEntropyKernel: ReferenceKernel {
 
 enum HalfSquaredErrorSoftmaxKernel: ReferenceKernel {
   static let file = "half_sq_softmax"
-  static func outputs<S: Countable>(_ inputs: [[S]]) -> [[S]] {
+  static func outputs<S: LogitScalar>(_ inputs: [[S]], label: Int) -> [[S]] {
     let (x, y) = (inputs[0], inputs[1])
     return [
       [halfSquaredErrorSoftmax(logits: x, labels: y)],

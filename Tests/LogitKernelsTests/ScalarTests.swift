@@ -37,5 +37,5 @@ private func agrees<Scalar: LogitScalar>(
   _: Scalar.Type, _ format: Format, _ value: Double
 ) -> Bool {
   let (scalar, rounded) = (Scalar(rounding: value).double, format.rounded(value))
-  return rounded.isNaN ? scalar.isNaN : scalar == rounded
+  return Scalar.format == format && (rounded.isNaN ? scalar.isNaN : scalar == rounded)
 }

@@ -3,8 +3,6 @@ package struct Case: Sendable {
   package let tag: String
   package let inputs: [[Double]]
   package let outputs: [[Double]]
-
-  package var isIllConditioned: Bool { tag.hasPrefix("lse_near_zero") || tag == "matched" }
 }
 
 /// A file of cases under `Tests/Vectors`, such as `f32/softmax.tsv`.

@@ -63,21 +63,21 @@ extension RowFunction {
         (
           "loss", .row,
           """
-          times(1 - labels, max(logits, 0)) + times(times(labels, pos_weight), max(-logits, 0))
-          + (1 - labels + times(labels, pos_weight)) * softplus(-abs(logits))
+          times(1 - labels, max(logits, 0)) + times(\(weighted), max(-logits, 0))
+          + (1 - labels + \(weighted)) * softplus(-abs(logits)) + times(labels, \(beyond))
           """
         ),
         (
           "dlogits", .gradient(of: "logits"),
           """
-          (1 - labels + times(labels, pos_weight)) * sigmoid(logits) - times(labels, pos_weight)
+          (1 - labels + \(weighted)) * sigmoid(logits) - \(weighted) - times(labels, \(beyond))
           """
         ),
         (
           "dlabels", .gradient(of: "labels"),
           """
-          times(pos_weight, max(-logits, 0)) - max(logits, 0)
-          + (pos_weight - 1) * softplus(-abs(logits))
+          times(\(finite), max(-logits, 0)) - max(logits, 0)
+          + (\(finite) - 1) * softplus(-abs(logits)) + \(beyond)
           """
         ),
         ("dpos_weight", .gradient(of: "pos_weight"), "times(labels, softplus(-logits))"),
@@ -121,6 +121,14 @@ extension RowFunction {
         ("dlabels", .gradient(of: "labels"), "labels - softmax(logits)"),
       ]),
   ]
+
+  /// 1 for a finite pos_weight, 0 for an infinite one.
+  private static let isFinite = "min(1, times(1 / abs(pos_weight), inf))"
+  /// A finite pos_weight, 0 for an infinite one.
+  private static let finite = "times(\(isFinite), pos_weight)"
+  /// 0 for a finite pos_weight, an infinite one itself, and NaN where x is ∞ too: that has no limit.
+  private static let beyond = "times(1 - \(isFinite), pos_weight) / max(logits, 1)"
+  private static let weighted = "times(labels, \(finite))"
 
   private static let sigmoidLoss = """
     times(1 - $y, max(logits, 0)) + times($y, max(-logits, 0)) + softplus(-abs(logits))

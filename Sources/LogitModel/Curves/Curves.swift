@@ -49,7 +49,7 @@ package struct Curves: Equatable, Sendable {
     q = bench.loss.takesPosWeight ? bench.posWeight(of: index).value(in: bench.dtype) : 1
     given = bench.loss.head == .given ? logits[index] : nil
     apart = bench.curvesApart
-    z = given.map { LogitKernels.negLog1m($0) - LogitKernels.negLog($0) } ?? logits[index]
+    z = given.map { QuickProbability($0) }.map { $0.negLog1m - $0.negLog } ?? logits[index]
     switch bench.loss.head {
     case .given:
       middle = 0
@@ -62,7 +62,7 @@ package struct Curves: Equatable, Sendable {
     case .softmax:
       var others = logits
       others.remove(at: index)
-      middle = others.isEmpty ? -.infinity : logSumExp(others)
+      middle = QuickRow(others).logSumExp
       let labels = bench.smoothedLabels(ofRow: bench.row)
       restWeight = bench.dtype.rounded(labels.reduce(0, +)) - y
       isRational = softmaxIsRational(logits, at: index)
@@ -88,36 +88,13 @@ package struct Curves: Equatable, Sendable {
   package var complement: Double { here.complement }
   package var aReading: Reading { reading(here.a) }
 
-  var here: Point {
-    if let given { return Point(a: given) }
+  var here: QuickProbability {
+    if let given { return QuickProbability(given) }
     // Two infinities have no difference; a logit that is alone has probability 1.
-    return z.isInfinite && z == middle ? Point(a: .nan) : Point(logit: z - middle)
+    return z.isInfinite && z == middle ? QuickProbability(.nan) : .init(logit: z - middle)
   }
 
-  /// A probability with its complement and both logs, each without cancellation.
-  struct Point {
-    let a: Double
-    let complement: Double
-    let negLog: Double
-    let negLog1m: Double
-
-    init(a: Double) {
-      self.a = a
-      complement = 1 - a
-      negLog = LogitKernels.negLog(a)
-      negLog1m = LogitKernels.negLog1m(a)
-    }
-
-    /// - Parameter logit: The log-odds of the probability.
-    init(logit: Double) {
-      a = sigmoid(logit)
-      complement = sigmoid(-logit)
-      negLog = softplus(-logit)
-      negLog1m = softplus(logit)
-    }
-  }
-
-  func value(_ kind: Kind, at point: Point) -> Double {
+  func value(_ kind: Kind, at point: QuickProbability) -> Double {
     switch kind {
     case .negLog: times(q, point.negLog)
     case .negLog1m: point.negLog1m
@@ -127,7 +104,7 @@ package struct Curves: Equatable, Sendable {
   }
 
   /// The derivative with respect to `a`.
-  func slopeInA(_ kind: Kind, at point: Point) -> Double {
+  func slopeInA(_ kind: Kind, at point: QuickProbability) -> Double {
     switch kind {
     case .negLog: times(-q, 1 / point.a)
     case .negLog1m: 1 / point.complement
@@ -137,7 +114,7 @@ package struct Curves: Equatable, Sendable {
   }
 
   /// The derivative with respect to `z`: that in `a` times `da/dz = a(1−a)`, cancelled by hand.
-  func slopeInZ(_ kind: Kind, at point: Point) -> Double {
+  func slopeInZ(_ kind: Kind, at point: QuickProbability) -> Double {
     switch kind {
     case .negLog: times(-q, point.complement)
     case .negLog1m: point.a
@@ -147,7 +124,7 @@ package struct Curves: Equatable, Sendable {
   }
 
   /// `a − y`, from the complement where the label is 1.
-  private func gap(_ point: Point) -> Double { y == 1 ? -point.complement : point.a - y }
+  private func gap(_ point: QuickProbability) -> Double { y == 1 ? -point.complement : point.a - y }
 
   /// 0 for a weight of 0, whatever it weighs.
   private func times(_ weight: Double, _ value: Double) -> Double {
@@ -156,7 +133,7 @@ package struct Curves: Equatable, Sendable {
 
   /// A curve at one place of an axis: what the plot draws.
   package func sample(_ kind: Kind, _ quantity: Quantity, over axis: Axis, at x: Double) -> Double {
-    let point = axis == .probability ? Point(a: x) : Point(logit: x - middle)
+    let point = axis == .probability ? QuickProbability(x) : .init(logit: x - middle)
     switch (quantity, axis) {
     case (.value, _): return value(kind, at: point)
     case (.slope, .probability): return slopeInA(kind, at: point)

@@ -96,12 +96,12 @@ struct Explanations {
     return "the labels sum to \(sum.significant(6)), not 1: no distribution\(slope)"
   }
 
-  /// `−ln p` of this class, in `Double`, so that its power of ten has five true digits.
+  /// `−ln p` of this class, of which five digits of its power of ten are shown.
   private var negLog: Double {
     switch bench.loss.head {
-    case .given: LogitKernels.negLog(logits[index])
-    case .sigmoid: softplus(-logits[index])
-    case .softmax: -logSoftmax(logits)[index]
+    case .given: QuickProbability(logits[index]).negLog
+    case .sigmoid: QuickProbability(logit: logits[index]).negLog
+    case .softmax: QuickRow(logits).negLog(of: index)
     }
   }
 

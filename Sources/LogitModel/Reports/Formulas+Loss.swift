@@ -92,15 +92,16 @@ extension Formulas {
     let negative = "ln(1 + \(power(z)))"
     let weighs = bench.loss.takesPosWeight
     let q = bracketed(curves.q)
+    let sigmoid = QuickProbability(logit: z)
     if y == 1 {
-      let value = brief(softplus(-z))
+      let value = brief(sigmoid.negLog)
       if weighs {
         return ["\(head)q \(positive) = \(q) * \(value)\(tail)", "\(head)q(-ln p)\(tail)"]
       }
       return ["\(head)\(positive)\(tail)"]
     }
     if y == 0 { return ["\(head)\(negative)\(tail)"] }
-    let sides = (positive: brief(softplus(-z)), negative: brief(softplus(z)))
+    let sides = (positive: brief(sigmoid.negLog), negative: brief(sigmoid.negLog1m))
     let factor = weighs ? "q y" : "y"
     let numbers = (weighs ? "\(q) * " : "") + "\(bracketed(y)) * \(sides.positive)"
     let symbols = "\(factor) \(positive) + (1-y) \(negative)"

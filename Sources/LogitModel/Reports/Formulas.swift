@@ -1,6 +1,5 @@
 import Glibc
 import LogitExact
-import LogitKernels
 
 /// Where the numbers of one class come from, with the person's own numbers in the formulas: what a
 /// teacher would write on the board.
