@@ -43,12 +43,32 @@ import Testing
     }
   }
 
-  @Test func theScreenIsTheOneThatOpens() throws {
-    let text = try String(contentsOf: url, encoding: .utf8)
-    let lines = Desk().screen(Size(width: 100, height: 30)).text.lines
-    for var line in lines {
-      while line.last == " " { line.removeLast() }
-      #expect(line.isEmpty || text.contains(line))
+  /// Behind `<!-- screen: duel-100x30 10-27 -->` stand these lines of that golden, counted from 1.
+  @Test func theScreensAreThoseOfTheGoldens() throws {
+    var lines = try String(contentsOf: url, encoding: .utf8).lines
+    let marks = lines.indices.filter { lines[$0].hasPrefix("<!-- screen: ") }
+    #expect(!marks.isEmpty)
+    for mark in marks.reversed() {
+      let words = lines[mark].split(separator: " ")
+      let range = words[3].split(separator: "-").compactMap { Int($0) }
+      try #require(range.count == 2)
+      let golden = url.deletingLastPathComponent()
+        .appending(path: "Tests/LogitViewTests/Goldens/\(words[2]).txt")
+      let page = try String(contentsOf: golden, encoding: .utf8).lines
+      let wanted = page[range[0] - 1..<range[1]].map { line in
+        var line = line
+        while line.last == " " { line.removeLast() }
+        return line
+      }
+      try #require(lines[mark + 1] == "```")
+      let end = try #require(lines[(mark + 2)...].firstIndex(of: "```"))
+      if isRecording {
+        lines.replaceSubrange(mark + 2..<end, with: wanted)
+      } else {
+        #expect(Array(lines[mark + 2..<end]) == wanted, "\(lines[mark])")
+      }
     }
+    guard isRecording else { return }
+    try lines.joined(separator: "\n").write(to: url, atomically: true, encoding: .utf8)
   }
 }

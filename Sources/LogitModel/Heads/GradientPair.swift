@@ -75,14 +75,14 @@ extension Bench {
   /// `a(1 − a)` of each class of the chosen row, by the head of the loss.
   fileprivate var headSlopes: [Double] {
     let logits = headLogits
-    guard !loss.isElementwise else { return logits.map { sigmoidDerivative($0) } }
-    let p = softmax(logits)
-    return p.indices.map { k in
-      // Only a class of more than half has a rest that a subtraction would lose.
-      let rest =
-        p[k] > 0.5 ? p.enumerated().reduce(0) { $1.offset == k ? $0 : $0 + $1.element } : 1 - p[k]
-      return p[k] * rest
+    guard !loss.isElementwise else {
+      return logits.map {
+        let quick = QuickProbability(logit: $0)
+        return quick.a * quick.complement
+      }
     }
+    let row = QuickRow(logits)
+    return logits.indices.map { row.probability($0) * row.complement($0) }
   }
 }
 

@@ -126,19 +126,19 @@ package struct DoubleSoftmax: Equatable, Sendable {
     let scale = 1 / bench.temperature.value(in: dtype)
     let labels = bench.labelValues(ofRow: bench.row).map { $0.value(in: dtype) }
     guard logits.count > 1 else { return nil }
-    let p = LogitKernels.softmax(logits)
+    let p = QuickRow(logits).probabilities
     guard p.allSatisfy(\.isFinite) else { return nil }
-    let q = LogitKernels.softmax(p)
-    let single = softmaxCrossEntropyGradient(logits: logits, labels: labels)
-    let outer = softmaxCrossEntropyGradient(logits: p, labels: labels)
+    let twice = QuickRow(p)
+    let q = twice.probabilities
+    let sum = labels.reduce(0, +)
+    let single = p.indices.map { p[$0] * sum - labels[$0] }
     let index = single.indices.reduce(0) { single[$1] > single[$0] ? $1 : $0 }
-    loss = softmaxCrossEntropy(logits: p, labels: labels)
+    loss = p.indices.reduce(0) { $0 + (labels[$1] == 0 ? 0 : labels[$1] * twice.negLog(of: $1)) }
     floor = Self.floor(classes: logits.count)
     classIndex = index
     once = single[index] * scale
     // Σ_j g_j p_j (δ_ij − p_i), with the sum of p taken as 1 so that nothing cancels.
-    let sum = labels.reduce(0, +)
-    gradient = outer.indices.reduce(0) { total, j in
+    gradient = p.indices.reduce(0) { total, j in
       let difference = (q[index] - q[j]) * sum - (labels[index] - labels[j])
       return total + p[index] * p[j] * difference * scale
     }

@@ -1,8 +1,7 @@
 import LogitExact
-import LogitKernels
 
 /// The derivatives of a softmax, `∂p_i/∂z_j = p_i (δ_ij − p_j)`, of the chosen row; over a temperature
-/// they are divided by it.
+/// they are divided by it. Each is rounded once.
 package struct Jacobian: Equatable, Sendable {
   /// Row `i` is that of `p_i`, rounded to the format of the bench.
   package let values: [[Reading]]
@@ -15,22 +14,25 @@ package struct Jacobian: Equatable, Sendable {
     guard bench.classes <= Self.mostClasses else {
       throw CommandError(.jacobianTooLarge(bench.classes, most: Self.mostClasses))
     }
-    let logits = bench.headLogits
-    let scale = 1 / bench.temperature.value(in: bench.dtype)
-    let p = softmax(logits)
-    let rationality = SoftmaxRationality(logits)
-    values = logits.indices.map { i in
-      // 1 − p_i without a subtraction from 1: minus its gradient, were it the label.
-      let rest = 0 - sparseSoftmaxCrossEntropyGradient(logits: logits, label: i)[i]
-      return logits.indices.map { j in
-        let isExact =
-          rationality.isRational(logits[i]) && rationality.isRational(logits[j])
-          || logits[i] == -.infinity && rationality.isRational(logits[i])
-          || logits[j] == -.infinity && rationality.isRational(logits[j])
-        let value = i == j ? p[i] * rest : 0 - p[i] * p[j]
-        return Reading(bench.dtype.rounded(value * scale), isExact: isExact)
+    let logits = bench.logits[bench.row].map { $0.value(in: bench.dtype) }
+    let inputs = Inputs([
+      "z": .vector(logits.map { Quantity($0) }),
+      "t": .scalar(Quantity(bench.temperature.value(in: bench.dtype))),
+    ])
+    func p(_ index: Int) -> Expression {
+      let row = bench.isTempered ? Expression.binary(.divide, .name("z"), .name("t")) : .name("z")
+      return .element(.call(.softmax, [row]), .number("\(index)"))
+    }
+    let formulas = logits.indices.flatMap { i in
+      logits.indices.map { j in
+        let rest = Expression.binary(.subtract, .number(i == j ? "1" : "0"), p(j))
+        let product = Expression.binary(.multiply, p(i), rest)
+        return bench.isTempered ? .binary(.divide, product, .name("t")) : product
       }
     }
+    let count = logits.count
+    let readings = (try? Program(formulas, of: inputs))?.readings(in: bench.dtype) ?? []
+    values = logits.indices.map { Array(readings[$0 * count..<($0 + 1) * count]) }
   }
 }
 

@@ -50,6 +50,7 @@ package struct NetPass: Equatable, Sendable {
   package let a1: Double
   package let z2: [Double]
   package let a2: [Double]
+  private let rests: [Double]
   package let loss: Double
   /// `∂L/∂z2`, complete: through a softmax the squared error reaches each `z2` by every output.
   package let dz2: [Double]
@@ -61,32 +62,38 @@ package struct NetPass: Equatable, Sendable {
     label = task.label
     self.weights = weights
     z1 = weights.w1 * task.x + weights.b1
-    let a1 = sigmoid(z1)
+    let a1 = QuickProbability(logit: z1).a
     self.a1 = a1
     let z2 = weights.w2.indices.map { weights.w2[$0] * a1 + weights.b2[$0] }
     self.z2 = z2
     switch task.head {
     case .sigmoid:
-      let y = Double(task.label)
-      a2 = [sigmoid(z2[0])]
+      let point = QuickProbability(logit: z2[0])
+      let error = task.label == 1 ? -point.complement : point.a
+      a2 = [point.a]
+      rests = [point.complement]
       switch kind {
       case .crossEntropy:
-        loss = sigmoidCrossEntropy(logit: z2[0], label: y)
-        dz2 = [sigmoidCrossEntropyGradient(logit: z2[0], label: y)]
+        loss = task.label == 1 ? point.negLog : point.negLog1m
+        dz2 = [error]
       case .squaredError:
-        loss = halfSquaredErrorSigmoid(logit: z2[0], label: y)
-        dz2 = [halfSquaredErrorSigmoidGradient(logit: z2[0], label: y)]
+        loss = error * error / 2
+        dz2 = [error * point.a * point.complement]
       }
     case .softmax:
-      a2 = softmax(z2)
+      let row = QuickRow(z2)
+      let a = row.probabilities
+      a2 = a
+      rests = z2.indices.map(row.complement)
+      let errors = z2.indices.map { $0 == task.label ? -row.complement($0) : a[$0] }
       switch kind {
       case .crossEntropy:
-        loss = sparseSoftmaxCrossEntropy(logits: z2, label: task.label)
-        dz2 = sparseSoftmaxCrossEntropyGradient(logits: z2, label: task.label)
+        loss = row.negLog(of: task.label)
+        dz2 = errors
       case .squaredError:
-        let labels = z2.indices.map { $0 == task.label ? 1.0 : 0 }
-        loss = halfSquaredErrorSoftmax(logits: z2, labels: labels)
-        dz2 = halfSquaredErrorSoftmaxGradient(logits: z2, labels: labels)
+        loss = errors.reduce(0) { $0 + $1 * $1 } / 2
+        let mean = z2.indices.reduce(0) { $0 + errors[$1] * a[$1] }
+        dz2 = z2.indices.map { a[$0] * (errors[$0] - mean) }
       }
     }
   }
@@ -103,20 +110,16 @@ package struct NetPass: Equatable, Sendable {
   package var factor: Double { a2[output] * rest(output) }
 
   /// `1 − a2[j]`, with no subtraction from 1 that would lose digits.
-  package func rest(_ j: Int) -> Double {
-    switch head {
-    case .sigmoid: return oneMinusSigmoid(z2[j])
-    case .softmax:
-      guard a2[j] > 0.5 else { return 1 - a2[j] }
-      return a2.indices.reduce(0) { $1 == j ? $0 : $0 + a2[$1] }
-    }
-  }
+  package func rest(_ j: Int) -> Double { rests[j] }
 
   package var dw2: [Double] { dz2.map { $0 * a1 } }
   package var db2: [Double] { dz2 }
 
   /// `a1 (1 − a1)`.
-  package var slope1: Double { sigmoidDerivative(z1) }
+  package var slope1: Double {
+    let point = QuickProbability(logit: z1)
+    return point.a * point.complement
+  }
 
   /// `∂L/∂z1`, over every output.
   package var dz1: Double {
