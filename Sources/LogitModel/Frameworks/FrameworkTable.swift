@@ -206,6 +206,7 @@ extension FrameworkCall {
     if cell.value.isNaN { return "the \(name) is nan" }
     if cell.value.isInfinite { return "the \(name) is infinite" }
     if cell.value == 0 { return "every digit of the \(name) is lost" }
+    if right.value == 0 { return "the exact \(name) is 0" }
     let ratio = cell.value / right.value
     if ratio < 0 { return "the \(name) has the wrong sign" }
     if ratio > 2 { return "the \(name) is \(ratio.significant(2)) x too large" }

@@ -28,15 +28,13 @@ extension Explanations {
     guard bench.isClipped else { return nil }
     let input = bench.logits[bench.row][index].value(in: bench.dtype)
     let (lo, hi) = bench.clip
-    let name = "\(bench.framework.title) clips p to 1e-7 ... 1 - 1e-7"
+    let name = "\(bench.framework.title) clips p to"
     let format = bench.dtype
     if input > hi {
-      let cost = "the loss of a certain, right p is -ln of that, not 0"
-      return "\(name), which \(format.name) rounds to \(hi.significant(8)): \(cost)"
+      return "\(name) 1 - 1e-7, in \(format.name) \(hi.significant(8)): its -ln is not 0"
     }
     if input < lo {
-      return "\(name): p = \(format.shortest(input)) counts as \(lo.significant(8)),"
-        + " and its gradient is 0"
+      return "\(name) 1e-7: \(format.shortest(input)) counts as that, and has no gradient"
     }
     return nil
   }

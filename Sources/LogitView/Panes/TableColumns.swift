@@ -61,7 +61,9 @@ struct TableColumns: Equatable, Sendable {
     for column in [Table.Column.pinnedProbability, .pinnedLoss] where room(columns) < 0 {
       columns.removeAll { $0 == column }
     }
-    let barWidth = min(room(columns) - 3, Self.mostBar(width))
+    // An input has its brackets beside it.
+    let barGap = table.headColumn == .logit ? 2 : 1
+    let barWidth = min(room(columns) - 2 - barGap, Self.mostBar(width))
     var x = 1
     for column in columns {
       let columnWidth = widths[column] ?? 0
@@ -74,8 +76,8 @@ struct TableColumns: Equatable, Sendable {
       x += columnWidth
       if column == table.headColumn, barWidth >= 4 {
         slots.append(
-          Slot(content: .bar, heading: Self.scale(barWidth), x: x + 1, width: barWidth))
-        x += barWidth + 1
+          Slot(content: .bar, heading: Self.scale(barWidth), x: x + barGap, width: barWidth))
+        x += barWidth + barGap
       }
     }
   }
