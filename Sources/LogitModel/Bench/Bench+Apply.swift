@@ -84,11 +84,11 @@ extension Bench {
     row = min(row, rows.count - 1)
     if classes != oldClasses {
       names = names.filter { $0.key < classes }
-      if posWeight.count > 1 { posWeight = posWeight.fitted(to: classes, with: Number(1)) }
-      if !classWeight.isEmpty { classWeight = classWeight.fitted(to: classes, with: Number(1)) }
+      if posWeight.count > 1 { posWeight = posWeight.fitted(to: classes, with: Number.one) }
+      if !classWeight.isEmpty { classWeight = classWeight.fitted(to: classes, with: Number.one) }
     }
     if !sampleWeight.isEmpty {
-      sampleWeight = sampleWeight.fitted(to: rows.count, with: Number(1))
+      sampleWeight = sampleWeight.fitted(to: rows.count, with: Number.one)
     }
     switch labels {
     case .indices(let old):
@@ -98,7 +98,7 @@ extension Bench {
       if lost > 0 { notices.append("\(counted(lost, "label")) did not fit any more and became 0") }
       if rows.count > old.count { notices.append("new rows got label 0") }
     case .dense(let old):
-      let kept = old.prefix(rows.count).map { $0.fitted(to: classes, with: Number(0)) }
+      let kept = old.prefix(rows.count).map { $0.fitted(to: classes, with: Number.zero) }
       let lost = zip(kept, old).count { new, old in
         new.allSatisfy { $0.text == "0" } && old.contains { $0.text != "0" }
       }
@@ -116,7 +116,7 @@ extension Bench {
   /// Labels for a row that had none: class 0 where one class must be right, else no class.
   private var blankLabels: [Number] {
     loss.isElementwise
-      ? Array(repeating: Number(0), count: classes) : Labels.oneHot(0, classes: classes)
+      ? Array(repeating: Number.zero, count: classes) : Labels.oneHot(0, classes: classes)
   }
 
   private mutating func setLabels(_ rows: [[Number]]) throws(CommandError) -> [String] {

@@ -14,8 +14,8 @@ extension Bench {
     case .indices, .dense: bench.labels = .dense([targets(ofRow: row).map(number)])
     }
     bench.row = 0
-    bench.temperature = Number(1)
-    bench.labelSmoothing = Number(0)
+    bench.temperature = Number.one
+    bench.labelSmoothing = Number.zero
     bench.classWeight = []
     bench.sampleWeight = []
     bench.framework = .none

@@ -77,7 +77,7 @@ extension Bench {
   }
 
   /// What the losses of a row are multiplied by.
-  func weight(ofRow row: Int) -> Number { sampleWeight.isEmpty ? Number(1) : sampleWeight[row] }
+  func weight(ofRow row: Int) -> Number { sampleWeight.isEmpty ? Number.one : sampleWeight[row] }
 
   /// Whether a row counts for nothing.
   package func isIgnored(_ row: Int) -> Bool {

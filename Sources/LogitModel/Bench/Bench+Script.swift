@@ -12,11 +12,11 @@ extension Bench {
     case .indices(let indices): commands.append(.label(indices.map { .index($0) }))
     case .dense(let rows): commands.append(.labels(rows))
     }
-    if posWeight != [Number(1)] { commands.append(.posWeight(posWeight)) }
+    if posWeight != [Number.one] { commands.append(.posWeight(posWeight)) }
     if !classWeight.isEmpty { commands.append(.classWeight(classWeight)) }
     if !sampleWeight.isEmpty { commands.append(.sampleWeight(sampleWeight)) }
-    if labelSmoothing != Number(0) { commands.append(.labelSmoothing(labelSmoothing)) }
-    if temperature != Number(1) { commands.append(.temperature(temperature)) }
+    if labelSmoothing != Number.zero { commands.append(.labelSmoothing(labelSmoothing)) }
+    if temperature != Number.one { commands.append(.temperature(temperature)) }
     if !stopsGradient { commands.append(.stopGradient(false)) }
     commands += names.sorted { $0.key < $1.key }.map { .name($0.key, $0.value) }
     commands += formulas.map { .formula(.set($0)) }

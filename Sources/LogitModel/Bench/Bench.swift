@@ -14,12 +14,12 @@ package struct Bench: Equatable, Sendable {
   package var names: [Int: String] = [:]
   package var logits: [[Number]]
   package var labels: Labels
-  package var posWeight: [Number] = [Number(1)]
+  package var posWeight: [Number] = [Number.one]
   package var classWeight: [Number] = []
   package var sampleWeight: [Number] = []
-  package var labelSmoothing = Number(0)
+  package var labelSmoothing = Number.zero
   /// What the logits are divided by.
-  package var temperature = Number(1)
+  package var temperature = Number.one
   /// Rows with this label count for nothing.
   package var ignoreIndex: Int?
   /// Whether no gradient goes into the labels.
@@ -97,8 +97,8 @@ package enum Labels: Equatable, Sendable {
 
   /// - Parameter index: None of the classes where the row is ignored: then all are 0.
   package static func oneHot(_ index: Int, classes: Int) -> [Number] {
-    var row = Array(repeating: Number(0), count: classes)
-    if row.indices.contains(index) { row[index] = Number(1) }
+    var row = Array(repeating: Number.zero, count: classes)
+    if row.indices.contains(index) { row[index] = Number.one }
     return row
   }
 

@@ -10,6 +10,9 @@ package struct Number: Hashable, Sendable {
   /// Whether some format rounds the text otherwise than its `Double`.
   private let isTied: Bool
 
+  package static let zero = Number(0.0)
+  package static let one = Number(1.0)
+
   /// By the spelling, so that nan is the same input as nan.
   package static func == (a: Number, b: Number) -> Bool { a.text == b.text }
 

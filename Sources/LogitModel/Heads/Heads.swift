@@ -60,7 +60,7 @@ extension Bench {
     alone.reduction = .mean
     alone.classWeight = []
     alone.sampleWeight = []
-    alone.labelSmoothing = Number(0)
+    alone.labelSmoothing = Number.zero
     alone.ignoreIndex = nil
     return alone
   }

@@ -36,7 +36,7 @@ package struct Net: Equatable, Sendable {
     switch head {
     case .sigmoid:
       return Net(
-        head: .sigmoid, x: Number(1), w1: Number(2), b1: Number(2), w2: [Number(-2)],
+        head: .sigmoid, x: Number.one, w1: Number(2), b1: Number(2), w2: [Number(-2)],
         b2: [Number(-2)], label: 1)
     case .softmax:
       func values(_ given: [Double]) -> [Number] {

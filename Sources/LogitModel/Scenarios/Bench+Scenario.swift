@@ -15,14 +15,14 @@ extension Bench {
     }
     if posWeight.count > 1 {
       fields.append(("pos_weight", Self.line(of: posWeight)))
-    } else if posWeight != [Number(1)] {
+    } else if posWeight != [Number.one] {
       fields.append(("pos_weight", posWeight[0].json))
     }
     if !classWeight.isEmpty { fields.append(("class_weight", Self.line(of: classWeight))) }
     if !sampleWeight.isEmpty { fields.append(("sample_weight", Self.line(of: sampleWeight))) }
-    if labelSmoothing != Number(0) { fields.append(("label_smoothing", labelSmoothing.json)) }
+    if labelSmoothing != Number.zero { fields.append(("label_smoothing", labelSmoothing.json)) }
     if let ignoreIndex { fields.append(("ignore_index", "\(ignoreIndex)")) }
-    if temperature != Number(1) { fields.append(("temperature", temperature.json)) }
+    if temperature != Number.one { fields.append(("temperature", temperature.json)) }
     if !stopsGradient { fields.append(("stop_gradient", "false")) }
     if framework != .none { fields.append(("as", framework.name.quotedAsJSON)) }
     if !formulas.isEmpty {

@@ -145,7 +145,7 @@ struct ScenarioReader {
   }
 
   private func posWeight(_ classes: Int) throws(ScenarioError) -> [Number] {
-    guard let value = values["pos_weight"] else { return [Number(1)] }
+    guard let value = values["pos_weight"] else { return [Number.one] }
     var weights: [Number] = []
     if case .list(let list) = value {
       for (index, value) in list.enumerated() {

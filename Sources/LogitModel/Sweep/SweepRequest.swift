@@ -49,8 +49,8 @@ package struct SweepRequest: Equatable, Sendable {
   /// The usual range of an input.
   package static func usual(_ subject: Subject) -> SweepRequest {
     switch subject {
-    case .target: return SweepRequest(subject, from: Number(0), to: Number(1))
-    case .posWeight: return SweepRequest(subject, from: Number(0), to: Number(10))
+    case .target: return SweepRequest(subject, from: Number.zero, to: Number.one)
+    case .posWeight: return SweepRequest(subject, from: Number.zero, to: Number(10))
     case .logit, .name:
       var request = SweepRequest(subject, from: Number(-100), to: Number(100))
       request.scale = .symlog

@@ -25,7 +25,7 @@ extension Desk {
     }
     // Another pane than the curves tells where the numbers come from itself.
     let room = interface.lower == .curves ? Layout.notes(size) : min(1, Layout.notes(size))
-    let notes = scene.notes(width: size.width - 4, room: room)
+    let notes = notes.notes(scene, width: size.width - 4, room: room)
     let layout = Layout(size, classes: scene.model.bench.classes, notes: notes.count)
     followSweep(scene.model, width: size.width)
     scene.sweep = sweep

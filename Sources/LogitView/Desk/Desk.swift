@@ -21,6 +21,7 @@ package struct Desk: ScreenProgram, Sendable {
   package var interface: Interface
   /// The table's columns in the last frame.
   var tableColumns: TableColumns?
+  var notes = NotesMemory()
   var rounding = RoundingMemory()
   /// What the sweep under the table has come to.
   var sweep: SweepMemory?

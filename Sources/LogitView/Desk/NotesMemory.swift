@@ -1,0 +1,28 @@
+import LogitModel
+
+/// What stood under the table for the classes of a bench: going back to one proves no digit again.
+struct NotesMemory: Sendable {
+  private struct Question: Equatable {
+    let bench: Bench
+    let digits: Int?
+    let width: Int
+    let room: Int
+  }
+
+  private var question: Question?
+  private var lines: [Int: [String]] = [:]
+
+  mutating func notes(_ scene: Scene, width: Int, room: Int) -> [String] {
+    let asked = Question(
+      bench: scene.model.bench, digits: scene.model.digits, width: width, room: room)
+    if asked != question {
+      question = asked
+      lines = [:]
+    }
+    let index = scene.interface.index
+    if let known = lines[index] { return known }
+    let made = scene.notes(width: width, room: room)
+    lines[index] = made
+    return made
+  }
+}
