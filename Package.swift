@@ -9,8 +9,13 @@ let samples = [
   "negative-pos-weight", "gan-discriminator", "gan-generator", "output-of-one",
   "clipped-probability", "half-label", "squared-error-sigmoid", "squared-error-softmax",
   "race-sigmoid", "race-softmax", "segmentation", "overflow", "underflow", "sigmoid-extremes",
-  "extremes", "masked",
-  "not-a-number", "confident",
+  "extremes", "masked", "not-a-number", "confident",
+  "infinite-logit", "masked-label", "masked-smoothing", "masked-row", "zero-times-log",
+  "small-loss-pytorch", "keras-clip", "keras-clip-sigmoid", "keras-float16", "bceloss-clamp",
+  "bceloss-gradient", "weighted-gradient", "huge-pos-weight", "softplus-threshold", "large-logit",
+  "large-offset", "float16-overflow", "rounded-thirds", "subnormal", "float32-inside",
+  "weighted-mean", "all-ignored", "weighted-smoothing", "label-smoothing", "labels-all-zero",
+  "label-of-two", "not-a-probability",
 ]
 
 let package = Package(

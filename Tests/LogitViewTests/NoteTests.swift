@@ -71,8 +71,8 @@ import Testing
   }
 
   @Test func tabCompletesTheNamesOfSamples() {
-    #expect(Desk.after(":sample ma<tab>").interface.prompt?.line.string == "sample masked ")
-    let text = Desk.after(":sample su<tab><tab>").screen(Self.size).text
+    #expect(Desk.after(":sample und<tab>").interface.prompt?.line.string == "sample underflow ")
+    let text = Desk.after(":sample sun<tab><tab>").screen(Self.size).text
     #expect(text.contains("sun-moon-cloud-softmax  one of sun, moon and cloud"))
     #expect(text.contains(":sample sun-moon-cloud-s"))
   }
