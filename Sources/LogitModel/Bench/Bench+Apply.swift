@@ -19,7 +19,11 @@ extension Bench {
     case .labelSmoothing(let value): return try setLabelSmoothing(value)
     case .ignoreIndex(let index): return try setIgnoreIndex(index)
     case .temperature(let value): return try setTemperature(value)
-    case .stopGradient(let isOn): stopsGradient = isOn
+    case .stopGradient(let isOn):
+      stopsGradient = isOn
+      if !isOn, !function.outputs.contains(where: { $0.name == "dlabels" }) {
+        return ["\(loss.name) has no gradient into its labels"]
+      }
     case .framework(let framework): return setFramework(framework)
     case .row(let index):
       guard logits.indices.contains(index) else {
@@ -85,9 +89,13 @@ extension Bench {
     if classes != oldClasses {
       names = names.filter { $0.key < classes }
       if posWeight.count > 1 { posWeight = posWeight.fitted(to: classes, with: Number.one) }
-      if !classWeight.isEmpty { classWeight = classWeight.fitted(to: classes, with: Number.one) }
+      if !classWeight.isEmpty {
+        notices.append("class_weight now has \(counted(classes, "value")), 1 for a new class")
+        classWeight = classWeight.fitted(to: classes, with: Number.one)
+      }
     }
-    if !sampleWeight.isEmpty {
+    if !sampleWeight.isEmpty, sampleWeight.count != rows.count {
+      notices.append("sample_weight now has \(counted(rows.count, "value")), 1 for a new row")
       sampleWeight = sampleWeight.fitted(to: rows.count, with: Number.one)
     }
     switch labels {

@@ -33,7 +33,8 @@ extension Bench {
     }
     labelSmoothing = value
     guard share != 0, !function.takes(.labelSmoothing) else { return [] }
-    return ["\(loss.name) knows no smoothing: nothing changes under it"]
+    let owner = framework == .none ? "" : " of \(framework.title)"
+    return ["\(loss.name)\(owner) knows no smoothing: nothing changes under it"]
   }
 
   mutating func setIgnoreIndex(_ index: Int?) throws(CommandError) -> [String] {

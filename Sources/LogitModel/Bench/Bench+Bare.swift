@@ -19,7 +19,25 @@ extension Bench {
     bench.classWeight = []
     bench.sampleWeight = []
     bench.framework = .none
+    if let label = index(ofRow: row), (0..<classes).contains(label) { bench.ignoreIndex = nil }
     return bench
+  }
+
+  /// What the loss of a bare bench is exactly, and its gradients, as steps.
+  func truth(_ subjects: [Formulas.Subject], ofClass index: Int) -> Program {
+    BenchPrograms(self, after: nil).program(
+      self, row: row, of: subjects.map { ($0.part(under: loss), index) })
+  }
+
+  /// What a formula is given other than the numbers of the table; nil for nothing.
+  package var bareRemark: String? {
+    var parts: [String] = []
+    if isIgnored(row) { parts.append("as if row \(row) counted") }
+    if isTempered { parts.append("of logits over \(temperature)") }
+    if isSmoothed { parts.append("of smoothed labels") }
+    if isWeighted { parts.append("of labels times class_weight") }
+    if weight(ofRow: row).text != "1" { parts.append("without sample_weight") }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   /// The loss that such formulas are of: labels that were spread are one value a class.

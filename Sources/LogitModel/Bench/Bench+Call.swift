@@ -1,17 +1,25 @@
 /// The loss of a bench in the words of its framework.
 extension Bench {
   /// What a person would write: function and arguments; nil where the framework has no such loss.
+  ///
+  /// What it has no argument for follows as words.
   package var call: String? {
     guard let name = callName else { return nil }
+    var rest = ActiveRules(self)
+    let call: String
     switch framework {
     case .none: return nil
     case .tensorFlow:
-      return wrapped("\(name)(\(tensorFlowArguments.joined(separator: ", ")))", "tf")
+      let arguments = loss.head == .given ? kerasArguments(&rest) : tensorFlowArguments
+      call = wrapped("\(name)(\(arguments.joined(separator: ", ")))", "tf", &rest)
     case .keras:
-      return "\(name)(\(kerasArguments.joined(separator: ", ")))(labels, \(input))"
-    case .torch: return "\(name)(\(torchArguments.joined(separator: ", ")))"
-    case .optax: return wrapped("\(name)(\(input), labels)", "jnp")
+      let arguments = kerasArguments(&rest).joined(separator: ", ")
+      let weight = rest.take(.sampleWeight) ? ", sample_weight=\(spelled(sampleWeight))" : ""
+      call = "\(name)(\(arguments))(labels, \(input)\(weight))"
+    case .torch: call = "\(name)(\(torchArguments(&rest).joined(separator: ", ")))"
+    case .optax: call = wrapped("\(name)(\(input), labels)", "jnp", &rest)
     }
+    return call + rest.words
   }
 
   /// The function alone, for a narrow place.
@@ -50,60 +58,108 @@ extension Bench {
   }
 
   /// What its own functions leave unreduced.
-  private func wrapped(_ call: String, _ library: String) -> String {
-    let mean = library == "tf" ? "tf.reduce_mean" : "jnp.mean"
-    let sum = library == "tf" ? "tf.reduce_sum" : "jnp.sum"
+  private func wrapped(_ call: String, _ library: String, _ rest: inout ActiveRules) -> String {
+    let reduce = library == "tf" ? "tf.reduce_" : "jnp."
     switch reduction {
-    case .none: return call
-    case .sum: return "\(sum)(\(call))"
-    case .mean: return "\(mean)(\(call))"
-    case .meanKept, .meanNonzero, .weightedMean: return "\(reduction.name) of \(call)"
+    case .none: _ = rest.take(.reduction)
+    case .sum:
+      _ = rest.take(.reduction)
+      return "\(reduce)sum(\(call))"
+    case .mean:
+      _ = rest.take(.reduction)
+      return "\(reduce)mean(\(call))"
+    case .meanKept, .meanNonzero, .weightedMean: break
     }
+    return call
   }
 
   private var tensorFlowArguments: [String] {
-    guard loss.head != .given else { return kerasArguments }
     let labels = stopsGradient && !loss.takesIndices ? "tf.stop_gradient(labels)" : "labels"
     var arguments = ["labels=\(labels)", "logits=\(input)"]
     if loss.takesPosWeight { arguments.append("pos_weight=\(spelled(posWeight))") }
     return arguments
   }
 
-  private var kerasArguments: [String] {
-    var arguments: [String] = []
+  /// Of a Keras class, or of TensorFlow's function of the same name, which takes no reduction.
+  private func kerasArguments(_ rest: inout ActiveRules) -> [String] {
+    var arguments = framework == .keras ? [] : ["labels", input]
     if loss.head != .given { arguments.append("from_logits=True") }
-    if isSmoothed { arguments.append("label_smoothing=\(labelSmoothing)") }
-    if let ignoreIndex, loss.takesIndices { arguments.append("ignore_class=\(ignoreIndex)") }
-    if reduction != .mean { arguments.append("reduction=\(kerasReduction)") }
-    return framework == .keras ? arguments : ["labels", input] + arguments
-  }
-
-  private var kerasReduction: String {
-    switch reduction {
-    case .none: "None"
-    case .sum: "'sum'"
-    case .mean: "'sum_over_batch_size'"
-    case .meanKept, .meanNonzero, .weightedMean: "'mean'"
+    if !loss.takesIndices, rest.take(.smoothing) {
+      arguments.append("label_smoothing=\(labelSmoothing)")
     }
+    if let ignoreIndex, rest.take(.ignoreIndex) { arguments.append("ignore_class=\(ignoreIndex)") }
+    guard framework == .keras else { return arguments }
+    switch reduction {
+    case .none: arguments.append("reduction=None")
+    case .sum: arguments.append("reduction='sum'")
+    case .mean: break
+    case .meanKept, .meanNonzero, .weightedMean: return arguments
+    }
+    _ = rest.take(.reduction)
+    return arguments
   }
 
-  private var torchArguments: [String] {
+  private func torchArguments(_ rest: inout ActiveRules) -> [String] {
     var arguments = [input, "labels"]
-    if !classWeight.isEmpty, isWeighted { arguments.append("weight=\(spelled(classWeight))") }
-    if loss.takesPosWeight { arguments.append("pos_weight=\(spelled(posWeight))") }
-    if let ignoreIndex, loss.takesIndices, ignoreIndex != -100 {
+    let isOfClasses = loss.head == .softmax
+    if isOfClasses, rest.take(.classWeight) {
+      arguments.append("weight=torch.tensor(\(spelled(classWeight)))")
+    }
+    if loss.takesPosWeight { arguments.append("pos_weight=torch.tensor(\(spelled(posWeight)))") }
+    if let ignoreIndex, rest.take(.ignoreIndex), ignoreIndex != -100 {
       arguments.append("ignore_index=\(ignoreIndex)")
     }
-    if isSmoothed { arguments.append("label_smoothing=\(labelSmoothing)") }
-    if reduction != .mean { arguments.append("reduction='\(reduction.name)'") }
+    if isOfClasses, rest.take(.smoothing) {
+      arguments.append("label_smoothing=\(labelSmoothing)")
+    }
+    switch reduction {
+    case .none, .sum: arguments.append("reduction='\(reduction.name)'")
+    case .mean: break
+    case .meanKept, .meanNonzero, .weightedMean: return arguments
+    }
+    _ = rest.take(.reduction)
     return arguments
   }
 
   /// A tensor as a name where it is long.
   private func spelled(_ values: [Number]) -> String {
-    values.count == 1
-      ? values[0].text
-      : values.count <= 4
-        ? "[\(values.map(\.text).joined(separator: ", "))]" : "w"
+    if values.count == 1 { return values[0].text }
+    return values.count <= 4 ? "[\(values.map(\.text).joined(separator: ", "))]" : "w"
+  }
+}
+
+/// What is set and must be said, by an argument or in words.
+private struct ActiveRules {
+  enum Rule: String {
+    case classWeight = "class_weight"
+    case sampleWeight = "sample_weight"
+    case smoothing = "label_smoothing"
+    case ignoreIndex = "ignore_index"
+    case reduction
+  }
+
+  private var left: [Rule]
+  private let reduction: Reduction
+
+  init(_ bench: Bench) {
+    left = []
+    if bench.isWeighted { left.append(.classWeight) }
+    if !bench.sampleWeight.isEmpty { left.append(.sampleWeight) }
+    if bench.isSmoothed { left.append(.smoothing) }
+    if bench.ignoreIndex != nil, bench.loss.takesIndices { left.append(.ignoreIndex) }
+    left.append(.reduction)
+    reduction = bench.reduction
+  }
+
+  /// Whether it is set; an argument says it then.
+  mutating func take(_ rule: Rule) -> Bool {
+    guard let place = left.firstIndex(of: rule) else { return false }
+    left.remove(at: place)
+    return true
+  }
+
+  var words: String {
+    let words = left.map { $0 == .reduction ? reduction.name : $0.rawValue }
+    return words.isEmpty ? "" : " with \(words.joined(separator: ", "))"
   }
 }

@@ -47,7 +47,9 @@ extension Bench {
 
   /// What probabilities are clipped to, in the numbers of the format.
   package var clip: (lo: Double, hi: Double) {
-    guard isClipped else { return (0, 1) }
+    // No number lies outside these.
+    let far = Double.greatestFiniteMagnitude
+    guard isClipped else { return (-far, far) }
     let epsilon = dtype.rounded(1e-7)
     return (epsilon, dtype.rounded(1 - epsilon))
   }
@@ -87,7 +89,12 @@ extension Bench {
 
   /// What the word for the reduction means under the framework.
   var ruledReduction: Reduction {
-    guard framework == .torch, reduction == .mean, loss.takesIndices else { return reduction }
-    return .weightedMean
+    guard reduction == .mean, loss.takesIndices else { return reduction }
+    switch framework {
+    case .torch: return .weightedMean
+    // `ignore_class` leaves its rows out of the batch.
+    case .keras: return ignoreIndex == nil ? .mean : .meanKept
+    case .none, .tensorFlow, .optax: return .mean
+    }
   }
 }

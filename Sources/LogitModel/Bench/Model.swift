@@ -102,6 +102,9 @@ package struct Model: Equatable, Sendable {
       if case .race(let request) = command {
         return [.say(Answer(text: "\(request): \(changed.net.change(from: old.net, by: request))"))]
       }
+      if case .formula(.set) = command {
+        return [.say(Answer(text: "\(command): 'duel' has it among the others"))]
+      }
       return [.say(answer)]
     case .undo:
       var earlier = bench
@@ -131,7 +134,8 @@ package struct Model: Equatable, Sendable {
     case .formula(.list): return [.print(formulaList)]
     case .formula(.show(let name)): return [.print(try formulaReport(name))]
     case .sweep(let request): return [.print(try sweepReport(request))]
-    case .frameworks(let json): return [.print(try frameworksReport(json: json))]
+    case .frameworks(let index, let json):
+      return [.print(try frameworksReport(of: index, json: json))]
     case .digits(let count):
       digits = count
       let text =

@@ -43,7 +43,7 @@ package enum Command: Equatable, Sendable {
   case curves(ClassReference?, Curves.Axis)
   case exact(ExactRequest)
   case sweep(SweepRequest)
-  case frameworks(json: Bool)
+  case frameworks(ClassReference?, json: Bool)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
   case duel(DuelRequest)
@@ -116,7 +116,8 @@ extension Command: CustomStringConvertible {
     case .exact(let request):
       "exact" + ("\(request)".isEmpty ? "" : " \(request)")
     case .sweep(let request): "sweep \(request)"
-    case .frameworks(let json): json ? "frameworks --json" : "frameworks"
+    case .frameworks(let index, let json):
+      "frameworks" + (index.map { " \($0)" } ?? "") + (json ? " --json" : "")
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
     case .duel(let request): "duel\(request)"
     case .trace(let request): "trace\(request)"

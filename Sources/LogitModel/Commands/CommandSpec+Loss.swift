@@ -19,10 +19,12 @@ extension CommandSpec {
     })
 
   static let labelSmoothing = CommandSpec(
-    name: "label_smoothing", usage: "label_smoothing <number>",
+    name: "label_smoothing", usage: "label_smoothing <number> | off",
     summary: "Spread this share of each label over all classes, 0 to 1.",
     example: "label_smoothing 0.1",
-    parse: { args throws(CommandError) in .labelSmoothing(try args.number("a number")) })
+    parse: { args throws(CommandError) in
+      .labelSmoothing(args.takes("off") ? .zero : try args.number("a number"))
+    })
 
   static let ignoreIndex = CommandSpec(
     name: "ignore_index", usage: "ignore_index <label> | off",
@@ -33,10 +35,12 @@ extension CommandSpec {
     })
 
   static let temperature = CommandSpec(
-    name: "temperature", usage: "temperature <number>",
+    name: "temperature", usage: "temperature <number> | off",
     summary: "Divide every logit by it before the softmax or sigmoid.",
     example: "temperature 2",
-    parse: { args throws(CommandError) in .temperature(try args.number("a number")) })
+    parse: { args throws(CommandError) in
+      .temperature(args.takes("off") ? .one : try args.number("a number"))
+    })
 
   static let stopGradient = CommandSpec(
     name: "stop_gradient", usage: "stop_gradient on|off",
@@ -51,7 +55,10 @@ extension CommandSpec {
     summary: "Take a framework's defaults, denominators and clipping; the header shows its call.",
     example: "as torch",
     parse: { args throws(CommandError) in
-      .framework(try args.choice(of: Framework.allCases, "framework"))
+      // As people call them.
+      for (word, framework) in [("tensorflow", Framework.tensorFlow), ("pytorch", .torch)]
+      where args.takes(word) { return .framework(framework) }
+      return .framework(try args.choice(of: Framework.allCases, "framework"))
     })
 
   private enum Switch: String, CaseIterable {

@@ -14,8 +14,13 @@ extension CommandSpec {
 
 extension CommandSpec {
   static let frameworks = CommandSpec(
-    name: "frameworks", usage: "frameworks [--json]",
+    name: "frameworks", usage: "frameworks [<class>] [--json]",
     summary: "Print what frameworks answer here by their rules and their arithmetic.",
     example: "frameworks",
-    parse: { args throws(CommandError) in .frameworks(json: args.takes("--json")) })
+    parse: { args throws(CommandError) in
+      var isJSON = args.takes("--json")
+      let index = args.isAtEnd ? nil : try args.classReference("a class")
+      if !isJSON { isJSON = args.takes("--json") }
+      return .frameworks(index, json: isJSON)
+    })
 }

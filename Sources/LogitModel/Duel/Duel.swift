@@ -14,8 +14,10 @@ package struct Duel: Sendable {
     /// What became of the loss, and of the gradient where that is another matter.
     package var verdict: String {
       guard let loss else { return refusal ?? "" }
-      guard loss.isRight, let gradient, !gradient.isRight else { return loss.verdict.words }
-      return "right; its slope: \(gradient.verdict.words)"
+      guard let gradient, !gradient.isRight,
+        loss.isRight || gradient.verdict.isWorse(than: loss.verdict)
+      else { return loss.verdict.words }
+      return "\(loss.verdict.words); its slope: \(gradient.verdict.words)"
     }
   }
 
@@ -81,7 +83,13 @@ extension Model {
   /// What a duel comes to, and what a wider format would do for one of its formulas.
   package func summary(of duel: Duel, chosen: Formula) -> String {
     let count = duel.lines.count
-    let kept = "\(duel.rightCount) of \(count) keep their digits in \(duel.format.name)"
+    let remark = bench.bareRemark.map { " (\($0))" } ?? ""
+    if duel.loss?.value == .nan {
+      let why = explanations(ofClass: duel.classIndex).first ?? "the loss has no value here"
+      return why + remark
+    }
+    let kept =
+      "\(duel.rightCount) of \(count) keep their digits in \(duel.format.name)\(remark)"
     var bench = bench.bare
     bench.dtype = duel.format
     guard let line = duel.line(named: chosen.name), line.loss?.isRight == false,
@@ -126,8 +134,8 @@ private struct Contest {
 
   var duel: Duel {
     let subjects: [Formulas.Subject] = [.loss, .gradient]
-    let exact = subjects.map { CellFormula.of($0, under: bench.loss).expression }
-    let program = bench.classes <= Self.mostClasses ? try? Program(exact, of: inputs) : nil
+    let program =
+      bench.classes <= Self.mostClasses ? bench.truth(subjects, ofClass: index) : nil
     let values = program == nil ? formulas.map { _ in Values(refusal: tooMany) } : evaluated
     let proofs = program?.digits(digits, budget: budget)
     let losses = compared(values.map(\.loss), values.map(\.gradient), with: program)
@@ -154,10 +162,8 @@ private struct Contest {
   /// right, or else in the widest; nil where there is none.
   var inWider: (format: Format, outcome: Outcome)? {
     let wider = [Format.float16, .float32, .float64].filter { $0.precision > format.precision }
-    let exact = CellFormula.of(.loss, under: bench.loss).expression
-    guard let program = try? Program(formulas[0].expression, of: inputs),
-      let truth = try? Program(exact, of: inputs)
-    else { return nil }
+    guard let program = try? Program(formulas[0].expression, of: inputs) else { return nil }
+    let truth = bench.truth([.loss], ofClass: index)
     var last: (format: Format, outcome: Outcome)?
     for format in wider {
       let value = program.evaluate(in: format)

@@ -140,6 +140,20 @@ package func ulpsText(_ ulps: Double?) -> String {
 }
 
 extension Outcome.Verdict {
+  /// Whether more is lost than by one that keeps some digits.
+  func isWorse(than other: Self) -> Bool { rank > other.rank && other.rank < 100 }
+
+  private var rank: Int {
+    switch self {
+    case .right: 0
+    case .open: 1
+    case .digits(let kept, let most): 2 + most - kept
+    case .tooLarge, .tooSmall, .notZero: 100
+    case .everyDigitLost: 101
+    case .wrongSign, .infinite, .notANumber: 102
+    }
+  }
+
   /// What a person would say.
   package var words: String {
     func size(_ ratio: Double) -> String {

@@ -59,7 +59,7 @@ extension Model {
     }
     do {
       let program = try Program(formula.expression, of: inputs)
-      let exact = try Program(CellFormula.of(.loss, under: bench.loss).expression, of: inputs)
+      let exact = bench.truth([.loss], ofClass: index)
       return TraceWork(formula, program, exact, in: format).trace
     } catch {
       return nothing("\(error)")

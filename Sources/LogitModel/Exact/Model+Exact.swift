@@ -16,7 +16,8 @@ extension Model {
       }
       let chosen = index ?? bench.notableClass
       let lines = ExactAnswer.lines(exactAnswers(ofClass: chosen))
-      return "row \(bench.row), class \(bench.className(chosen)), \(heading)\n\(lines)"
+      let remark = bench.isIgnored(bench.row) ? "\nthe row is ignored: it costs 0 exactly" : ""
+      return "row \(bench.row), class \(bench.className(chosen)), \(heading)\n\(lines)\(remark)"
     case .formula(let text):
       let (program, names) = try Program.named(text, of: inputs(for: request))
       let answers = ExactAnswer.answers(
@@ -29,8 +30,9 @@ extension Model {
   ///
   package func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
     var answers: [ExactAnswer] = []
-    let subjects: [Formulas.Subject] =
-      bench.loss.head == .given ? [.loss, .gradient] : [.probability, .loss, .gradient]
+    // A row that is ignored costs nothing, exactly: only its probabilities are a question.
+    var subjects: [Formulas.Subject] = bench.loss.head == .given ? [] : [.probability]
+    if !bench.isIgnored(bench.row) { subjects += [.loss, .gradient] }
     for subject in subjects {
       let program = evaluation.program(bench, of: [subject], ofClass: index)
       let shown = evaluation.chosen.reading(subject, of: index, under: bench.loss)

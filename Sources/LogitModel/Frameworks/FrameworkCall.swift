@@ -73,10 +73,11 @@ extension FrameworkCall {
     }
     var inputs = flushed(inputs, in: own)
     for line in lines {
-      var values = Self.values(line.text, inputs, in: own)
+      var (values, isVector) = Self.values(line.text, inputs, in: own)
       if rounding.contains(line.name) { values = values.map { format.rounded($0) } }
       let kept = values.map { Quantity(flushed($0, in: own)) }
-      inputs.values[line.name] = kept.count == 1 ? .scalar(kept[0]) : .vector(kept)
+      // A row of one class is a row all the same.
+      inputs.values[line.name] = isVector ? .vector(kept) : .scalar(kept[0])
     }
     func result(_ name: String) -> Double {
       guard case .scalar(let quantity)? = inputs.values[name] else { return .nan }
@@ -89,10 +90,14 @@ extension FrameworkCall {
     return Answer(loss: result("loss"), slope: result("slope"), rule: kept)
   }
 
-  private static func values(_ text: String, _ inputs: Inputs, in format: Format) -> [Double] {
+  private static func values(
+    _ text: String, _ inputs: Inputs, in format: Format
+  ) -> (values: [Double], isVector: Bool) {
     do {
       let expression = try Expression(parsing: text, in: inputs.scope)
-      return try Program(expression, of: inputs).evaluate(in: format)
+      let values = try Program(expression, of: inputs).evaluate(in: format)
+      guard case .vector = expression.shape(in: inputs.scope) else { return (values, false) }
+      return (values, true)
     } catch { preconditionFailure("\(text): \(error)") }
   }
 

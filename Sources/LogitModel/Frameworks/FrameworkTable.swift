@@ -29,8 +29,10 @@ package struct FrameworkTable: Sendable {
   package let format: Format
   /// The class that the gradient is of.
   package let name: String
-  /// `x = 0, z = 1`.
+  /// `x = 0, z = 1`, and what else the calls are given.
   package let place: String
+  /// What the derivative is by: `dloss/dz`.
+  package let slope: String
   /// The right values, rounded once.
   package let loss: Cell
   package let gradient: Cell
@@ -57,26 +59,30 @@ extension Model {
     let inputs = bench.bare.inputs(ofClass: index)
     let all = FrameworkCall.all(of: bench.bareLoss)
     let answers = all.map { $0.answer(inputs, in: format) }
-    let losses = try comparisons(answers.map(\.loss), .loss, inputs)
-    let slopes = try comparisons(answers.map(\.slope), .gradient, inputs)
-    let right = try comparisons([.nan], .loss, inputs)[0].exact
-    let rightSlope = try comparisons([.nan], .gradient, inputs)[0].exact
+    let losses = comparisons(answers.map(\.loss), .loss, ofClass: index)
+    let slopes = comparisons(answers.map(\.slope), .gradient, ofClass: index)
+    let right = comparisons([.nan], .loss, ofClass: index)[0].exact
+    let rightSlope = comparisons([.nan], .gradient, ofClass: index)[0].exact
     let reduction = bench.reduction
     let hasInfinity = bench.logits[bench.row].contains { !$0.value(in: format).isFinite }
     let rows = all.indices.map { place in
       let (framework, answer) = (all[place], answers[place])
       let loss = FrameworkTable.Cell(answer.loss, losses[place], in: format)
       let slope = FrameworkTable.Cell(answer.slope, slopes[place], in: format)
+      let isRuleRight = answer.rule.map { $0 == right.value } ?? false
       return FrameworkTable.Row(
         owner: framework.owner, call: framework.call, loss: loss, gradient: slope,
         reduced: reduced(by: framework),
         rule: answer.rule.map { FrameworkTable.Cell.text($0, in: format) },
         explanation: framework.explanation(
-          loss, right, slope, rightSlope, in: format, hasInfinity: hasInfinity))
+          loss, right, slope, rightSlope, in: format, hasInfinity: hasInfinity,
+          isRuleRight: isRuleRight))
     }
     return FrameworkTable(
       format: format, name: bench.className(index),
-      place: "x = \(bench.logits[bench.row][index]), z = \(bench.label(of: index))",
+      place: [
+        "x = \(bench.logits[bench.row][index]), z = \(bench.label(of: index))", bench.bareRemark,
+      ].compactMap(\.self).joined(separator: ", "), slope: "dloss/d\(bench.loss.inputSymbol)",
       loss: .init(right, in: format), gradient: .init(rightSlope, in: format),
       reduced: hasPlainReduction ? evaluation.reduced(reduction)?.value : nil,
       reduction: reduction.name, rows: rows)
@@ -89,14 +95,10 @@ extension Model {
   }
 
   private func comparisons(
-    _ values: [Double], _ subject: Formulas.Subject, _ inputs: Inputs
-  ) throws(CommandError) -> [Comparison] {
-    let formula = CellFormula.of(subject, under: bench.bareLoss).expression
-    let program: Program
-    do {
-      program = try Program(Array(repeating: formula, count: values.count), of: inputs)
-    } catch { throw CommandError(.formula("\(error)")) }
-    return program.compare(values, in: bench.dtype, budget: SweepSampler.budget)
+    _ values: [Double], _ subject: Formulas.Subject, ofClass index: Int
+  ) -> [Comparison] {
+    bench.bare.truth([subject], ofClass: index)
+      .compare(each: [values], in: bench.dtype, budget: SweepSampler.budget)[0]
   }
 
   /// The losses of the batch summed from the first to the last, each sum rounded.
@@ -171,7 +173,7 @@ extension FrameworkCall {
   /// - Parameter hasInfinity: Whether a logit of the row is no finite number.
   fileprivate func explanation(
     _ loss: FrameworkTable.Cell, _ right: Proof, _ slope: FrameworkTable.Cell, _ rightSlope: Proof,
-    in format: Format, hasInfinity: Bool
+    in format: Format, hasInfinity: Bool, isRuleRight: Bool
   ) -> String {
     func reason(_ cell: FrameworkTable.Cell, _ right: Proof, _ remark: String) -> String {
       if cell.value.isNaN, hasInfinity { return "an infinite logit makes inf - inf or 0 * inf" }
@@ -184,8 +186,13 @@ extension FrameworkCall {
     let (lossFault, slopeFault) = (
       fault("loss", loss, right, in: format), fault("gradient", slope, rightSlope, in: format)
     )
-    let lossReason = reason(loss, right, remark.loss)
+    // Where its rule gives the right loss, the clip is not what went wrong.
+    let lossReason =
+      isRuleRight
+      ? "the probability is rounded before its logarithm is taken"
+      : reason(loss, right, remark.loss)
     let slopeReason = reason(slope, rightSlope, remark.slope)
+    if right.value.isNaN { return "there is no value: nan is the only answer" }
     switch (lossFault, slopeFault) {
     case (nil, nil):
       return loss.ulps <= 1 && slope.ulps <= 1
@@ -203,10 +210,12 @@ extension FrameworkCall {
     _ name: String, _ cell: FrameworkTable.Cell, _ right: Proof, in format: Format
   ) -> String? {
     guard cell.ulps > 4 else { return nil }
+    if right.value.isNaN { return "the \(name) has no value" }
     if cell.value.isNaN { return "the \(name) is nan" }
     if cell.value.isInfinite { return "the \(name) is infinite" }
     if cell.value == 0 { return "every digit of the \(name) is lost" }
     if right.value == 0 { return "the exact \(name) is 0" }
+    if right.value.isInfinite { return "the exact \(name) is infinite" }
     let ratio = cell.value / right.value
     if ratio < 0 { return "the \(name) has the wrong sign" }
     if ratio > 2 { return "the \(name) is \(ratio.significant(2)) x too large" }

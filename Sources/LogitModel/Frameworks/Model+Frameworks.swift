@@ -3,8 +3,13 @@ import LogitExact
 
 extension Model {
   /// The answer to `frameworks`.
-  func frameworksReport(json: Bool) throws(CommandError) -> String {
-    let table = try frameworks(ofClass: bench.notableClass)
+  func frameworksReport(
+    of reference: ClassReference?, json: Bool
+  ) throws(CommandError) -> String {
+    let index = try reference.map { reference throws(CommandError) in
+      try bench.index(of: reference)
+    }
+    let table = try frameworks(ofClass: index ?? bench.notableClass)
     guard json else { return table.text }
     do { return try table.json() } catch { throw CommandError(.notWritable("\(error)")) }
   }
@@ -33,7 +38,7 @@ extension FrameworkTable {
 
   var text: String {
     let hasReduced = reduced != nil && rows.contains { $0.reduced != nil }
-    var cells = [["", "", "loss", "ulp", "dloss/dz", "ulp", hasReduced ? reduction : ""]]
+    var cells = [["", "", "loss", "ulp", slope, "ulp", hasReduced ? reduction : ""]]
     cells.append(
       ["exact", "", loss.text, "", gradient.text, "", hasReduced ? text(reduced: reduced) : ""])
     for row in rows {

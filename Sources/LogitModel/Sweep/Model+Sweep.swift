@@ -75,10 +75,10 @@ extension Bench {
       texts = [(text, text)]
       texts += request.formulas.map { ($0, $0) }
     } else {
-      truth = CellFormula.of(.loss, under: loss).expression
+      truth = CellFormula.of(.loss, under: bareLoss).expression
       texts = request.formulas.map { word in
         let known =
-          self.formulas.first { $0.name == word } ?? Catalogue.formula(named: word, of: loss)
+          self.formulas.first { $0.name == word } ?? Catalogue.formula(named: word, of: bareLoss)
         return (word, known?.text ?? word)
       }
       if texts.isEmpty { texts = SweepFormulas.usual(of: bareLoss).map { ($0.name, $0.text) } }

@@ -40,7 +40,7 @@ package enum LowerPane: Equatable, Sendable {
       self = .duel(RoundingPane(format: request.format))
     case .trace(let request) where !request.isJSON:
       self = .trace(RoundingPane(formula: request.formula, format: request.format))
-    case .frameworks(json: false): self = .frameworks(FrameworksPane())
+    case .frameworks(nil, json: false): self = .frameworks(FrameworksPane())
     default: return nil
     }
   }

@@ -50,8 +50,8 @@ extension Screen {
     }
     line(
       columns.showsReduced
-        ? ["loss", "off, ulp", "dloss/dz", "off, ulp", table.reduction]
-        : ["loss", "off, ulp", "dloss/dz", "off, ulp"], .faint)
+        ? ["loss", "off, ulp", table.slope, "off, ulp", table.reduction]
+        : ["loss", "off, ulp", table.slope, "off, ulp"], .faint)
     write("exact", x: area.x + 3, y: y, style: .accent, clip: area)
     line(
       [
