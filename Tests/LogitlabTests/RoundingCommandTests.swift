@@ -27,6 +27,15 @@ import Testing
         .hasPrefix("float32\n"))
   }
 
+  @Test(arguments: ["heads", "compare", "jacobian", "race"])
+  func everyPaneAnswersForAFile(pane: String) throws {
+    #expect(try shell("lab \(pane) $d/sure.lab").hasSuffix("status 0\n"))
+    let words = "python3 -c 'import json,sys; json.load(sys.stdin); print(1)'"
+    #expect(
+      try shell("lab \(pane) $d/sure.lab --json 2>&- | grep -v '^logits' | \(words)")
+        .hasPrefix("1\n"))
+  }
+
   @Test func wrongUsageHasItsStatus() throws {
     #expect(try shell("lab duel").hasSuffix("status 2\n"))
     #expect(try shell("lab duel $d/none.lab").hasSuffix("status 3\n"))

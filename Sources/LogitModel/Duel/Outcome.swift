@@ -15,6 +15,8 @@ package struct Outcome: Equatable, Sendable {
     case notZero
     case infinite
     case notANumber
+    /// Neither the exact value is a number nor what was computed.
+    case noValue
     /// The exact value is not known well enough to say.
     case open
   }
@@ -29,7 +31,7 @@ package struct Outcome: Equatable, Sendable {
   package let ulps: Double?
   package let verdict: Verdict
 
-  package var isRight: Bool { verdict == .right }
+  package var isRight: Bool { verdict == .right || verdict == .noValue }
 
   init(_ value: Double, _ comparison: Comparison, in format: Format) {
     self.value = value
@@ -43,13 +45,16 @@ package struct Outcome: Equatable, Sendable {
       return
     }
     verdict = Self.verdict(value, exact.value, comparison.ulps, in: format)
-    wrongFrom = verdict == .right ? nil : Self.place(text, value, exact.value, in: format)
+    wrongFrom =
+      verdict == .right || verdict == .noValue
+      ? nil : Self.place(text, value, exact.value, in: format)
   }
 
   private static func verdict(
     _ value: Double, _ exact: Double, _ ulps: Double?, in format: Format
   ) -> Verdict {
-    if value == exact || value.isNaN && exact.isNaN { return .right }
+    if value.isNaN && exact.isNaN { return .noValue }
+    if value == exact { return .right }
     if value.isNaN { return .notANumber }
     if value.isInfinite { return .infinite }
     guard exact.isFinite else { return .everyDigitLost }
@@ -145,7 +150,7 @@ extension Outcome.Verdict {
 
   private var rank: Int {
     switch self {
-    case .right: 0
+    case .right, .noValue: 0
     case .open: 1
     case .digits(let kept, let most): 2 + most - kept
     case .tooLarge, .tooSmall, .notZero: 100
@@ -169,6 +174,7 @@ extension Outcome.Verdict {
     case .notZero: return "should be 0"
     case .infinite: return "inf"
     case .notANumber: return "nan"
+    case .noValue: return "nan, as it must be"
     case .open: return "not known"
     }
   }
