@@ -96,7 +96,7 @@ extension Model {
     do {
       program = try Program(Array(repeating: formula, count: values.count), of: inputs)
     } catch { throw CommandError(.formula("\(error)")) }
-    return program.compare(values, in: bench.dtype, budget: SweepSampler.budget)
+    return program.compare(values, in: bench.dtype, budget: SweepSampler.budget(ofSteps: 0))
   }
 
   /// The losses of the batch summed from the first to the last, each sum rounded.
