@@ -74,6 +74,28 @@ import Testing
     #expect(desk.render(size).text.contains("sigmoid_cross_entropy has no pos_weight"))
   }
 
+  @Test func aProbabilityIsSweptFromZeroToOne() {
+    var desk = Desk.after(":loss binary_crossentropy<enter>w")
+    let screen = desk.render(size).text
+    #expect(screen.contains("sweep p c2 0 ... 1"))
+  }
+
+  @Test func marksLeaveTheLegendWhole() {
+    var desk = Desk.after(":logits nan 1 2<enter>:sweep logit 1 0 1<enter>")
+    let screen = desk.render(size).text
+    #expect(screen.contains("   ulps └????????"))
+    #expect(!screen.contains("off by, in"))
+    #expect(screen.contains("no value: logit c0 is nan"))
+  }
+
+  @Test func aLabelOfALargeNumberIsShortAndWhole() {
+    #expect((-1.1e38).shortly(in: 8) == "-1.1e38")
+    #expect((-1.25e308).shortly(in: 6) == "-1e308")
+    #expect(1e-5.shortly(in: 6) == "1e-5")
+    var desk = Desk.after(":dtype float64<enter>:sweep logit -1e300 1e300<enter>")
+    #expect(!desk.render(size).text.contains(".. ┤"))
+  }
+
   @Test func theFrameworksFollowTheClassUnderTheCursor() {
     var desk = Desk.after(":logits 0 -20<enter>:label 0<enter>F")
     #expect(desk.render(size).text.contains("class c1, x = -20, z = 0"))

@@ -1,3 +1,5 @@
+import LogitExact
+
 /// A command that cannot be carried out, and the word that is at fault.
 package struct CommandError: Error, Equatable {
   package enum Reason: Equatable, Sendable {
@@ -44,6 +46,12 @@ package struct CommandError: Error, Equatable {
     case notAFormulaName(String)
     case formulaNameTaken(String)
     case notARange(String, String)
+    case beyondFormat(String, Format)
+    case onePoint(String, String, Format)
+    case noRange(String, ofClass: String)
+    case notSwept(String)
+    case nothingSwept(String, before: String)
+    case linearIsUsual
     case notInFormula(String, names: [String])
     case tooManyFormulas(Int, most: Int)
     case noPosWeight(Loss)
@@ -149,6 +157,21 @@ extension CommandError: CustomStringConvertible {
         + (names.isEmpty ? "" : "; it has \(names.joined(separator: ", "))")
     case .notARange(let from, let to):
       "\(from) to \(to) is no range: give two finite numbers, the smaller one first"
+    case .beyondFormat(let number, let format):
+      "\(number) is beyond \(format.name), whose largest number is "
+        + "\(format.greatestFinite.significant(2)): 'dtype float64' holds it"
+    case .onePoint(let from, let to, let format):
+      "\(from) and \(to) are one number in \(format.name): take a wider range or a wider dtype"
+    case .noRange(let input, let word):
+      "\(word) was taken as the class: where the range begins and ends is missing, as in"
+        + " 'sweep \(input) \(word) 0 1'"
+    case .notSwept(let word):
+      "'\(word)' is no input: sweep logit, target, pos_weight or the name of a formula, as in "
+        + "'sweep log(1+exp(x)) x 80 100'"
+    case .nothingSwept(let formula, let word):
+      "\(word) stands where the name that is swept belongs, as in 'sweep \(formula) x 80 100'"
+    case .linearIsUsual:
+      "a sweep is linear where it is not 'symlog': leave 'linear' out"
     case .tooManyFormulas(let count, let most):
       "\(count) formulas are too many to tell apart: name at most \(most)"
     case .tooManyClasses(let count, let most):

@@ -2,7 +2,7 @@
 extension CommandSpec {
   static let sweep = CommandSpec(
     name: "sweep",
-    usage: "sweep logit|target|pos_weight [<class>] <from> <to> [symlog] [<formula> ...] [--json]"
+    usage: "sweep logit|p|target|pos_weight [<class>] <from> <to> [symlog] [<formula> ...] [--json]"
       + " | sweep <formula> <name> <from> <to> ...",
     summary: "Move one input over a range: what formulas make of it, and where each one fails.",
     example: "sweep log(1+exp(x)) x 80 100",

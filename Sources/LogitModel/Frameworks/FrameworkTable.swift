@@ -97,8 +97,9 @@ extension Model {
   private func comparisons(
     _ values: [Double], _ subject: Formulas.Subject, ofClass index: Int
   ) -> [Comparison] {
-    bench.bare.truth([subject], ofClass: index)
-      .compare(each: [values], in: bench.dtype, budget: SweepSampler.budget)[0]
+    let truth = bench.bare.truth([subject], ofClass: index)
+    return truth.compare(
+      each: [values], in: bench.dtype, budget: SweepSampler.budget(ofSteps: truth.count))[0]
   }
 
   /// The losses of the batch summed from the first to the last, each sum rounded.

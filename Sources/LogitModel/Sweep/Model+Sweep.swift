@@ -24,9 +24,12 @@ extension Model {
     let (formulas, truth) = try row.sweptFormulas(request, ofClass: index)
     let format = bench.dtype
     let xs = request.columns(columns, in: format)
-    guard let first = xs.first, xs.allSatisfy(\.isFinite) else {
-      throw CommandError(.notARange(request.from.text, request.to.text))
+    for end in [request.from, request.to] where !end.value(in: format).isFinite {
+      throw CommandError(.beyondFormat(end.text, format))
     }
+    guard let first = xs.first,
+      format.rounded(request.bounds.low) < format.rounded(request.bounds.high)
+    else { throw CommandError(.onePoint(request.from.text, request.to.text, format)) }
     let sampler = try SweepSampler(
       row, ofClass: index, request.subject, formulas, truth: truth, at: first)
     let marks: [Character] = ["*", "o", "+", "x"]
@@ -38,7 +41,8 @@ extension Model {
         request: request, format: format,
         subject: request.subject.name(in: bench, ofClass: index),
         truth: isOfLoss ? "the loss" : formulas[0].name,
-        here: bench.value(of: request.subject, ofClass: index), xs: xs, lines: lines))
+        here: bench.value(of: request.subject, ofClass: index), xs: xs,
+        fault: bench.fault(beside: request.subject, ofClass: index), lines: lines))
   }
 
   private func sweptClass(_ subject: SweepRequest.Subject) throws(CommandError) -> Int {
@@ -134,10 +138,23 @@ extension Bench {
   }
 }
 
+extension Bench {
+  /// The first logit that is no finite number, beside the one that is swept.
+  fileprivate func fault(beside subject: SweepRequest.Subject, ofClass index: Int) -> String? {
+    for (place, logit) in logits[row].enumerated() {
+      if case .logit = subject, place == index { continue }
+      let value = logit.value(in: dtype)
+      let name = loss.head == .given ? "p" : "logit"
+      if !value.isFinite { return "\(name) \(className(place)) is \(value.shortest)" }
+    }
+    return nil
+  }
+}
+
 extension SweepRequest.Subject {
   func name(in bench: Bench, ofClass index: Int) -> String {
     switch self {
-    case .logit: "logit \(bench.className(index))"
+    case .logit: "\(bench.loss.head == .given ? "p" : "logit") \(bench.className(index))"
     case .target: "target \(bench.className(index))"
     case .posWeight: bench.posWeight.count == 1 ? "pos_weight" : "pos_weight \(index)"
     case .name(let name, _): name

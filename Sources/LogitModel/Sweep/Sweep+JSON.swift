@@ -6,6 +6,8 @@ extension Sweep {
     struct Line: Encodable {
       struct Failure: Encodable {
         let cause: String
+        /// `nan`, `inf`, `-inf`; left out where digits are lost.
+        let result: String?
         /// Of each edge the last number that works and the first that does not.
         let edges: [[JSONNumber]]
       }
@@ -21,7 +23,8 @@ extension Sweep {
     let dtype: String
     let truth: String
     let x: [JSONNumber]
-    let exact: [JSONNumber]
+    /// null where it is not known.
+    let exact: [JSONNumber?]
     let lines: [Line]
   }
 
@@ -34,13 +37,13 @@ extension Sweep {
         ulps: line.points.map { $0.ulps.isNaN ? nil : $0.ulps },
         failures: failures.filter { $0.line == index }.map { failure in
           Document.Line.Failure(
-            cause: failure.cause,
+            cause: failure.cause, result: failure.result,
             edges: failure.edges.map { [number($0.lastGood), number($0.firstBad)] })
         })
     }
     let document = Document(
       sweep: title, dtype: format.name, truth: truth, x: xs.map(number),
-      exact: exact.map(number), lines: lines)
+      exact: exact.indices.map { isKnown($0) ? number(exact[$0]) : nil }, lines: lines)
     return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
   }
 }

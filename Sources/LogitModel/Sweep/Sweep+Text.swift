@@ -22,11 +22,35 @@ extension Sweep {
     return ulps < 1000 ? ulps.decimals(2) : ulps.scientific(2)
   }
 
+  /// The exact value of a column, rounded to the format; `?` where it is not known.
+  package func nearest(_ column: Int, digits: Int? = nil) -> String {
+    guard isKnown(column) else { return "?" }
+    return digits.map { exact[column].significant($0) } ?? text(exact[column])
+  }
+
+  /// Whether the exact value of a column could be proven.
+  func isKnown(_ column: Int) -> Bool {
+    !exact[column].isNaN || lines.contains { !$0.points[column].ulps.isNaN }
+  }
+
   /// The failures of one formula, in a line.
   package func failures(ofLine line: Int) -> String {
     let own = failures.filter { $0.line == line }
-    guard !own.isEmpty else { return "keeps half of its digits throughout" }
-    return own.map { $0.text(in: format) }.joined(separator: "; ")
+    return own.isEmpty ? soundness : own.map(\.text).joined(separator: "; ")
+  }
+
+  /// What is said of a formula that fails nowhere.
+  package var soundness: String {
+    let columns = exact.indices
+    if columns.contains(where: { exact[$0].isFinite }) {
+      return columns.contains { isKnown($0) && !exact[$0].isFinite }
+        ? "keeps half of its digits where there is a value"
+        : "keeps half of its digits throughout"
+    }
+    let reason = fault.map { ": \($0)" } ?? " there"
+    if columns.contains(where: { exact[$0].isInfinite }) { return "no finite value\(reason)" }
+    let isProven = columns.contains { isKnown($0) }
+    return isProven ? "no value\(reason)" : "not known: the proof is too long"
   }
 
   /// The sweep as a table of every tenth column, for a place without a screen.
@@ -36,10 +60,10 @@ extension Sweep {
     for (index, line) in lines.enumerated() {
       text += "\(line.mark) \(line.name.padded(to: width))   \(failures(ofLine: index))\n"
     }
-    var rows = [[subject, "exact"] + lines.flatMap { ["\($0.mark) \(short($0.name))", "ulp"] }]
+    var rows = [[subject, "nearest"] + lines.flatMap { ["\($0.mark) \(short($0.name))", "ulp"] }]
     for column in stride(from: 0, to: exact.count, by: 10) {
       rows.append(
-        [format.shortest(xs[column]), self.text(exact[column])]
+        [format.shortest(xs[column]), nearest(column)]
           + lines.flatMap { line in
             [self.text(line.points[column].value), self.text(ulps: line.points[column].ulps)]
           })
@@ -48,4 +72,19 @@ extension Sweep {
   }
 
   private func short(_ name: String) -> String { name.fitted(to: 20, ellipsis: "..") }
+}
+
+extension Sweep.Failure {
+  /// `exp(x) overflows above 88.7228: nan`, `exp(x) is rounded next to 1 above about 12`.
+  package var text: String {
+    let result = result.map { ": \($0)" } ?? ""
+    guard let edge = edges.first else { return "\(cause) throughout\(result)" }
+    let bounds = edges.map { $0.lastGood.significant(digits) }
+    let about = digits < Sweep.sharpDigits ? "about " : ""
+    if bounds.count == 2 {
+      return "\(cause) between \(about)\(bounds[0]) and \(bounds[1])\(result)"
+    }
+    let side = edge.firstBad > edge.lastGood ? "above" : "below"
+    return "\(cause) \(side) \(about)\(bounds[0])\(result)"
+  }
 }

@@ -29,12 +29,20 @@ package struct Sweep: Equatable, Sendable {
     package let edges: [Edge]
     /// Which step does it, and how: `exp(x) overflows`.
     package let cause: String
+    /// What stands in the place of a number: `nan`, `inf`, `-inf`; nil where digits are lost.
+    package let result: String?
+    /// How many digits of the edges are told. One behind which errors grow little by little depends
+    /// on the columns that were looked at, so few of its digits mean anything.
+    package let digits: Int
 
     package struct Edge: Equatable, Sendable {
       package let lastGood: Double
       package let firstBad: Double
     }
   }
+
+  /// How many digits an edge has that one number more or less decides.
+  package static let sharpDigits = 6
 
   package let request: SweepRequest
   package let format: Format
@@ -48,6 +56,8 @@ package struct Sweep: Equatable, Sendable {
   package let xs: [Double]
   /// The exact value of each column that is known so far, rounded to the format.
   package internal(set) var exact: [Double] = []
+  /// An input that is no finite number and is not moved: `logit c0 is nan`.
+  package let fault: String?
   package internal(set) var lines: [Line]
   package internal(set) var failures: [Failure] = []
 }
@@ -96,57 +106,5 @@ extension Sweep.Point {
     self.value = value
     ulps = .nan
     isFailed = false
-  }
-}
-
-extension Sweep.Failure {
-  /// `exp(x) overflows above 88.7228`, `the sum absorbs exp(x) between 5.2 and 17`.
-  package func text(in format: Format) -> String {
-    guard let edge = edges.first else { return "\(cause) throughout" }
-    let bounds = edges.map { $0.lastGood.significant(6) }
-    if bounds.count == 2 { return "\(cause) between \(bounds[0]) and \(bounds[1])" }
-    return "\(cause) \(edge.firstBad > edge.lastGood ? "above" : "below") \(bounds[0])"
-  }
-}
-
-extension SweepRequest {
-  /// The numbers of so many columns, the ends among them, rounded to the format.
-  func columns(_ count: Int, in format: Format) -> [Double] {
-    (0..<count).map { column in
-      let part = count > 1 ? Double(column) / Double(count - 1) : 0
-      return format.rounded(number(at: part))
-    }
-  }
-
-  var bounds: (low: Double, high: Double) {
-    (from.value(in: .float64), to.value(in: .float64))
-  }
-
-  /// Below this symlog is about linear.
-  var linear: Double {
-    let reach = Swift.max(bounds.low.magnitude, bounds.high.magnitude)
-    return Swift.min(1, reach / 100)
-  }
-
-  /// The number at a part 0 … 1 of the axis.
-  package func number(at part: Double) -> Double {
-    let (low, high) = bounds
-    switch scale {
-    case .linear: return low * (1 - part) + high * part
-    case .symlog:
-      let (a, b) = (bent(low), bent(high))
-      // The ends are what was asked for.
-      if part == 0 || part == 1 { return part == 0 ? low : high }
-      return straightened(a + (b - a) * part)
-    }
-  }
-
-  /// The part of the axis at which a number stands, beyond 0 … 1 where it lies outside.
-  package func part(of x: Double) -> Double {
-    let (low, high) = bounds
-    switch scale {
-    case .linear: return (x / 2 - low / 2) / (high / 2 - low / 2)
-    case .symlog: return (bent(x) - bent(low)) / (bent(high) - bent(low))
-    }
   }
 }

@@ -18,6 +18,14 @@ struct SweepCause {
     return words(of: place)
   }
 
+  /// Whether a step ends at one number for good: `exp(x)` overflows or it does not, while what is
+  /// rounded next to 1 gets worse little by little.
+  static func isSharp(_ cause: String) -> Bool {
+    [" overflows", " underflows", " absorbs ", " rounds to 1", " is infinite"].contains {
+      cause.hasSuffix($0) || $0.hasSuffix(" ") && cause.contains($0)
+    }
+  }
+
   private func isOff(_ place: Int) -> Bool {
     let step = steps[place]
     switch step.exact.verdict {

@@ -47,8 +47,10 @@ package struct SweepRequest: Equatable, Sendable {
   }
 
   /// The usual range of an input.
-  package static func usual(_ subject: Subject) -> SweepRequest {
+  package static func usual(_ subject: Subject, under loss: Loss) -> SweepRequest {
     switch subject {
+    case .logit where loss.head == .given:
+      return SweepRequest(subject, from: Number.zero, to: Number.one)
     case .target: return SweepRequest(subject, from: Number.zero, to: Number.one)
     case .posWeight: return SweepRequest(subject, from: Number.zero, to: Number(10))
     case .logit, .name:
@@ -90,6 +92,9 @@ extension SweepRequest {
     var isQuoted = false
   }
 
+  /// What may be swept of the bench; `p` is another word for the logits that are probabilities.
+  private static let inputs = ["logit", "p", "target", "pos_weight"]
+
   /// Reads what stands behind `sweep`.
   ///
   /// - Parameter column: Of the first character of `text` in its line, from 1.
@@ -104,22 +109,33 @@ extension SweepRequest {
         .missing("logit, target, pos_weight or a formula", usage: usage), column: end)
     }
     let first = words.removeFirst()
+    let isInput = !first.isQuoted && Self.inputs.contains(first.text)
+    // 'p' is an input, unless it is a formula of its own name.
     switch first.text {
-    case "logit", "target", "pos_weight":
+    case _ where isInput && (first.text != "p" || words.first?.text != "p"):
       // Two numbers are a range; the word before them is a class.
       let isRange = words.count >= 2 && Number(words[0].text) != nil && Number(words[1].text) != nil
       let hasClass =
         !isRange || words.count >= 3 && !words[2].isQuoted && Number(words[2].text) != nil
+      if let word = words.first, words.count == 1, Number(word.text) != nil {
+        throw CommandError(.noRange(first.text, ofClass: word.text), column: end)
+      }
       let reference = hasClass && !words.isEmpty ? Self.reference(words.removeFirst()) : nil
       subject =
         switch first.text {
-        case "logit": .logit(reference)
+        case "logit", "p": .logit(reference)
         case "target": .target(reference)
         default: .posWeight(reference)
         }
     default:
       guard let name = words.first else {
         throw CommandError(.missing("the name that is swept", usage: usage), column: end)
+      }
+      if Number(name.text) != nil || Self.inputs.contains(name.text) && name.text != "p" {
+        let isWord = first.text.allSatisfy { $0.isLetter || $0 == "_" }
+        throw CommandError(
+          isWord ? .notSwept(first.text) : .nothingSwept(first.text, before: name.text),
+          column: isWord ? first.column : name.column)
       }
       words.removeFirst()
       try Self.check(first.text, naming: name, at: first.column + (first.isQuoted ? 1 : 0))
@@ -144,6 +160,9 @@ extension SweepRequest {
     if let word = words.first, !word.isQuoted, word.text == "symlog" {
       scale = .symlog
       words.removeFirst()
+    }
+    if let word = words.first, !word.isQuoted, word.text == "linear" {
+      throw CommandError(.linearIsUsual, column: word.column)
     }
     guard words.count <= Self.mostFormulas else {
       let extra = words[Self.mostFormulas]

@@ -87,8 +87,12 @@ struct SweepSampler: Sendable {
     )
   }
 
-  /// What is proven within a key's time; the rest stays unknown.
-  static let budget = Budget(bits: 2048, work: 300_000)
+  /// What is proven within a key's time, and for long rows in some more; the rest stays unknown.
+  static func budget(ofSteps count: Int) -> Budget {
+    Budget(bits: 2048, work: 300_000 + 2_000 * Double(count))
+  }
+
+  private var budget: Budget { Self.budget(ofSteps: singleTruth?.count ?? 0) }
 
   /// The exact value, and a point for each formula.
   func sample(at x: Double) -> (exact: Double, points: [Sweep.Point]) {
@@ -97,7 +101,7 @@ struct SweepSampler: Sendable {
     guard let truths else {
       return (.nan, values.map { Sweep.Point(unknown: $0) })
     }
-    let comparisons = truths.compare(values, in: format, budget: Self.budget)
+    let comparisons = truths.compare(values, in: format, budget: budget)
     let exact: Double
     if case .undecided? = comparisons.first?.exact.verdict {
       exact = .nan
@@ -107,16 +111,16 @@ struct SweepSampler: Sendable {
     return (exact, zip(values, comparisons).map { Sweep.Point($0, $1, in: format) })
   }
 
-  /// Whether a formula has failed there.
-  func isFailed(_ line: Int, at x: Double) -> Bool {
+  /// How a formula has failed there; nil where it has not.
+  func kind(ofLine line: Int, at x: Double) -> Sweep.Failure.Kind? {
     let inputs = inputs(at: x)
     let isMoving = truth == nil && formulas.first?.isMoving == true
     let single =
       isMoving ? try? Program(truthPerFormula[0], of: inputs) : singleTruth?.rebound(to: inputs)
     guard let value = program(line, inputs)?.evaluate(in: format).first,
-      let comparison = single?.compare([value], in: format, budget: Self.budget).first
-    else { return false }
-    return Sweep.isFailed(value, comparison.exact, off: comparison.ulps, in: format)
+      let comparison = single?.compare([value], in: format, budget: budget).first
+    else { return nil }
+    return Sweep.Point(value, comparison, in: format).kind
   }
 
   private func program(_ line: Int, _ inputs: Inputs) -> Program? {
@@ -126,7 +130,7 @@ struct SweepSampler: Sendable {
 
   /// The steps of a formula there.
   func steps(_ line: Int, at x: Double) -> [Step] {
-    program(line, inputs(at: x))?.steps(in: format, budget: Self.budget) ?? []
+    program(line, inputs(at: x))?.steps(in: format, budget: budget) ?? []
   }
 
   /// How many steps one column takes.

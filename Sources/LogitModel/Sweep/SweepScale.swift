@@ -30,6 +30,11 @@ extension SweepRequest {
   }
 }
 
+extension Double {
+  /// The power of ten of a positive number, to the last but one digit.
+  var decade: Int { Int(log10(self).rounded(.down)) }
+}
+
 extension Sweep.Point {
   /// The power of ten of the error in ulps, -1 for a tenth of one and less; infinite and NaN as the
   /// error.

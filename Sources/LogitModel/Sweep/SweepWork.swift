@@ -5,14 +5,8 @@ package struct SweepWork: Sendable {
   package private(set) var sweep: Sweep
   private let sampler: SweepSampler
   /// The failures whose edges are yet to be found exactly.
-  private var searches: [Search] = []
+  private var searches: [SweepSearch] = []
   private var hasSearches = false
-
-  /// Columns at which a formula fails, one beside the other.
-  private struct Search: Sendable {
-    let line: Int
-    let columns: ClosedRange<Int>
-  }
 
   /// About what one slice may take: 200 columns of four formulas of three classes.
   package static let slice = 40_000
@@ -46,9 +40,10 @@ package struct SweepWork: Sendable {
         sampleColumn()
         left -= cost
       } else if !hasSearches {
-        beginSearches()
+        hasSearches = true
+        searches = sweep.lines.indices.flatMap { SweepSearch.all(ofLine: $0, in: sweep) }
       } else if !searches.isEmpty {
-        finishSearch()
+        sweep.failures.append(searches.removeFirst().failure(in: sweep, sampler))
         // A bisection takes as many columns as the format has bits.
         left -= cost * sampler.format.bitWidth
       }
@@ -64,67 +59,5 @@ package struct SweepWork: Sendable {
     let (exact, points) = sampler.sample(at: x)
     sweep.exact.append(exact)
     for (line, point) in points.enumerated() { sweep.lines[line].points.append(point) }
-  }
-
-  /// Of each formula so many failures are told.
-  private static let mostSearches = 3
-  /// Failures no further apart are one: where digits go little by little the edge is ragged.
-  private static let gap = 3
-
-  private mutating func beginSearches() {
-    hasSearches = true
-    for (index, line) in sweep.lines.enumerated() {
-      var runs: [ClosedRange<Int>] = []
-      for (column, point) in line.points.enumerated() where point.isFailed {
-        if let last = runs.last, column - last.upperBound <= Self.gap {
-          runs[runs.count - 1] = last.lowerBound...column
-        } else {
-          runs.append(column...column)
-        }
-      }
-      searches += runs.prefix(Self.mostSearches).map { Search(line: index, columns: $0) }
-    }
-  }
-
-  private mutating func finishSearch() {
-    let search = searches.removeFirst()
-    let (first, last) = (search.columns.lowerBound, search.columns.upperBound)
-    var edges: [Sweep.Failure.Edge] = []
-    if first > 0 { edges.append(edge(ofLine: search.line, good: first - 1, bad: first)) }
-    if last + 1 < sweep.xs.count {
-      edges.append(edge(ofLine: search.line, good: last + 1, bad: last))
-    }
-    let place = edges.first?.firstBad ?? sweep.xs[first]
-    sweep.failures.append(
-      Sweep.Failure(
-        line: search.line, edges: edges, cause: cause(ofLine: search.line, at: place) ?? "fails"))
-  }
-
-  /// By bisection over the numbers of the format.
-  private func edge(ofLine line: Int, good: Int, bad: Int) -> Sweep.Failure.Edge {
-    let format = sampler.format
-    var (good, bad) = (format.place(of: sweep.xs[good]), format.place(of: sweep.xs[bad]))
-    while (good - bad).magnitude > 1 {
-      let middle = good / 2 + bad / 2 + (good % 2 + bad % 2) / 2
-      if sampler.isFailed(line, at: format.number(at: middle)) {
-        bad = middle
-      } else {
-        good = middle
-      }
-    }
-    return .init(lastGood: format.number(at: good), firstBad: format.number(at: bad))
-  }
-}
-
-extension Format {
-  /// Where a finite number stands among those of the format, 0 at 0.
-  fileprivate func place(of value: Double) -> Int {
-    let place = Int(clamping: bits(of: value.magnitude))
-    return value < 0 ? -place : place
-  }
-
-  fileprivate func number(at place: Int) -> Double {
-    let magnitude = value(ofBits: UInt64(place.magnitude))
-    return place < 0 ? -magnitude : magnitude
   }
 }

@@ -71,11 +71,11 @@ struct SweepMemory: Sendable {
 
 extension Interface {
   /// The usual sweep of the input under the cursor.
-  var sweepRequest: SweepRequest {
+  func sweepRequest(under loss: Loss) -> SweepRequest {
     switch field {
-    case .logit: SweepRequest.usual(.logit(.index(index)))
-    case .label: SweepRequest.usual(.target(.index(index)))
-    case .posWeight: SweepRequest.usual(.posWeight(.index(index)))
+    case .logit: SweepRequest.usual(.logit(.index(index)), under: loss)
+    case .label: SweepRequest.usual(.target(.index(index)), under: loss)
+    case .posWeight: SweepRequest.usual(.posWeight(.index(index)), under: loss)
     }
   }
 }

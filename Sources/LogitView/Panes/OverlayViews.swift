@@ -35,6 +35,7 @@ extension Screen {
       HelpLine(key: "1-3.00e-05", summary: "so near to 1 that four decimals would hide it"),
       HelpLine(key: "c2 <", summary: "a class with label 1"),
       HelpLine(key: "@", summary: "where the bench is on a curve; ^ v beyond the plot, ? nan"),
+      HelpLine(key: "^ ?", summary: "in a sweep: off by all digits, or inf; ? is nan or unproven"),
       HelpLine(key: "x", summary: "where it was when 'pin' held it"),
       HelpLine(key: ">", summary: "the curve that is this class's loss"),
       HelpLine(key: "#6!", summary: "the step of a formula at which its result is lost"),

@@ -25,7 +25,7 @@ extension Screen {
     let isKnown = column < sweep.exact.count
     let digits = isWide ? 8 : 5
     line(
-      ". exact", isKnown ? sweep.exact[column].significant(digits) : "", "off, ulp", .faint, .faint)
+      ". nearest", isKnown ? sweep.nearest(column, digits: digits) : "", "off, ulp", .faint, .faint)
     for (index, formula) in sweep.lines.enumerated() {
       let point = isKnown ? formula.points[column] : nil
       line(
@@ -43,7 +43,7 @@ extension Screen {
     for (index, formula) in sweep.lines.enumerated() {
       let own = sweep.failures.filter { $0.line == index }
       let style: Style = own.isEmpty ? .faint : .plain
-      let texts = own.isEmpty ? ["keeps half of its digits"] : own.map { $0.text(in: sweep.format) }
+      let texts = own.isEmpty ? [sweep.soundness] : own.map { $0.text }
       for text in texts {
         for (place, part) in text.wrapped(to: area.width - 2).enumerated() {
           lines.append((place == 0 ? "\(formula.mark) \(part)" : "  \(part)", style))
@@ -74,7 +74,7 @@ extension Screen {
     write(" ulp", x: x, y: area.y, style: .faint, clip: area)
     let failures = sweep.failures.prefix(area.height - 1)
     for (place, failure) in failures.enumerated() {
-      let text = "\(sweep.lines[failure.line].mark) \(failure.text(in: sweep.format))"
+      let text = "\(sweep.lines[failure.line].mark) \(failure.text)"
       write(
         text.fitted(to: area.width, ellipsis: ".."), x: area.x, y: area.y + 1 + place, clip: area)
     }

@@ -54,10 +54,7 @@ extension Screen {
       titles.append(
         "sweep \((work.progress * 100).decimals(0)) %" + (pane.isStopped ? ", stopped" : ""))
     } else if layout.isNarrow {
-      // All marks stand, with as much of each name as there is room for.
-      let room = (area.width - titles[0].count - 5) / max(1, sweep.lines.count) - 3
-      titles.append(
-        sweep.lines.map { "\($0.mark) \($0.name.prefix(max(2, room)))" }.joined(separator: " "))
+      titles.append(sweep.legend(in: area.width - titles[0].count - 6))
     } else {
       titles.append("\(sweep.format.name), beside \(sweep.truth)")
     }
@@ -81,12 +78,16 @@ extension Screen {
     _ ticks: [(value: Double, label: String)], _ range: ClosedRange<Double>, in body: Rect
   ) {
     fill(Rect(x: body.x - 1, y: body.y, width: 1, height: body.height), "│", style: .rule)
+    let usual = SweepPane.labelWidth - 2
+    // Long ones take the margins as well.
+    let width = ticks.contains { $0.label.count > usual } ? usual + 2 : usual
     for tick in ticks {
       guard let up = cell(of: tick.value, in: range, count: body.height) else { continue }
       let y = body.maxY - 1 - up
+      let label = tick.label.count > usual ? tick.value.shortly(in: width) : tick.label
       write(
-        tick.label.placed(in: SweepPane.labelWidth - 2, .right), x: body.x - SweepPane.labelWidth,
-        y: y, style: .rule)
+        label.placed(in: width, .right), x: body.x - 1 - (width + usual + 2) / 2, y: y,
+        style: .rule)
       set("┤", x: body.x - 1, y: y, style: .rule)
     }
   }
@@ -104,8 +105,9 @@ extension Screen {
     let middle = layout.middle
     set("└", x: middle.x - 1, y: middle.y, style: .rule)
     fill(middle, "─", style: .rule)
-    let title = " off by, in ulps of \(sweep.format.name) "
-    write(title, x: middle.x + 2, y: middle.y, style: .faint, clip: middle)
+    write(
+      "ulps".placed(in: SweepPane.labelWidth - 2, .right), x: body.x - SweepPane.labelWidth,
+      y: middle.y, style: .faint)
     drawTrace(sweep.exact, range, mark: ".", style: .faint, in: body)
     for (index, line) in sweep.lines.enumerated().reversed() {
       let values = line.points.map(\.value)
@@ -114,10 +116,22 @@ extension Screen {
         set("?", x: middle.x + column, y: middle.y, style: .sweepLine(index))
       }
     }
+    drawErrorTitle(" off by, in ulps of \(sweep.format.name) ", in: middle)
     if let here = sweep.here.flatMap({ sweep.column(of: $0) }), here < sweep.exact.count,
       let up = cell(of: sweep.exact[here], in: range, count: body.height)
     {
       set("@", x: body.x + here, y: body.maxY - 1 - up, style: .here)
+    }
+  }
+
+  /// Where the marks on the rule leave room for it.
+  private mutating func drawErrorTitle(_ title: String, in rule: Rect) {
+    var start = rule.x + 2
+    for x in rule.x..<rule.maxX {
+      if isMarked(x: x, y: rule.y) { start = x + 2 }
+      guard x - start == title.count else { continue }
+      write(title, x: start, y: rule.y, style: .faint, clip: rule)
+      return
     }
   }
 
@@ -199,23 +213,5 @@ extension Screen {
   private func isMarked(x: Int, y: Int) -> Bool {
     guard x >= 0, x < size.width, y >= 0, y < size.height else { return false }
     return row(y)[row(y).startIndex + x].scalar == "?"
-  }
-}
-
-extension Sweep.Line {
-  var scalar: Unicode.Scalar { mark.unicodeScalars.first ?? "*" }
-}
-
-extension Sweep {
-  /// The column of a number that lies on the axis.
-  func column(of x: Double) -> Int? {
-    guard let first = xs.first, let last = xs.last, x >= first, x <= last else { return nil }
-    return xs.indices.min { (xs[$0] - x).magnitude < (xs[$1] - x).magnitude }
-  }
-}
-
-extension Style {
-  static func sweepLine(_ index: Int) -> Style {
-    [.logCurve, .log1mCurve, .mixCurve, .squareCurve][index % 4]
   }
 }

@@ -1,0 +1,117 @@
+import LogitExact
+import Testing
+
+@testable import LogitModel
+
+/// What a sweep says in words, and at which numbers it looks.
+@Suite struct SweepWordsTests {
+  private func sweep(_ line: String, in model: Model = Model(), columns: Int = 101) throws -> Sweep
+  {
+    guard case .sweep(let request)? = try Command.parse(line) else {
+      Issue.record("'\(line)' is no sweep")
+      throw CancellationError()
+    }
+    var work = try model.sweep(request, columns: columns)
+    work.finish()
+    return work.sweep
+  }
+
+  @Test func aThousandClassesHaveAnExactValueInEveryColumn() throws {
+    let logits = (0..<1000).map { "\($0 % 7)" }.joined(separator: " ")
+    let model = try Model.after("logits \(logits)", "label 0")
+    let sweep = try sweep("sweep logit 38 -100 100 naive", in: model, columns: 5)
+    #expect(sweep.exact.allSatisfy { $0.isFinite })
+    #expect(sweep.exact.indices.allSatisfy { sweep.isKnown($0) })
+  }
+
+  @Test(arguments: ["sweep logit -100 100", "sweep logit 80 100"])
+  func whereThereIsNoNumberComesFirst(line: String) throws {
+    let words = try sweep(line).failures(ofLine: 0)
+    // e^88.722839052… is the largest float32.
+    #expect(words.hasPrefix("exp(logits[2]) overflows above 88.7228: nan"), "\(words)")
+  }
+
+  @Test func anEdgeBehindWhichErrorsGrowHasTwoDigits() throws {
+    let words = try sweep("sweep logit -100 100").failures(ofLine: 0)
+    #expect(words.contains("is rounded next to 1 above about 1"), "\(words)")
+    #expect(words.split(separator: " ").last?.count == 2, "\(words)")
+  }
+
+  @Test(arguments: [
+    ("target -1 2", 201), ("target -1 2", 44), ("logit -100 100 symlog", 88),
+  ])
+  func theColumnsHitZero(words: String, columns: Int) throws {
+    guard case .sweep(let request)? = try Command.parse("sweep \(words)") else { return }
+    let xs = request.columns(columns, in: .float64)
+    #expect(xs.contains(0))
+    #expect(zip(xs, xs.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(xs.first == request.bounds.low && xs.last == request.bounds.high)
+  }
+
+  @Test func theColumnsAreTheDecimalSteps() throws {
+    guard case .sweep(let request)? = try Command.parse("sweep target -1 2") else { return }
+    let xs = request.columns(201, in: .float64)
+    for (column, x) in xs.enumerated() {
+      // 0.015 k - 1, by a correctly rounded division; 0.005 gives way to the 0 that it is next to.
+      #expect(x == (column == 67 ? 0 : Double(15 * column - 1000) / 1000))
+    }
+  }
+
+  @Test func whereThereIsNoExactValueNoFormulaIsPraised() throws {
+    let nan = try Model.after("logits nan 1 2", "label 1")
+    #expect(
+      try sweep("sweep logit 1 0 1 naive", in: nan).failures(ofLine: 0)
+        == "no value: logit c0 is nan")
+    // A logit of minus infinity at the label costs infinitely much, whatever the others are.
+    let infinite = try Model.after("logits -inf 1 2", "label 0")
+    #expect(
+      try sweep("sweep logit 1 0 1 naive", in: infinite).failures(ofLine: 0)
+        == "no finite value: logit c0 is -inf")
+    #expect(
+      try sweep("sweep log(x) x -1 1").failures(ofLine: 0)
+        == "keeps half of its digits where there is a value")
+  }
+
+  @Test func anEndBeyondTheFormatIsNamed() throws {
+    #expect(
+      try reason("sweep logit -1e308 1e308")
+        == "-1e308 is beyond float32, whose largest number is 3.4e+38: 'dtype float64' holds it")
+    #expect(
+      try reason("sweep logit 1 1.00000001")
+        == "1 and 1.00000001 are one number in float32: take a wider range or a wider dtype")
+  }
+
+  private func reason(_ line: String) throws -> String? {
+    do {
+      _ = try sweep(line)
+      return nil
+    } catch let error as CommandError { return "\(error)" }
+  }
+
+  @Test func probabilitiesAreSweptFromZeroToOne() throws {
+    let model = try Model.after("loss binary_crossentropy", "logits 0.2 0.7", "labels 1 0")
+    let usual = SweepRequest.usual(.logit(.index(1)), under: model.bench.loss)
+    #expect("\(usual)" == "logit 1 0 1")
+    let sweep = try sweep("sweep p 0 1", in: model)
+    #expect(sweep.title.hasPrefix("p c") && sweep.title.hasSuffix(" 0 ... 1"))
+  }
+
+  @Test func theFormatOfAnUnknownExactValueIsAQuestionMark() throws {
+    var sweep = try sweep("sweep logit 0 1 naive", columns: 3)
+    #expect(sweep.nearest(1) != "?")
+    sweep.exact[1] = .nan
+    sweep.lines[0].points[1] = Sweep.Point(unknown: 1)
+    #expect(sweep.nearest(1) == "?")
+    #expect(try sweep.json().contains("null"))
+  }
+
+  @Test(arguments: [
+    ("sweep logit 1", "1 was taken as the class"), ("sweep loss 0 1", "'loss' is no input"),
+    ("sweep logit 0 1 linear", "leave 'linear' out"),
+    ("sweep log(1+exp(x)) 0 1", "0 stands where the name that is swept belongs"),
+  ])
+  func aFaultIsNamedWithItsRemedy(line: String, text: String) throws {
+    let found = try #require(refusal(of: line))
+    #expect(found.contains(text), "\(found)")
+  }
+}
