@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test func whatBrokeIsMarkedAndCanBeScrubbed() {
-    var desk = Desk.after(":race rate 1e308<enter>:race step 4<enter>")
+    var desk = Desk.after(":race w1 1e308<enter>:race x 10<enter>:race step 4<enter>")
     let screen = desk.screen(Size(width: 80, height: 24))
     #expect(screen.text.contains("inf or nan from step "))
     #expect(screen.styles.contains("!"))

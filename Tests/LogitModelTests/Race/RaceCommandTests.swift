@@ -99,7 +99,7 @@ import Testing
     }
     #expect(
       text.contains(
-        "no ratio to cross entropy's slope there: the squared error's has the factor a(1-a) = 0~"))
+        "no ratio of slopes there: the squared error's has the factor a(1-a) = 0~"))
   }
 
   @Test func resetKeepsTheHead() throws {
