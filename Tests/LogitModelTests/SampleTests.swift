@@ -99,7 +99,7 @@ import Testing
     var seen: [String] = []
     for row in 0..<sample.bench.rows {
       try model.run("row \(row)")
-      var lines = ["frameworks", "heads"]
+      var lines = ["frameworks"] + (model.headsRefusal == nil ? ["heads"] : [])
       for index in 0..<sample.bench.classes {
         lines += ["duel \(index)", "duel \(index) float32"]
         let table = try model.frameworks(ofClass: index)

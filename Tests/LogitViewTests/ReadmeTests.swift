@@ -22,7 +22,9 @@ import Testing
   @Test func theKeysAreThoseOfTheTable() throws {
     let rows = KeyBinding.all.map { "| \(cell($0.label)) | \(cell($0.summary)) |" }
     let typing = "| 0-9 - . | type over the input under the cursor |"
-    try check("keys", ["| key | |", "|---|---|", typing] + rows)
+    let inPanes = PaneKeys.all.map { "| \(cell($0.label)) | \(cell($0.summary)) |" }
+    let heading = "| *\(PaneKeys.heading)* | |"
+    try check("keys", ["| key | |", "|---|---|", typing] + rows + [heading] + inPanes)
   }
 
   private func cell(_ text: String) -> String {

@@ -48,6 +48,18 @@ package enum Loss: String, CaseIterable, Sendable {
     }
   }
 
+  /// The loss of the same labels whose inputs are logits.
+  package var ofLogits: Loss {
+    switch self {
+    case .binaryCrossEntropy: .sigmoidCrossEntropy
+    case .categoricalCrossEntropy: .softmaxCrossEntropy
+    case .sparseCategoricalCrossEntropy: .sparseSoftmaxCrossEntropy
+    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy, .sigmoidCrossEntropy,
+      .weightedCrossEntropy, .halfSquaredErrorSigmoid, .halfSquaredErrorSoftmax:
+      self
+    }
+  }
+
   /// What the inputs are called: logits, or probabilities.
   package var inputSymbol: String { head == .given ? "p" : "z" }
 

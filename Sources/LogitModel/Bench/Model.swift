@@ -100,7 +100,7 @@ package struct Model: Equatable, Sendable {
       let old = bench
       let answer = move(to: changed, by: "\(command.brief)", notices)
       if case .race(let request) = command {
-        return [.say(Answer(text: "\(request): \(changed.net.change(from: old.net, by: request))"))]
+        return [.say(Answer(request, changed.net, from: old.net))]
       }
       if case .formula(.set) = command {
         return [.say(Answer(text: "\(command): 'duel' has it among the others"))]
@@ -124,8 +124,8 @@ package struct Model: Equatable, Sendable {
         try bench.index(of: reference)
       }
       return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
-    case .heads(let json): return [.print(json ? try headsJSON() : headsReport())]
-    case .compare(let json): return [.print(json ? try comparisonJSON() : comparisonReport())]
+    case .heads(let json): return [.print(try json ? headsJSON() : headsReport())]
+    case .compare(let json): return [.print(try json ? comparisonJSON() : comparisonReport())]
     case .jacobian(let json): return [.print(try json ? jacobianJSON() : jacobianReport())]
     case .race(.show(let step, let json)): return [.print(try raceReport(at: step, json: json))]
     case .exact(let request): return [.print(try exactReport(request))]

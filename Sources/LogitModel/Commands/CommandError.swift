@@ -37,6 +37,9 @@ package struct CommandError: Error, Equatable {
     case netOutputs(Int)
     case stepOutOfRange(String, most: Int)
     case jacobianTooLarge(Int, most: Int)
+    case takesNoLogits(Loss)
+    case netIsNotFinite(String, String)
+    case netTakesOne(String)
     case nothingToUndo
     case nothingToRedo
     case noFile
@@ -136,6 +139,11 @@ extension CommandError: CustomStringConvertible {
     case .jacobianTooLarge(let classes, let most):
       "\(classes) classes have \(classes) x \(classes) derivatives;"
         + " the table is for up to \(most) classes"
+    case .takesNoLogits(let loss):
+      "the inputs of this loss are probabilities: 'loss \(loss.ofLogits.name)' takes logits"
+    case .netIsNotFinite(let name, let word):
+      "\(name) cannot be \(word): the race starts from finite numbers"
+    case .netTakesOne(let name): "\(name) takes one number"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
     case .noFile: "this bench has no file yet; 'w FILE' writes it to one"

@@ -123,8 +123,11 @@ package struct Curves: Equatable, Sendable {
     }
   }
 
-  /// `a − y`, from the complement where the label is 1.
-  private func gap(_ point: QuickProbability) -> Double { y == 1 ? -point.complement : point.a - y }
+  /// `a − y`, from the complement where the label is 1; a smoothed label is rounded as `a` is, or
+  /// two numbers that are shown alike would have a distance.
+  private func gap(_ point: QuickProbability) -> Double {
+    y == 1 ? -point.complement : point.a - dtype.rounded(y)
+  }
 
   /// 0 for a weight of 0, whatever it weighs.
   private func times(_ weight: Double, _ value: Double) -> Double {

@@ -8,7 +8,6 @@ package struct GradientPair: Equatable, Sendable {
   package let squaredError: RowSide
 
   init(_ bench: Bench) {
-    // The inputs of a loss of probabilities are taken for logits here.
     if bench.loss.isElementwise {
       crossEntropy = RowSide(
         bench, under: bench.loss.takesPosWeight ? .weightedCrossEntropy : .sigmoidCrossEntropy)
@@ -101,7 +100,10 @@ extension Model {
   }
 
   /// Both gradients as text, for a place without a screen.
-  func comparisonReport() -> String {
+  ///
+  /// - Throws: `CommandError` for a loss whose inputs are probabilities.
+  func comparisonReport() throws(CommandError) -> String {
+    try checkLogits()
     let pair = gradientPair
     var rows = [["class", "logit z", "y", "\(bench.pairHead) p", "cross entropy"]]
     rows[0] += ["squared error"]
@@ -116,6 +118,7 @@ extension Model {
       ["loss", "", "", "", pair.crossEntropy.total.text, pair.squaredError.total.text])
     return
       (["dloss/dz of row \(bench.row)", ""] + aligned(rows) + [""]
-      + [ratioText(ofClass: bench.notableClass)]).joined(separator: "\n")
+      + [ratioText(ofClass: bench.notableClass)] + [leftOut].compactMap(\.self)).joined(
+        separator: "\n")
   }
 }

@@ -96,7 +96,15 @@ package struct HeadsText: Equatable, Sendable {
         "softmax makes \(labels) share 1: its loss \(loss) cannot fall below \(least)",
         "softmax: \(Reading(total).text) shared as 1: loss \(loss), at least \(least)",
       ]
-    case .ignored: return ["the losses are those of labels that are all 0"]
+    case .ignored:
+      let row = "row \(bench.row) is ignored"
+      guard let label = bench.index(ofRow: bench.row), !(0..<bench.classes).contains(label) else {
+        return ["\(row): what it would cost"]
+      }
+      return [
+        "\(row), and its label \(label) is no class: the losses are those of labels that are all 0",
+        "\(row), label \(label) is no class: labels of 0",
+      ]
     case .none: return ["the losses are those of the formulas, and may be negative"]
     }
   }
@@ -142,7 +150,10 @@ extension Model {
   }
 
   /// Both heads as text, for a place without a screen.
-  func headsReport() -> String {
+  ///
+  /// - Throws: `CommandError` for a loss whose inputs are probabilities.
+  func headsReport() throws(CommandError) -> String {
+    try checkLogits()
     let heads = heads
     let text = headsText(heads, ofClass: bench.notableClass)
     var rows = [["class", "logit z", "y", "sigmoid p", "dloss/dz", "softmax p", "dloss/dz"]]
@@ -158,8 +169,8 @@ extension Model {
       "\(heads.sigmoid.loss.name) \(heads.sigmoid.total.text), mean of"
       + " \(bench.classes) \(heads.sigmoid.mean.text);"
       + " \(heads.softmax.loss.name) \(heads.softmax.total.text)"
-    return ([text.verdict, ""] + aligned(rows) + ["", losses] + text.remarks(width: .max))
-      .joined(separator: "\n")
+    let remarks = text.remarks(width: .max) + [leftOut].compactMap(\.self)
+    return ([text.verdict, ""] + aligned(rows) + ["", losses] + remarks).joined(separator: "\n")
   }
 }
 

@@ -40,9 +40,10 @@ private struct HeadsDocument: Encodable {
   let sigmoid: SideDocument
   let softmax: SideDocument
   let twice: Twice?
+  let without: [String]
 
   enum CodingKeys: String, CodingKey {
-    case row, verdict, sigmoid, softmax
+    case row, verdict, sigmoid, softmax, without
     case twice = "softmax_twice"
   }
 }
@@ -53,9 +54,10 @@ private struct PairDocument: Encodable {
   let squaredError: SideDocument
   let ratios: [Double]
   let factors: [Double]
+  let without: [String]
 
   enum CodingKeys: String, CodingKey {
-    case row, ratios
+    case row, ratios, without
     case crossEntropy = "cross_entropy"
     case squaredError = "squared_error"
     case factors = "a(1-a)"
@@ -68,8 +70,9 @@ private struct JacobianDocument: Encodable {
 }
 
 extension Model {
-  /// - Throws: `CommandError` never in practice: every value here has a spelling.
+  /// - Throws: `CommandError` for a loss whose inputs are probabilities.
   func headsJSON() throws(CommandError) -> String {
+    try checkLogits()
     let heads = heads
     let twice = heads.twice.map {
       HeadsDocument.Twice(
@@ -80,17 +83,19 @@ extension Model {
       HeadsDocument(
         row: bench.row, verdict: headsText(heads, ofClass: bench.notableClass).verdict,
         sigmoid: SideDocument(heads.sigmoid, bench.dtype),
-        softmax: SideDocument(heads.softmax, bench.dtype), twice: twice))
+        softmax: SideDocument(heads.softmax, bench.dtype), twice: twice,
+        without: bench.leftOut))
   }
 
   func comparisonJSON() throws(CommandError) -> String {
+    try checkLogits()
     let pair = gradientPair
     let ratios = GradientRatio.all(bench)
     return try Self.json(
       PairDocument(
         row: bench.row, crossEntropy: SideDocument(pair.crossEntropy, bench.dtype),
         squaredError: SideDocument(pair.squaredError, bench.dtype), ratios: ratios.map(\.times),
-        factors: ratios.map(\.factor)))
+        factors: ratios.map(\.factor), without: bench.leftOut))
   }
 
   func jacobianJSON() throws(CommandError) -> String {

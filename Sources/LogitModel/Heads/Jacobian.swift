@@ -9,8 +9,9 @@ package struct Jacobian: Equatable, Sendable {
   /// More classes make a table that nobody reads.
   package static let mostClasses = 50
 
-  /// - Throws: `CommandError` for a row of too many classes.
+  /// - Throws: `CommandError` for a row of too many classes, or of probabilities.
   init(_ bench: Bench) throws(CommandError) {
+    try bench.checkLogits()
     guard bench.classes <= Self.mostClasses else {
       throw CommandError(.jacobianTooLarge(bench.classes, most: Self.mostClasses))
     }

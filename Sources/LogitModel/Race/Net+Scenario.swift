@@ -52,10 +52,6 @@ extension Net {
     self.init(
       head: head, x: try number("x"), w1: try number("w1"), b1: try number("b1"), w2: w2, b2: b2,
       label: 0, rate: try number("rate"))
-    guard rate.isFinite else {
-      throw ScenarioError(
-        .wrongType(found: rate.text, wants: "a finite number"), at: .path("net.rate"))
-    }
     guard case .number(let text) = try needed("label"),
       let index = Number(text).flatMap({ Int(exactly: $0.value(in: .float64)) })
     else {
@@ -77,6 +73,10 @@ extension Net {
     case .number(let text), .text(let text):
       guard let number = Number(text) else {
         throw ScenarioError(.notANumber(text), at: .path(path))
+      }
+      guard number.isFinite else {
+        throw ScenarioError(
+          .wrongType(found: number.text, wants: "a finite number"), at: .path(path))
       }
       return number
     case .null, .truth, .list, .object:

@@ -2,7 +2,7 @@
 /// sigmoid of one `z2` or the softmax of several.
 ///
 /// - Invariant: `w2` and `b2` have one value under a sigmoid, 2 to 10 under a softmax; `label` is 0
-///   or 1 under a sigmoid, a class under a softmax; `rate` is finite.
+///   or 1 under a sigmoid, a class under a softmax; every number is finite.
 package struct Net: Equatable, Sendable {
   /// What a person sets by a number.
   package enum Input: String, CaseIterable, Sendable {
@@ -59,11 +59,16 @@ package struct Net: Equatable, Sendable {
     }
   }
 
-  /// - Throws: `CommandError` where the values do not fit the net.
+  /// - Throws: `CommandError` where the values do not fit the net, or are no start of a race.
   mutating func set(_ input: Input, to values: [Number]) throws(CommandError) {
     let wants = self.values(of: input).count
     guard values.count == wants else {
       throw CommandError(.netValues(input.rawValue, has: values.count, wants: wants))
+    }
+    if let value = values.first(where: { !$0.isFinite }) {
+      throw CommandError(
+        input == .rate
+          ? .rateIsNotFinite(value.text) : .netIsNotFinite(input.rawValue, value.text))
     }
     switch input {
     case .x: x = values[0]
@@ -71,9 +76,7 @@ package struct Net: Equatable, Sendable {
     case .b1: b1 = values[0]
     case .w2: w2 = values
     case .b2: b2 = values
-    case .rate:
-      guard values[0].isFinite else { throw CommandError(.rateIsNotFinite(values[0].text)) }
-      rate = values[0]
+    case .rate: rate = values[0]
     }
   }
 

@@ -45,9 +45,11 @@ extension Race {
       net.head == .sigmoid
       ? "a(1-a) = \(NetPass.reading(passes[1].factor).text)"
       : "a2[\(net.label)] = \(NetPass.reading(passes[1].probability).text) in every term"
+    guard ratio.isFinite, ratio > 0 else {
+      return "no ratio of slopes there: the squared error's has the factor \(factor)"
+    }
     let times = ratio < 1e6 ? ratio.significant(4) : ratio.scientific(2)
-    let known = ratio.isFinite && ratio > 0 ? "\(times) x" : "not known"
-    return "cross entropy's slope there: \(known), without the factor \(factor)"
+    return "cross entropy's slope there: \(times) x, without the factor \(factor)"
   }
 
   /// The race as text, for a place without a screen.

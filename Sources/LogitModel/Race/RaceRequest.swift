@@ -37,7 +37,12 @@ package enum RaceRequest: Equatable, Sendable {
       }
       switch input {
       case .w2, .b2: self = .set(input, try args.rows("a number").flatMap { $0 })
-      case .x, .w1, .b1, .rate: self = .set(input, [try args.number("a number")])
+      case .x, .w1, .b1, .rate:
+        self = .set(input, [try args.number("a number")])
+        guard args.isAtEnd else {
+          let (_, column) = try args.wordAndColumn("a number")
+          throw CommandError(.netTakesOne(word), column: column)
+        }
       }
     }
   }
@@ -101,7 +106,31 @@ extension Net {
   }
 }
 
+extension Model.Answer {
+  /// What a request made of the net, and that there is nothing left to race for.
+  init(_ request: RaceRequest, _ net: Net, from old: Net) {
+    self.init(text: "\(request): \(net.change(from: old, by: request))")
+    if case .set(.rate, _) = request { return }
+    if let further = net.furtherLabel {
+      notices = [
+        "it has passed .9 at step 0; label \(further) has further to go: 'race label \(further)'"
+      ]
+    }
+  }
+}
+
 extension Net {
+  /// The label that is furthest from .9 at the start, where the chosen one is there already.
+  fileprivate var furtherLabel: Int? {
+    func start(_ label: Int) -> Double {
+      var other = self
+      other.label = label
+      return NetPass(NetPass.Task(other), .crossEntropy, NetPass.Weights(other)).probability
+    }
+    guard start(label) >= 0.9 else { return nil }
+    return (0..<labels).min { start($0) < start($1) }
+  }
+
   /// What a request changed, in words.
   func change(from old: Net, by request: RaceRequest) -> String {
     switch request {

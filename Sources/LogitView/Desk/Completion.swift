@@ -59,13 +59,23 @@ package struct Completion: Equatable, Sendable {
       return Reduction.allCases.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "sample"): return Sample.all.map { Choice(word: $0.name, summary: $0.title) }
     case (2, "pin"): return [Choice(word: "off", summary: "let the held numbers go")]
+    case (2, "as"): return Framework.allCases.map { Choice(word: $0.name, summary: $0.summary) }
+    case (2, "class_weight"), (2, "sample_weight"):
+      return [Choice(word: "off", summary: "no weights")]
+    case (2, "ignore_index"): return [Choice(word: "off", summary: "every row counts")]
+    case (2, "stop_gradient"):
+      return [
+        Choice(word: "on", summary: "no gradient goes into the labels"),
+        Choice(word: "off", summary: "dloss/dy is shown"),
+      ]
     case (2, "heads"), (2, "compare"), (2, "jacobian"):
       return [Choice(word: "--json", summary: "all digits, for programs")]
     case (2, "race"):
       return RaceRequest.words.map { Choice(word: $0, summary: RaceRequest.summary(of: $0)) }
         + [Choice(word: "--json", summary: "every step, for programs")]
     case (2, "show"): return [Choice(word: "--json", summary: "all rows, for programs")]
-    case (2, "trace"), (2, "formula"): return formulas(bench)
+    case (2, "formula"): return formulas(bench)
+    case (2, "trace"): return formulas(bench) + formats
     case (3, "trace"), (4, "trace"), (3, "duel"): return formats
     case (2, "duel"): return classes(of: bench) + formats
     case (2, "sweep"):

@@ -36,9 +36,13 @@ extension Desk {
     if case .help(let scroll) = interface.overlay {
       let top = layout.strip.maxY
       let area = Rect(x: 0, y: top, width: size.width, height: layout.answer.y - top)
-      screen.drawHelp(scroll: scroll, in: area)
+      page = area.height - 1
+      interface.overlay = .help(scroll: screen.drawHelp(scroll: scroll, in: area))
     } else {
       drawBench(scene, layout, notes, on: &screen)
+      if case .trace(let pane) = interface.lower, interface.overlay == nil {
+        scene.hasSteps = !rounding.trace(scene.model, interface.index, pane).trace.lines.isEmpty
+      }
     }
     screen.drawAnswer(scene, in: layout.answer)
     screen.drawKeys(scene, in: layout.keys)
@@ -64,6 +68,7 @@ extension Desk {
       screen.drawChoices(choices, in: layout.curves)
     } else if case .answers(let scroll) = interface.overlay {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
+      page = layout.curves.height
       screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
     } else {
       screen.drawLower(scene, memory: &rounding, rule: layout.curvesRule, in: layout.curves)
@@ -89,6 +94,8 @@ struct Scene {
   var sweep: SweepMemory?
   /// What frameworks answer, where that is shown.
   var frameworks: FrameworksMemory?
+  /// Whether the trace that is shown has steps to walk.
+  var hasSteps = true
   /// The table before the change that is to be seen; nil where its lines are not these lines.
   private let earlier: Table?
   /// The same bench, for panes that compare numbers of their own.

@@ -29,6 +29,8 @@ package struct Desk: ScreenProgram, Sendable {
   var frameworks: FrameworksMemory?
   /// The race as far as it was seen.
   var raceMemory: Race?
+  /// How many lines of the help or the answers the last frame had room for.
+  var page = 10
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
@@ -236,8 +238,8 @@ package struct Desk: ScreenProgram, Sendable {
     switch action {
     case .up: interface.overlay = moved(-1)
     case .down: interface.overlay = moved(1)
-    case .previousRow: interface.overlay = moved(-10)
-    case .nextRow: interface.overlay = moved(10)
+    case .previousRow: interface.overlay = moved(-page)
+    case .nextRow: interface.overlay = moved(page)
     case .back, .interrupt: interface.overlay = nil
     case .help:
       if case .help = overlay { interface.overlay = nil } else { return false }

@@ -142,9 +142,9 @@ extension Scene {
         KeyHint("D", "digits"), KeyHint("d", "close"),
       ]
     case .trace:
-      [
-        KeyHint("j k", "step"), KeyHint("J K", "formula"), KeyHint("f", "format"),
-        KeyHint("d", "duel"), KeyHint("t", "close"),
+      (hasSteps ? [KeyHint("j k", "step")] : []) + [
+        KeyHint("J K", "formula"), KeyHint("f", "format"), KeyHint("d", "duel"),
+        KeyHint("t", "close"),
       ]
     case .sweep(let pane):
       sweep?.isDone == false && !pane.isStopped

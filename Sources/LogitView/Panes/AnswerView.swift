@@ -104,16 +104,17 @@ extension Scene {
     }
     let isLogitOnly = kept.bench.rows == 1
     let row = isLogitOnly ? [] : [hint("PgDn", "row")]
-    let tail = [
-      hint("s c r d t w F", "panes"), hint("z", "axis"), hint("'", "slopes"),
-      hint("Tab", "pane"), hint("u", "undo"),
-    ]
+    let ofCurves = interface.lower == .curves ? [hint("z", "axis"), hint("'", "slopes")] : []
+    let panes = [hint("s c r d t w F", "panes")] + ofCurves
+    let tail = panes + [hint("Tab", "pane"), hint("u", "undo")]
     let always = [hint(":", "prompt"), hint("?", "help")]
     switch interface.pane {
     case .table:
       return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
         + [hint("Space", "label")] + always + row + tail
-    case .batch: return [hint("left right", "row"), hint("Tab", "pane")] + always + tail
+    case .batch:
+      return [hint("left right", "row"), hint("Tab", "pane")] + always + panes
+        + [hint("u", "undo")]
     case .lower:
       let others = interface.lower == .curves ? tail : interface.lower.otherHints
       return lowerHints + always + others

@@ -3,11 +3,16 @@ import LogitModel
 extension Screen {
   /// The chosen row through both heads, and which of them its labels call for.
   mutating func drawHeads(_ scene: Scene, rule: Rect, in area: Rect) {
+    if let refusal = scene.model.headsRefusal {
+      return drawRefusal(refusal, ["heads"], scene, rule: rule, in: area)
+    }
     let heads = scene.model.heads
     let text = scene.model.headsText(heads, ofClass: scene.interface.index)
     drawRule(["heads"], hasFocus: scene.interface.pane == .lower, in: rule)
     write(" \(text.verdict) ", x: rule.x + 9, y: rule.y, style: .loud, clip: rule)
-    let words = text.remarks(width: area.width - 2).flatMap { $0.wrapped(to: area.width - 2) }
+    // What is missing from the numbers is told before what they mean.
+    let words = ([scene.model.leftOut].compactMap(\.self) + text.remarks(width: area.width - 2))
+      .flatMap { $0.wrapped(to: area.width - 2) }
     let shown = scene.barClasses(words: words.count, in: area)
     let earlier = scene.earlierModel?.heads
     let classes = scene.model.bench.classes
@@ -25,6 +30,9 @@ extension Screen {
 
   /// The gradients of both losses: what saturates has a bar on one side alone.
   mutating func drawComparison(_ scene: Scene, rule: Rect, in area: Rect) {
+    if let refusal = scene.model.headsRefusal {
+      return drawRefusal(refusal, ["gradients"], scene, rule: rule, in: area)
+    }
     let pair = scene.model.gradientPair
     let name = scene.model.pairHead
     drawRule(
@@ -32,8 +40,9 @@ extension Screen {
       in: rule)
     let reach = pair.reach
     let words =
-      scene.model.ratioText(ofClass: scene.interface.index).wrapped(to: area.width - 2)
-      + ["a full bar is \(reach.shortest)"]
+      ([scene.model.ratioText(ofClass: scene.interface.index), scene.model.leftOut]
+      .compactMap(\.self) + ["a full bar is \(reach.shortest)"])
+      .flatMap { $0.wrapped(to: area.width - 2) }
     let shown = scene.barClasses(words: words.count, in: area)
     let earlier = scene.earlierModel?.gradientPair
     func half(_ name: String, _ side: RowSide, _ old: RowSide?) -> PairedBars.Half {
@@ -62,8 +71,7 @@ extension Screen {
       hasFocus: scene.interface.pane == .lower, in: rule)
     let jacobian: Jacobian
     do throws(CommandError) { jacobian = try scene.model.jacobian() } catch {
-      write("\(error)", x: area.x + 1, y: area.y, clip: area)
-      return
+      return drawWords("\(error)".wrapped(to: area.width - 2), y: area.y, in: area)
     }
     let bench = scene.model.bench
     let cellWidth = 12
@@ -86,6 +94,14 @@ extension Screen {
         "dp \(bench.className(i))".placed(in: 10), x: area.x + 1, y: area.y + 1 + line,
         style: .faint, clip: area)
     }
+  }
+
+  /// The sentence that stands in the place of numbers there are none of.
+  private mutating func drawRefusal(
+    _ refusal: CommandError, _ title: [String], _ scene: Scene, rule: Rect, in area: Rect
+  ) {
+    drawRule(title, hasFocus: scene.interface.pane == .lower, in: rule)
+    drawWords("\(refusal)".wrapped(to: area.width - 2), y: area.y, in: area)
   }
 
   private mutating func drawWords(_ words: [String], y: Int, in area: Rect) {

@@ -2,7 +2,9 @@ import LogitModel
 
 extension Screen {
   /// All keys and all commands, in two columns where there is room.
-  mutating func drawHelp(scroll: Int, in area: Rect) {
+  ///
+  /// - Returns: How far it is scrolled: no further than to the last line.
+  mutating func drawHelp(scroll: Int, in area: Rect) -> Int {
     let lines = Self.helpLines(width: area.width - 2)
     drawRule(
       ["keys and commands"], hasFocus: true, in: Rect(x: 0, y: area.y, width: area.width, height: 1)
@@ -19,6 +21,7 @@ extension Screen {
       let more = " \(left) more lines "
       write(more, x: area.maxX - more.count - 1, y: area.y, style: .faint)
     }
+    return first
   }
 
   private struct HelpLine {
@@ -41,7 +44,9 @@ extension Screen {
       HelpLine(key: "#6!", summary: "the step of a formula at which its result is lost"),
       HelpLine(key: "[+]", summary: "the bench was changed since it was opened"),
     ]
-    return block([typing] + keys, width) + [HelpLine()] + block(commands, width) + [HelpLine()]
+    let inPanes = PaneKeys.all.map { HelpLine(key: $0.label, summary: $0.summary) }
+    return block([typing] + keys, width) + [HelpLine()] + [HelpLine(key: PaneKeys.heading)]
+      + block(inPanes, width) + [HelpLine()] + block(commands, width) + [HelpLine()]
       + block(marks, width)
   }
 

@@ -91,15 +91,14 @@ extension Screen {
         + [(next, .plain), part(runners[0], runners[0].passedNine, named: false)]
         + [(" and ", .plain), part(runners[1], runners[1].passedNine, named: false)]
     }
+    let broken = runners.compactMap(\.brokeAt).min().map { "   inf or nan from step \($0)" } ?? ""
     let long = line(named: true)
-    let isLong = long.reduce(0) { $0 + $1.0.count } <= area.width - 2
+    let isLong = long.reduce(broken.count) { $0 + $1.0.count } <= area.width - 2
     var x = area.x + 1
     for (text, style) in isLong ? long : line(named: false) {
       x = write(text, x: x, y: y, style: style, clip: area)
     }
-    if let broken = runners.compactMap(\.brokeAt).min() {
-      write("   inf or nan from step \(broken)", x: x, y: y, style: .wrong, clip: area)
-    }
+    write(broken, x: x, y: y, style: .wrong, clip: area)
   }
 
   // MARK: - Curves

@@ -57,12 +57,18 @@ extension Screen {
       let told = "#\(place + 1) \(trace.lines[place].explanation)"
       findings = told.wrapped(to: room) + findings
     }
-    findings = Array(findings.prefix(max(1, area.height / 3)))
+    // Where there are no steps, why is all there is to read, and stands at the top.
+    let reason = trace.lines.isEmpty ? findings : []
+    findings = trace.lines.isEmpty ? [] : Array(findings.prefix(max(1, area.height / 3)))
     if area.height >= 14 { findings.append(summary.fitted(to: room, ellipsis: "..")) }
     var y = area.y
     if area.height >= 9 {
       let formula = trace.formula.text.fitted(to: room, ellipsis: "..")
       write(formula, x: area.x + 1, y: y, style: .title, clip: area)
+      y += 1
+    }
+    for text in reason {
+      write(text, x: area.x + 1, y: y, clip: area)
       y += 1
     }
     let steps = Rect(

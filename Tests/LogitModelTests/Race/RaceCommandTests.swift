@@ -22,6 +22,11 @@ import Testing
     ("race step 1.5", "11: steps are 0 to 10000, not 1.5"),
     ("race step nan", "11: steps are 0 to 10000, not nan"),
     ("race rate inf", "a rate cannot be inf: it must be a finite number"),
+    ("race x nan", "x cannot be nan: the race starts from finite numbers"),
+    ("race b1 inf", "b1 cannot be inf: the race starts from finite numbers"),
+    ("race w2 -inf", "w2 cannot be -inf: the race starts from finite numbers"),
+    ("race w1 1 2", "11: w1 takes one number"),
+    ("race rate .1 .2 .3", "14: rate takes one number"),
     ("race rate x", "11: 'x' is not a number, such as 7, -.5, 1e30, inf or nan"),
     ("race w2 1 2", "w2 has 2 values, the net has 1 output"),
     ("race label 2", "label 2 is outside 0 ..< 2: the classes are 0 to 1"),
@@ -64,7 +69,7 @@ import Testing
 
   @Test(arguments: [
     ["race softmax", "race label 1", "race rate .5"], ["race softmax 5", "race w2 1 2 3 4 5"],
-    ["race sigmoid", "race w2 nan", "race label 0"], ["race x -inf", "race b1 1e308"],
+    ["race sigmoid", "race w2 -1e9", "race label 0"], ["race x -1e308", "race b1 1e308"],
   ])
   func scriptAndFileRebuildTheNet(lines: [String]) throws {
     var model = Model()
@@ -73,6 +78,28 @@ import Testing
     for line in model.bench.script.lines where !line.isEmpty { try replayed.run(line) }
     #expect(replayed.bench == model.bench)
     #expect(try Bench(scenario: Array(model.bench.scenario.utf8)) == model.bench)
+  }
+
+  @Test func aRaceThatIsOverAtItsStartSaysSo() throws {
+    var model = Model()
+    #expect(
+      try model.answer(to: "race softmax").hasSuffix(
+        "; it has passed .9 at step 0; label 1 has further to go: 'race label 1'"))
+    #expect(!(try model.answer(to: "race label 1")).contains("passed"))
+    #expect(!(try model.answer(to: "race reset")).contains("label 0 has"))
+    #expect(!(try model.answer(to: "race sigmoid")).contains("passed"))
+    #expect(try model.answer(to: "race b2 9").contains("'race label 0'"))
+  }
+
+  @Test func withoutARatioTheReportIsASentenceStill() throws {
+    var model = try Model.after("race b2 -800")
+    guard case .print(let text)? = try model.run("race").first else {
+      Issue.record("nothing was printed")
+      return
+    }
+    #expect(
+      text.contains(
+        "no ratio of slopes there: the squared error's has the factor a(1-a) = 0~"))
   }
 
   @Test func resetKeepsTheHead() throws {
@@ -108,6 +135,7 @@ import Testing
     ("\"label\": 0", "\"label\": 2", "net.label: 2 is outside 0 ..< 2: the labels are 0 to 1"),
     ("\"label\": 0", "\"label\": 0.5", "net.label: found the number 0.5, needs a whole number"),
     ("\"rate\": 1", "\"rate\": \"Infinity\"", "net.rate: found inf, needs a finite number"),
+    ("[1, 2]", "[1, \"NaN\"]", "net.w2[1]: found nan, needs a finite number"),
     (
       ", \"rate\": 1", "",
       "net.rate: this field is missing; a net has head, x, w1, b1, w2, b2, label, rate"

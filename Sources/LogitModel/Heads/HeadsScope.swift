@@ -1,0 +1,35 @@
+/// What the two heads can be asked of, and what of the bench they leave out.
+extension Bench {
+  /// - Throws: `CommandError` for a loss whose inputs are probabilities: they are behind a head
+  ///   already.
+  func checkLogits() throws(CommandError) {
+    guard loss.head != .given else { throw CommandError(.takesNoLogits(loss)) }
+  }
+
+  /// The rules of the chosen row that the heads are shown without, as `chosenRow` takes them away.
+  var leftOut: [String] {
+    var names: [String] = []
+    if isWeighted { names.append("class_weight") }
+    if weight(ofRow: row).value(in: dtype) != 1 { names.append("sample_weight") }
+    if isSmoothed { names.append("label_smoothing") }
+    return names
+  }
+}
+
+extension Model {
+  func checkLogits() throws(CommandError) { try bench.checkLogits() }
+
+  /// Why this row has no heads to show; nil where it has.
+  package var headsRefusal: CommandError? {
+    do throws(CommandError) { try checkLogits() } catch { return error }
+    return nil
+  }
+
+  /// `without class_weight and label_smoothing`; nil where nothing is left out.
+  package var leftOut: String? {
+    let names = bench.leftOut
+    guard let last = names.last else { return nil }
+    let others = names.dropLast().joined(separator: ", ")
+    return "without " + (others.isEmpty ? last : "\(others) and \(last)")
+  }
+}
