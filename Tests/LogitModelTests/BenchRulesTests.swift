@@ -115,7 +115,7 @@ import Testing
     let twice = try Model.after("logits .2 .3 .5; .1 .1 .8; 1 0 0")
     #expect(
       twice.explanations(ofClass: 0).contains {
-        $0.hasPrefix("the logits look like probabilities")
+        $0.hasPrefix("logits look like probabilities: softmax twice")
       })
   }
 

@@ -64,9 +64,13 @@ extension Explanations {
       return values.allSatisfy { $0 >= 0 } && (values.reduce(0, +) - 1).magnitude < 1e-3
     }
     guard isEvery else { return nil }
-    let floor = Glibc.log(1 + Double(bench.classes - 1) / M_E)
-    return "the logits look like probabilities: after a second softmax the loss stays above"
-      + " \(floor.decimals(4))"
+    let isPlain =
+      !bench.isWeighted && !bench.loss.isSquaredError && bench.weight(ofRow: bench.row).text == "1"
+    guard isPlain, Labels.hardClass(bench.labelValues(ofRow: bench.row)) != nil else {
+      return "logits look like probabilities: are they through a softmax already?"
+    }
+    let floor = Glibc.log(1 + Double(bench.classes - 1) / M_E).decimals(4)
+    return "logits look like probabilities: softmax twice keeps the loss above \(floor)"
   }
 }
 

@@ -68,6 +68,7 @@ extension Screen {
       let room = area.maxX - x - 1
       let end = write(
         proof.text.fitted(to: room, ellipsis: ".."), x: x, y: y, style: .accent, clip: area)
+      guard displayWidth(of: proof.remark) + 2 <= area.maxX - end else { continue }
       write("  \(proof.remark)", x: end, y: y, style: .faint, clip: area)
     }
   }

@@ -125,8 +125,12 @@ extension Screen {
       guard let column = cell(of: tick.value, in: plot.domain, count: body.width) else { continue }
       let x = body.x + column
       if !low { set("┬", x: x, y: y, style: .rule) }
-      let start = min(x - tick.label.count / 2, body.maxX - tick.label.count)
-      write(tick.label, x: max(body.x, start), y: low ? y : y + 1, style: .rule)
+      let start = max(
+        body.x, min(x - tick.label.count / 2, body.maxX - tick.label.count))
+      let isUnderMark = here.map { (start..<start + tick.label.count).contains(body.x + $0) }
+      // A label with the mark in it would be another number.
+      if low, isUnderMark ?? false { continue }
+      write(tick.label, x: start, y: low ? y : y + 1, style: .rule)
     }
     if let here { set("^", x: body.x + here, y: y, style: .here) }
   }
