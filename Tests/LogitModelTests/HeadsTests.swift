@@ -186,4 +186,13 @@ import Testing
       #expect(plain.count == 1)
     }
   }
+
+  @Test func headsOfVeryManyClassesAreRefused() throws {
+    let row = Array(repeating: "1", count: 301).joined(separator: " ")
+    var model = try Model.after("logits \(row)")
+    for command in ["heads", "compare", "jacobian"] {
+      #expect(throws: CommandError(.tooManyClasses(301, most: 300))) { try model.run(command) }
+    }
+    #expect(model.headsRefusal != nil)
+  }
 }

@@ -1,9 +1,15 @@
 /// What the two heads can be asked of, and what of the bench they leave out.
 extension Bench {
-  /// - Throws: `CommandError` for a loss whose inputs are probabilities: they are behind a head
-  ///   already.
+  /// Of more classes both heads would outlast a key.
+  private static var mostClasses: Int { 300 }
+
+  /// - Throws: `CommandError` for a loss whose inputs are probabilities, which are behind a head
+  ///   already, and for a row of too many classes.
   func checkLogits() throws(CommandError) {
     guard loss.head != .given else { throw CommandError(.takesNoLogits(loss)) }
+    guard classes <= Self.mostClasses else {
+      throw CommandError(.tooManyClasses(classes, most: Self.mostClasses))
+    }
   }
 
   /// The rules of the chosen row that the heads are shown without, as `chosenRow` takes them away.
