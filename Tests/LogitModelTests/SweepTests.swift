@@ -5,17 +5,6 @@ import Testing
 
 /// One input over a range, and where formulas fail on it.
 @Suite struct SweepTests {
-  private func sweep(_ line: String, in model: Model = Model(), columns: Int = 101) throws -> Sweep
-  {
-    guard case .sweep(let request)? = try Command.parse(line) else {
-      Issue.record("'\(line)' is no sweep")
-      throw CancellationError()
-    }
-    var work = try model.sweep(request, columns: columns)
-    work.finish()
-    return work.sweep
-  }
-
   @Test func theOverflowOfExpIsNamedToTheLastNumberThatWorks() throws {
     let sweep = try sweep("sweep log(1+exp(x)) x 80 100")
     #expect(sweep.failures.map { $0.text } == ["exp(x) overflows above 88.7228: inf"])

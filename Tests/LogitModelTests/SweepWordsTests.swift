@@ -5,17 +5,6 @@ import Testing
 
 /// What a sweep says in words, and at which numbers it looks.
 @Suite struct SweepWordsTests {
-  private func sweep(_ line: String, in model: Model = Model(), columns: Int = 101) throws -> Sweep
-  {
-    guard case .sweep(let request)? = try Command.parse(line) else {
-      Issue.record("'\(line)' is no sweep")
-      throw CancellationError()
-    }
-    var work = try model.sweep(request, columns: columns)
-    work.finish()
-    return work.sweep
-  }
-
   @Test func aThousandClassesHaveAnExactValueInEveryColumn() throws {
     let logits = (0..<1000).map { "\($0 % 7)" }.joined(separator: " ")
     let model = try Model.after("logits \(logits)", "label 0")

@@ -1,0 +1,14 @@
+import Testing
+
+@testable import LogitModel
+
+/// The whole sweep that a line asks for.
+func sweep(_ line: String, in model: Model = Model(), columns: Int = 101) throws -> Sweep {
+  guard case .sweep(let request)? = try Command.parse(line) else {
+    Issue.record("'\(line)' is no sweep")
+    throw CancellationError()
+  }
+  var work = try model.sweep(request, columns: columns)
+  work.finish()
+  return work.sweep
+}
