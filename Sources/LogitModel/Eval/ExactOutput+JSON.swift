@@ -16,7 +16,7 @@ extension ExactOutput {
   var json: String {
     let labels = digits.map(\.label)
     let parts = [
-      ("digits", digits.map { $0.text.quotedAsJSON }),
+      ("digits", digits.map { $0.decimalText.quotedAsJSON }),
       ("verdict", labels.map { "\"\($0.verdict)\"" }),
       ("bits", labels.map { $0.bits.map(String.init) ?? "null" }),
       ("ulps", ulps.map { $0.map(Self.text) ?? "null" }),
