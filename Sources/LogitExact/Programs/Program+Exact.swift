@@ -32,9 +32,18 @@ extension Program {
     return values
   }
 
-  /// Every step by balls of a width, which remember the quotients they are where there are some.
+  /// Every step by balls of a width, which remember the quotients and shares they are where there
+  /// are some.
   func balls<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> [Ball<width>] {
-    hasQuotients ? enclosures(as: Rational<width>.self).map(\.ball) : enclosures()
+    hasMemory ? enclosures(as: Rational<width>.self).map(\.ball) : enclosures()
+  }
+
+  /// Whether a step may be more than a ball tells.
+  private var hasMemory: Bool {
+    hasQuotients
+      || operations.contains { operation in
+        if case .apply(.sigmoid, _) = operation { true } else { false }
+      }
   }
 
   /// Whether a step may be a quotient that does not end: by its operation or by how it is written.

@@ -57,7 +57,8 @@ extension Duel {
   func json() throws(CommandError) -> String {
     try written(
       DuelDocument(
-        dtype: format.name, class: classIndex, loss: loss?.text, gradient: gradient?.text,
+        dtype: format.name, class: classIndex, loss: loss?.decimalText,
+        gradient: gradient?.decimalText,
         formulas: lines.map { line in
           DuelDocument.Line(
             name: line.formula.name, source: line.formula.source.rawValue,

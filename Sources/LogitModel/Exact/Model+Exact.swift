@@ -22,7 +22,8 @@ extension Model {
       let (program, names) = try Program.named(text, of: inputs(for: request))
       let answers = ExactAnswer.answers(
         of: program, named: names, digits: digits ?? Self.usualDigits, in: bench.dtype)
-      return "\(text)\(try taken(by: text, request)), \(heading)\n\(ExactAnswer.lines(answers))"
+      let lines = ExactAnswer.lines(answers, ofTyped: true)
+      return "\(text)\(try taken(by: text, request)), \(heading)\n\(lines)"
     }
   }
 
