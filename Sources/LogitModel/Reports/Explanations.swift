@@ -26,7 +26,7 @@ struct Explanations {
 
   var lines: [String] {
     [
-      overflowingInput, ignored, notANumber, notAProbability, clipped, infiniteLoss, vanished,
+      overflowingInput, ignored, frameworkAnswer, notANumber, notAProbability, clipped, infiniteLoss, vanished,
       saturated, labelSum, posWeight, doubleSoftmax,
     ].compactMap { $0 }
   }

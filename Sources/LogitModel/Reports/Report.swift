@@ -15,7 +15,10 @@ extension Model {
   private var headline: String {
     var parts = [bench.title, bench.call ?? bench.loss.name, bench.dtype.name]
     if bench.call == nil { parts.append(bench.reduction.name) }
-    if let reduced = evaluation.reduced(bench.reduction) { parts.append("loss \(reduced.text)") }
+    if let reduced = evaluation.reduced(bench.reduction) {
+      parts.append("loss \(reduced.text)")
+      if let other = evaluation.reducedDifference { parts.append(other) }
+    }
     return parts.joined(separator: "   ")
   }
 

@@ -84,7 +84,10 @@ extension Scene {
   /// The loudest words: the reduced loss, or under `none` the loss of the cell under the cursor.
   var headline: String {
     let bench = model.bench
-    if let reduced = model.evaluation.reduced(bench.reduction) { return "loss \(reduced.text)" }
+    if let reduced = model.evaluation.reduced(bench.reduction) {
+      let other = model.evaluation.reducedDifference.map { " (\($0))" } ?? ""
+      return "loss \(reduced.text)\(other)"
+    }
     let losses = model.evaluation.chosen.losses
     guard losses.count > 1 || bench.loss.head == .sigmoid && bench.lossesPerRow > 1 else {
       return "loss[\(bench.row)] \(losses[0].text)"
