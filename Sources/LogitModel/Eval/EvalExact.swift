@@ -139,7 +139,7 @@ struct ExactRows {
       self.formulas(output, count: tensors[output.name]?.values.count ?? 0)
     }
     let program: Program
-    do { program = try Program(formulas.flatMap(\.self), of: inputs) } catch {
+    do { program = try Program(formulas.flatMap(\.self), of: inputs, spreadsNaN: true) } catch {
       throw EvalRefusal(.tooLarge, "\(error); ask for fewer numbers", at: "exact")
     }
     let values = wanted.flatMap { tensors[$0.name]?.values ?? [] }

@@ -94,12 +94,10 @@ extension EvalName {
   private static let keras: [EvalName?] = [
     made("keras.losses.binary_crossentropy", "binary_crossentropy_rows") {
       $0.words = overBatch
-      $0.broadcasts = true
       $0.fromLogits = RowFunction.named("sigmoid_cross_entropy_rows")
     },
     made("keras.losses.categorical_crossentropy", "categorical_crossentropy") {
       $0.words = overBatch
-      $0.broadcasts = true
       $0.fromLogits = RowFunction.named("softmax_cross_entropy")
     },
     made("keras.losses.sparse_categorical_crossentropy", "sparse_categorical_crossentropy") {

@@ -24,7 +24,7 @@ struct EvalRequest {
   /// How many numbers rows may have together, after broadcasting.
   static let greatestCount = Eval.greatestCount
   /// So many classes of one row take about a gigabyte, their steps included.
-  static let greatestClassCount = 1_000_000
+  static let greatestClassCount = 2_000_000
 
   var variant: RowFunction.Variant {
     RowFunction.Variant(isSmoothed: smoothing != 0, isWeighted: classWeight != nil)
