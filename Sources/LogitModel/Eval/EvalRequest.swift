@@ -132,7 +132,7 @@ struct EvalRequest {
     if name.unweighted != nil { known.append("pos_weight") }
     if name.forIndices != nil { known.append("ignore_index") }
     if let field = fields.unknown(among: known) {
-      throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
+      throw .unknownField(field, of: name, input: function.input, among: known)
     }
   }
 
