@@ -42,6 +42,8 @@ private struct TraceDocument: Encodable {
     let ulps: JSONNumber?
     let event: String
     let lost: Bool
+    /// `nan`, `inf`, `0`: what is born in this step and is the result.
+    let born: String?
   }
 
   let name: String
@@ -80,9 +82,10 @@ extension Trace {
         steps: lines.map { line in
           TraceDocument.Line(
             step: line.text, applied: line.applied,
-            value: JSONNumber(value: line.outcome.value, format: format), nearest: line.nearest,
+            value: JSONNumber(value: line.outcome.value, format: format), nearest: line.unrounded,
             ulps: line.outcome.ulps.map { JSONNumber(value: $0, format: .float64) },
-            event: line.event, lost: line.isWhereLost)
+            event: line.event, lost: line.isWhereLost,
+            born: line.birth?.rawValue)
         }, findings: findings))
   }
 }

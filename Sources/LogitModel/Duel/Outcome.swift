@@ -23,7 +23,8 @@ package struct Outcome: Equatable, Sendable {
 
   package let value: Double
   package let format: Format
-  /// As it reads back; a zero with its sign.
+  /// As it reads back; a zero with its sign, `0~`, `1~` and `inf~` where that is right and rounding
+  /// made it so.
   package let text: String
   /// Where the digits that are wrong begin in `text`; nil where there are none.
   package let wrongFrom: Int?
@@ -38,13 +39,17 @@ package struct Outcome: Equatable, Sendable {
     self.format = format
     ulps = comparison.ulps
     let exact = comparison.exact
-    text = value == 0 && value.sign == .minus ? "-0" : format.spelled(value)
+    let plain = value == 0 && value.sign == .minus ? "-0" : format.spelled(value)
     if case .undecided = exact.verdict {
+      text = plain
       verdict = .open
       wrongFrom = nil
       return
     }
     verdict = Self.verdict(value, exact.value, comparison.ulps, in: format)
+    let isMade = value == 0 || value.magnitude == 1 || value.isInfinite
+    let isTrue = exact.verdict == .exact && exact.value == value
+    text = plain + (verdict == .right && isMade && !isTrue ? "~" : "")
     wrongFrom =
       verdict == .right || verdict == .noValue
       ? nil : Self.place(text, value, exact.value, in: format)
