@@ -46,7 +46,7 @@ struct ExactRows {
   init(_ request: EvalRequest) throws(EvalRefusal) {
     self.request = request
     layout = request.layout
-    guard (layout.count ?? .max) <= Self.greatestCount else {
+    guard (layout.count ?? .max) <= Self.greatestCount, layout.rowCount <= Self.greatestCount else {
       throw EvalRefusal(
         .tooLarge, "exact values of more than \(Self.greatestCount) numbers; ask for parts of them",
         at: "exact")

@@ -88,7 +88,9 @@ struct EvalRequest {
   private func checkSizes() throws(EvalRefusal) {
     let matrix = wanted.contains { $0.name == "jacobian" } ? max(layout.classCount, 1) : 1
     let (whole, isOver) = (layout.count ?? .max).multipliedReportingOverflow(by: matrix)
-    guard !isOver, whole <= Self.greatestCount, layout.rowCount <= Self.greatestCount else {
+    guard !isOver, whole <= Self.greatestCount, layout.rowCount <= Self.greatestCount,
+      layout.classCount < .max
+    else {
       throw EvalRefusal(
         .tooLarge,
         "rows of more than \(Self.greatestCount) numbers together; ask for parts of them",

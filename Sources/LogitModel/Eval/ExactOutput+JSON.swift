@@ -29,8 +29,9 @@ extension ExactOutput {
     ulps.isFinite ? ulps.significant(12) : "\"Infinity\""
   }
 
-  /// The texts as nested lists of a shape.
+  /// The texts as nested lists of a shape; of no texts there is no list but the one around them.
   private static func nested(_ texts: [String], _ shape: ArraySlice<Int>) -> String {
+    guard !texts.isEmpty else { return "[]" }
     guard let size = shape.first else { return texts.first ?? "null" }
     let length = size == 0 ? 0 : texts.count / size
     let parts = (0..<size).map { index in

@@ -44,12 +44,15 @@ struct RowWork {
       ?? []
     weightPlaces = request.sampleWeight.map { layout.rowPlaces(of: $0.shape) } ?? []
     denominator = Denominator(request, weightPlaces)
-    row = RowValues(classCount: layout.classCount)
+    // No rows have no classes: their number may be one that no memory holds.
+    let isEmpty = layout.rowCount == 0
+    row = RowValues(classCount: isEmpty ? 0 : layout.classCount)
     row[.labelSmoothing] = request.smoothing
     row[.lo] = request.bounds.lo
     row[.hi] = request.bounds.hi
     row[.denominator] = denominator.value
-    for (k, weight) in (request.classWeight ?? []).enumerated() { row[.classWeight, k] = weight }
+    guard !isEmpty, let classWeight = request.classWeight else { return }
+    for (k, weight) in classWeight.enumerated() { row[.classWeight, k] = weight }
   }
 
   mutating func outputs(
