@@ -99,8 +99,9 @@ extension Trace {
     }
     if let remark { findings.append(remark) }
     if let result {
-      let off = result.ulpsText.isEmpty ? "" : ", off by \(result.ulpsText) ulp"
-      findings.append("\(result.text) in \(format.name): \(result.verdict.words)\(off)")
+      let off = spelled(ulps: result.ulps)
+      findings.append("\(result.text) in \(format.name): \(result.verdict.words)"
+          + (off.isEmpty ? "" : ", off by \(off)"))
     }
     return findings
   }

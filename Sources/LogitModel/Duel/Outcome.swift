@@ -47,9 +47,7 @@ package struct Outcome: Equatable, Sendable {
       return
     }
     verdict = Self.verdict(value, exact.value, comparison.ulps, in: format)
-    let isMade = value == 0 || value.magnitude == 1 || value.isInfinite
-    let isTrue = exact.verdict == .exact && exact.value == value
-    text = plain + (verdict == .right && isMade && !isTrue ? "~" : "")
+    text = plain + (verdict == .right && exact.isRounded(as: value) ? "~" : "")
     wrongFrom =
       verdict == .right || verdict == .noValue
       ? nil : Self.place(text, value, exact.value, in: format)
@@ -140,10 +138,16 @@ extension Outcome {
   package var ulpsText: String { LogitModel.ulpsText(ulps) }
 }
 
-/// `0.32`, `9.28e+06`; nothing where there is no distance.
+/// In the place of a number of ulps that no format has digits for: an ulp of 0 is the least number, and
+/// anything else so many of them that nobody can make sense of it.
+let ulpsBeyond = "lost"
+
+/// `0.32`, `9.28e+06`; nothing where there is no distance, `lost` where it is beyond all sense.
 package func ulpsText(_ ulps: Double?) -> String {
   guard let ulps else { return "" }
   let size = ulps.magnitude
+  // A float64 has 4.5e15 ulps between a number and its double.
+  if size > 1e20 { return ulpsBeyond }
   if size == 0 { return "0" }
   if size < 0.005 { return "<0.01" }
   return size < 1000 ? size.decimals(2) : size.scientific(2)
