@@ -73,12 +73,13 @@ extension Model {
   ///   - digits: How many of the exact values are proven.
   package func duel(ofClass index: Int, in format: Format? = nil, digits: Int? = nil) -> Duel {
     let format = format ?? bench.dtype
+    let slope = "\(bench.bareSlope)[\(index)]"
     var bench = bench.bare
     bench.dtype = format
     return Contest(
       bench, ofClass: index, formulas: formulas, digits: digits ?? self.digits ?? Self.usualDigits,
       refusal: self.bench.nothingToCompare.map { "\($0)" }
-    ).duel
+    ).duel(gradientName: slope)
   }
 
   /// What a duel comes to, and what a wider format would do for one of its formulas.
@@ -139,7 +140,7 @@ private struct Contest {
 
   private var format: Format { bench.dtype }
 
-  var duel: Duel {
+  func duel(gradientName: String) -> Duel {
     let subjects: [Formulas.Subject] = [.loss, .gradient]
     let program = refusal == nil ? bench.truth(subjects, ofClass: index) : nil
     let values = program == nil ? formulas.map { _ in Values(refusal: refusal) } : evaluated
@@ -153,7 +154,7 @@ private struct Contest {
     return Duel(
       format: format, classIndex: index,
       lossName: Formulas.Subject.loss.name(ofClass: index, under: bench.loss),
-      gradientName: Formulas.Subject.gradient.name(ofClass: index, under: bench.loss),
+      gradientName: gradientName,
       loss: proofs?[0], gradient: proofs?[1], lines: lines)
   }
 

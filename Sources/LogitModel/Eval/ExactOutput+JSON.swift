@@ -26,7 +26,7 @@ extension ExactOutput {
   }
 
   private static func text(_ ulps: Double) -> String {
-    ulps.isFinite ? ulps.significant(12) : "\"Infinity\""
+    JSONUlps.words(ulps)?.quotedAsJSON ?? ulps.significant(12)
   }
 
   /// The texts as nested lists of a shape; of no texts there is no list but the one around them.

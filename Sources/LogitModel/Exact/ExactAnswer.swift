@@ -157,6 +157,13 @@ extension ExactAnswer.InFormat {
 }
 
 extension Format {
+  /// The number as a person can add and compare it: as it reads back, but of a format of few bits five
+  /// digits, as in the table, and of a whole number all.
+  func legible(_ value: Double) -> String {
+    let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
+    return precision >= 24 || isWhole ? spelled(value) : value.significant(5)
+  }
+
   /// The number as it reads back, and a whole number as it is: 65504, of which 65500 would do.
   func spelled(_ value: Double) -> String {
     let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
@@ -164,11 +171,8 @@ extension Format {
   }
 }
 
-/// `.31 ulp`, `9.28e+06 ulp`.
+/// `.31 ulp`, `9.28e+06 ulp`; `every digit` where their number says nothing any more.
 package func spelled(ulps: Double?) -> String {
-  guard let ulps else { return "" }
-  let size = ulps.magnitude
-  if size == 0 { return "0 ulp" }
-  if size < 0.005 { return "<0.01 ulp" }
-  return (size < 1000 ? size.decimals(2) : size.scientific(2)) + " ulp"
+  let text = ulpsText(ulps)
+  return text.isEmpty ? "" : text == ulpsBeyond ? "every digit" : "\(text) ulp"
 }

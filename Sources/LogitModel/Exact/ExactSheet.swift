@@ -146,7 +146,7 @@ package struct ExactSheet {
       let bits: Int?
       let nearest: JSONNumber?
       let computed: JSONNumber?
-      let ulps: JSONNumber?
+      let ulps: JSONUlps?
     }
 
     let formula: String
@@ -169,7 +169,7 @@ package struct ExactSheet {
         digits: answer.digits.decimalText, verdict: verdict, bits: bits,
         nearest: answer.inFormat.map { JSONNumber(value: $0.nearest.value, format: $0.format) },
         computed: answer.inFormat.map { JSONNumber(value: $0.computed, format: $0.format) },
-        ulps: answer.inFormat.flatMap { $0.ulps.map { JSONNumber(value: $0, format: .float64) } })
+        ulps: answer.inFormat.flatMap { $0.ulps.map(JSONUlps.init) })
     }
     let document = Document(
       formula: formula,

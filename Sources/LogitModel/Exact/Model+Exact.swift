@@ -110,6 +110,14 @@ extension Formulas.Subject {
   }
 }
 
+extension Bench {
+  /// What formulas without a temperature are differentiated by: the logit that they are given, which
+  /// is the typed one over the temperature. `dloss/dz`, `dloss/d(z/T)`.
+  var bareSlope: String {
+    isTempered ? "dloss/d(\(loss.inputSymbol)/T)" : "dloss/d\(loss.inputSymbol)"
+  }
+}
+
 extension RowResult {
   func reading(
     _ subject: Formulas.Subject, of index: Int, under loss: Loss
