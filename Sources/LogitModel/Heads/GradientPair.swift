@@ -102,8 +102,9 @@ extension Model {
     }
     rows.append(
       ["loss", "", "", "", pair.crossEntropy.total.text, pair.squaredError.total.text])
-    return
-      (["dloss/dz of row \(bench.row)", ""] + aligned(rows) + [""]
-      + pullText(ofClass: bench.notableClass)).joined(separator: "\n")
+    let (ratio, why) = pull(ofClass: bench.notableClass)
+    let heading = ["dloss/dz of row \(bench.row)", ""]
+    let words = ["", ratio] + why + pullRemarks
+    return (heading + aligned(rows) + words).joined(separator: "\n")
   }
 }

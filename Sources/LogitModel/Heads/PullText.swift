@@ -2,15 +2,22 @@
 extension Model {
   /// - Returns: The ratio, what the numbers leave out, and the reason; most needed first.
   package func pullText(ofClass index: Int) -> [String] {
+    let (ratio, why) = pull(ofClass: index)
+    return [ratio] + pullRemarks + why
+  }
+
+  /// What the numbers leave out.
+  var pullRemarks: [String] { [ignoredPull, leftOut].compactMap(\.self) }
+
+  func pull(ofClass index: Int) -> (ratio: String, why: [String]) {
     let wide = bench.widened
     let pair = GradientPair(wide)
     let cross = pair.crossEntropy.gradient[index].value
     let squared = pair.squaredError.gradient[index].value
-    let remarks = [ignoredPull, leftOut].compactMap(\.self)
     let name = bench.className(index)
-    guard cross.isFinite, squared.isFinite else { return ["\(name): there is no ratio"] + remarks }
-    let ratio = [Self.ratio(cross, squared, of: name)]
-    return ratio + remarks + (bench.loss.isElementwise ? why(index) : softmaxWhy(index, pair, wide))
+    guard cross.isFinite, squared.isFinite else { return ("\(name): there is no ratio", []) }
+    let why = bench.loss.isElementwise ? why(index) : softmaxWhy(index, pair, wide)
+    return (Self.ratio(cross, squared, of: name), why)
   }
 
   private static func ratio(_ cross: Double, _ squared: Double, of name: String) -> String {
