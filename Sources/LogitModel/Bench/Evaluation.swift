@@ -50,7 +50,10 @@ package struct Evaluation: Equatable, Sendable {
     sum = total.reading(over: bench.divisor(.sum))
     let reduction = bench.ruledReduction
     let divisor = bench.divisor(reduction.isMean ? reduction : .mean)
-    mean = total.reading(over: divisor)
+    // Keras divides by nothing without a NaN: a batch that is ignored as a whole costs nothing.
+    mean =
+      divisor.exact?.isNaN == true && bench.framework == .keras
+      ? Reading(0, isExact: true) : total.reading(over: divisor)
     denominator = divisor.reading
   }
 
