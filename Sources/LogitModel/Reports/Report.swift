@@ -52,7 +52,7 @@ extension Model {
     for index in 0..<table.classes {
       rows.append(
         columns.map { column in
-          let text = table.text(column, index)
+          let text = table.detail(column, index)
           return column == .name && table.isTrueClass(index) ? text + " <" : text
         })
     }
