@@ -47,8 +47,8 @@ package struct FrameworkTable: Sendable {
 
   static func origin(in format: Format) -> String {
     format.bitWidth < 32
-      ? "computed step by step; 99 of 100 recorded answers are the same to the bit"
-      : "computed step by step; 9 of 10 recorded answers agree, others but for last bits"
+      ? "step by step; 99 of 100 recorded answers are the same to the bit"
+      : "step by step; 9 of 10 recorded answers agree, the others but for last bits"
   }
 }
 
