@@ -8,7 +8,7 @@ extension ExactOutput {
     let program = try? Program(formula, of: inputs)
     self.init(
       name: "value", shape: [], digits: program?.digits(digits) ?? [],
-      ulps: program?.compare([answer], in: format).map(\.ulps) ?? [])
+      distances: program?.compare([answer], in: format) ?? [])
   }
 
   /// The digits as strings, which lose nothing, what is known of them, and the distance of the
@@ -19,14 +19,21 @@ extension ExactOutput {
       ("digits", digits.map { $0.text.quotedAsJSON }),
       ("verdict", labels.map { "\"\($0.verdict)\"" }),
       ("bits", labels.map { $0.bits.map(String.init) ?? "null" }),
-      ("ulps", ulps.map { $0.map(Self.text) ?? "null" }),
+      ("ulps", distances.map(Self.text)),
     ]
     return "\(name.quotedAsJSON): {"
       + parts.map { "\"\($0)\": \(Self.nested($1, shape[...]))" }.joined(separator: ", ") + "}"
   }
 
-  private static func text(_ ulps: Double) -> String {
-    ulps.isFinite ? ulps.significant(12) : "\"Infinity\""
+  /// A number, or a word where none makes sense: `"<1e-6"` of an answer that is as good as exact,
+  /// `"lost"` of one that has nothing to do with the exact value.
+  private static func text(_ distance: Comparison) -> String {
+    guard let ulps = distance.ulps else { return "null" }
+    let size = ulps.magnitude
+    if size > 1e20 { return "\"lost\"" }
+    if size >= 1e-6 { return ulps.significant(12) }
+    // An exact value that is no number of the format is at some distance from each.
+    return ulps == 0 && distance.exact.verdict == .exact ? "0" : "\"<1e-6\""
   }
 
   /// The texts as nested lists of a shape; of no texts there is no list but the one around them.
