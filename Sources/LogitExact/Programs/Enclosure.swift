@@ -36,9 +36,13 @@ protocol Enclosure: Sendable {
   static func sqrt(_ x: Self) -> Self
   static func sigmoid(_ x: Self) -> Self
   static func softplus(_ x: Self) -> Self
+  /// `part / (part + rest)`.
+  static func share(_ part: Self, besides rest: Self) -> Self
 }
 
 extension Enclosure {
+  static func share(_ part: Self, besides rest: Self) -> Self { part / (part + rest) }
+
   static func min(_ a: Self, _ b: Self) -> Self { -max(-a, -b) }
 
   /// A product that is 0 where its first factor is, whatever the second.
@@ -107,10 +111,12 @@ extension Rational: Enclosure {
   func seemsLess(than other: Self) -> Bool { ball.seemsLess(than: other.ball) }
 
   static func exp(_ x: Self) -> Self { Self(.exp(x.ball)) }
-  static func log(_ x: Self) -> Self { Self(.log(x.ball)) }
   static func log1p(_ x: Self) -> Self { Self(.log1p(x.ball)) }
   static func expm1(_ x: Self) -> Self { Self(.expm1(x.ball)) }
   static func sqrt(_ x: Self) -> Self { Self(.sqrt(x.ball)) }
-  static func sigmoid(_ x: Self) -> Self { Self(.sigmoid(x.ball)) }
+  static func share(_ part: Self, besides rest: Self) -> Self {
+    let whole = part + rest
+    return (part / whole).lacking(rest.ball / whole.ball)
+  }
   static func softplus(_ x: Self) -> Self { Self(.softplus(x.ball)) }
 }

@@ -33,9 +33,19 @@ extension Program {
     return values
   }
 
-  /// Every step by balls of a width, which remember the quotients they are where there are some.
+  /// Every step by balls of a width, which remember the quotients and shares they are where there
+  /// are some.
   func balls<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> [Ball<width>] {
-    hasQuotients ? enclosures(as: Rational<width>.self).map(\.ball) : enclosures()
+    // Most answers are decided by the narrowest balls; what only a share tells is left to the next.
+    hasQuotients || (width > 2 && hasShares)
+      ? enclosures(as: Rational<width>.self).map(\.ball) : enclosures()
+  }
+
+  /// Whether a step may be a share of 1, and what it lacks smaller than a ball can tell.
+  private var hasShares: Bool {
+    operations.contains { operation in
+      if case .apply(.sigmoid, _) = operation { true } else { false }
+    }
   }
 
   /// Whether a step may be a quotient that does not end: by its operation or by how it is written.

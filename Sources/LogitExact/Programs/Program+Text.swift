@@ -18,7 +18,8 @@ extension Program {
       // A sign in brackets is no second one: 0 - (-20).
       let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
       // 1024 is a number of every format, and the shortest text of some for it is 1000.
-      let text = (isWhole ? Format.float64 : format).shortest(value)
+      let isMinusZero = value == 0 && value.sign == .minus
+      let text = isMinusZero ? "-0" : (isWhole ? Format.float64 : format).shortest(value)
       return (text, value.sign == .minus ? .sum : .whole)
     }
     return operations.map { spelling(of: $0, from: spellings, longest: Self.longest).text }

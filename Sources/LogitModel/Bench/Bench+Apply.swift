@@ -108,7 +108,7 @@ extension Bench {
     case .dense(let old):
       let kept = old.prefix(rows.count).map { $0.fitted(to: classes, with: Number.zero) }
       let lost = zip(kept, old).count { new, old in
-        new.allSatisfy { $0.text == "0" } && old.contains { $0.text != "0" }
+        new.allSatisfy(\.isZero) && !old.allSatisfy(\.isZero)
       }
       labels = .dense(kept.fitted(to: rows.count, with: blankLabels))
       if lost > 0 {

@@ -73,11 +73,12 @@ extension Model {
   ///   - digits: How many of the exact values are proven.
   package func duel(ofClass index: Int, in format: Format? = nil, digits: Int? = nil) -> Duel {
     let format = format ?? bench.dtype
+    let slope = "\(bench.bareSlope)[\(index)]"
     var bench = bench.bare
     bench.dtype = format
     return Contest(
       bench, ofClass: index, formulas: formulas, digits: digits ?? self.digits ?? Self.usualDigits
-    ).duel
+    ).duel(gradientName: slope)
   }
 
   /// What a duel comes to, and what a wider format would do for one of its formulas.
@@ -132,7 +133,7 @@ private struct Contest {
 
   private var format: Format { bench.dtype }
 
-  var duel: Duel {
+  func duel(gradientName: String) -> Duel {
     let subjects: [Formulas.Subject] = [.loss, .gradient]
     let program =
       bench.classes <= Self.mostClasses ? bench.truth(subjects, ofClass: index) : nil
@@ -147,7 +148,7 @@ private struct Contest {
     return Duel(
       format: format, classIndex: index,
       lossName: Formulas.Subject.loss.name(ofClass: index, under: bench.loss),
-      gradientName: Formulas.Subject.gradient.name(ofClass: index, under: bench.loss),
+      gradientName: gradientName,
       loss: proofs?[0], gradient: proofs?[1], lines: lines)
   }
 

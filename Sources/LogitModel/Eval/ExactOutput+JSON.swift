@@ -16,7 +16,7 @@ extension ExactOutput {
   var json: String {
     let labels = digits.map(\.label)
     let parts = [
-      ("digits", digits.map { $0.text.quotedAsJSON }),
+      ("digits", digits.map { $0.decimalText.quotedAsJSON }),
       ("verdict", labels.map { "\"\($0.verdict)\"" }),
       ("bits", labels.map { $0.bits.map(String.init) ?? "null" }),
       ("ulps", distances.map(Self.text)),
@@ -25,15 +25,14 @@ extension ExactOutput {
       + parts.map { "\"\($0)\": \(Self.nested($1, shape[...]))" }.joined(separator: ", ") + "}"
   }
 
-  /// A number, or a word where none makes sense: `"<1e-6"` of an answer that is as good as exact,
-  /// `"lost"` of one that has nothing to do with the exact value.
+  /// A number, or words where none makes sense.
   private static func text(_ distance: Comparison) -> String {
     guard let ulps = distance.ulps else { return "null" }
-    let size = ulps.magnitude
-    if size > 1e20 { return "\"lost\"" }
-    if size >= 1e-6 { return ulps.significant(12) }
-    // An exact value that is no number of the format is at some distance from each.
-    return ulps == 0 && distance.exact.verdict == .exact ? "0" : "\"<1e-6\""
+    if ulps == 0 {
+      // An exact value that is no number of the format is at some distance from each.
+      return distance.exact.verdict == .exact ? "0" : "\"less than 1e-6\""
+    }
+    return JSONUlps.words(ulps)?.quotedAsJSON ?? ulps.significant(12)
   }
 
   /// The texts as nested lists of a shape; of no texts there is no list but the one around them.

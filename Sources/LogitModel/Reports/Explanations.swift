@@ -50,8 +50,10 @@ struct Explanations {
         : "\(cause): a sigmoid leaves the other classes as they are"
     }
     guard bench.loss.head == .softmax, result.loss.value.isNaN else { return nil }
-    if logits.count(where: { $0 == .infinity }) > 1 {
-      return "\(row) is nan because two logits are inf: which share each gets has no limit"
+    let infinite = logits.count { $0 == .infinity }
+    if infinite > 1 {
+      return "\(row) is nan because \(infinite == 2 ? "two" : "\(infinite)") logits are inf:"
+        + " which share each gets has no limit"
     }
     if logits.allSatisfy({ $0 == -.infinity }) {
       return "\(row) is nan because every logit is -inf: 0 / 0, each class is masked"

@@ -12,6 +12,10 @@ package struct Reading: Equatable, Sendable {
     self.isExact = isExact
   }
 
+  /// The most characters of `text`, as `-1.2345e-308`; of a number from 0 to 1 there is no sign.
+  package static let mostCharacters = 12
+  package static let mostOfProbability = 11
+
   /// Whether it prints as a bare 0, 1 or infinity that it is not: `0~`, `1~`, `inf~`.
   package var isRounded: Bool {
     !isExact && (value == 0 || value.magnitude == 1 || value.isInfinite)

@@ -69,7 +69,8 @@ extension Desk {
     } else if case .answers(let scroll) = interface.overlay {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
       page = layout.curves.height
-      screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
+      let shown = screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
+      interface.overlay = .answers(scroll: shown)
     } else {
       screen.drawLower(scene, memory: &rounding, rule: layout.curvesRule, in: layout.curves)
     }

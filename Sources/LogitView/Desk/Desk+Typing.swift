@@ -136,6 +136,8 @@ extension Desk {
       interface.prompt?.line.insert(line)
     } else if interface.edit != nil {
       interface.edit?.insert(line.filter { !$0.isWhitespace })
+    } else if let overlay = interface.overlay, Self.number(line) != nil {
+      interface.message = .hint(overlay.hint)
     } else if let number = Self.number(line), case .race = interface.lower {
       interface.prompt = Prompt("race rate \(number)")
     } else if let number = Self.number(line) {

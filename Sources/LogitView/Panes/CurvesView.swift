@@ -68,7 +68,7 @@ extension Screen {
       y += 1
     }
     drawNote(
-      scene.model.bench.note,
+      scene.model.bench.note, under: scene.model.isNoteOlder ? Model.olderNote : nil,
       in: Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y)))
   }
 }

@@ -17,7 +17,7 @@ extension Screen {
     let earlier = scene.earlierModel?.heads
     let classes = scene.model.bench.classes
     let bars = PairedBars(
-      names: scene.barNames(shown),
+      names: scene.barNames(shown), nameWidth: scene.barNameWidth,
       halves: [
         scene.half(
           "sigmoid", heads.sigmoid, earlier?.sigmoid, shown,
@@ -55,7 +55,7 @@ extension Screen {
         }, foot: "")
     }
     let bars = PairedBars(
-      names: scene.barNames(shown),
+      names: scene.barNames(shown), nameWidth: scene.barNameWidth,
       halves: [
         half("cross entropy", pair.crossEntropy, earlier?.crossEntropy),
         half("squared error", pair.squaredError, earlier?.squaredError),
@@ -118,6 +118,14 @@ extension Scene {
   /// The classes whose bars fit above the first words, around the one under the cursor.
   fileprivate func barClasses(words: Int, in area: Rect) -> Range<Int> {
     visibleClasses(max(1, area.height - 2 - min(words, area.height > 8 ? 3 : 1)))
+  }
+
+  /// The columns of the longest name of all, up to 12, with the mark of a true class.
+  fileprivate var barNameWidth: Int {
+    let bench = model.bench
+    let usual = "c\(bench.classes - 1)".count
+    let given = bench.names.values.map { displayWidth(of: $0) }
+    return min(12, 4 + given.reduce(usual, max))
   }
 
   fileprivate func barNames(_ shown: Range<Int>) -> [PairedBars.Name] {

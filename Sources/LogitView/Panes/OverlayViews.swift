@@ -67,15 +67,18 @@ extension Screen {
   }
 
   /// What was asked and answered, the last at the bottom.
-  mutating func drawTranscript(_ transcript: Transcript, scroll: Int, in area: Rect) {
+  ///
+  /// - Returns: How far it is scrolled: no further than to the first line.
+  mutating func drawTranscript(_ transcript: Transcript, scroll: Int, in area: Rect) -> Int {
     // No line becomes less than one, so these are enough.
     let lines = transcript.lines.suffix(scroll + area.height)
       .flatMap { $0.wrapped(to: area.width - 3) }
     guard !lines.isEmpty else {
       write("nothing was asked yet", x: area.x + 2, y: area.y, style: .faint, clip: area)
-      return
+      return 0
     }
-    let end = max(min(lines.count, area.height), lines.count - scroll)
+    let scroll = max(0, min(scroll, lines.count - area.height))
+    let end = lines.count - scroll
     let shown = lines[max(0, end - area.height)..<end]
     for (at, line) in shown.enumerated() {
       let y = area.y + at
@@ -87,5 +90,6 @@ extension Screen {
       case .error: write(line.text, x: area.x + 2, y: y, style: .wrong, clip: area)
       }
     }
+    return scroll
   }
 }

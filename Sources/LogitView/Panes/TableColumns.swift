@@ -24,9 +24,24 @@ struct TableColumns: Equatable, Sendable {
   private let pinned: Bench?
   private let shown: Range<Int>
   private let width: Int
+  private let typed: Typed?
+
+  /// The cell that is being typed needs room for all that stands in it.
+  private struct Typed: Equatable, Sendable {
+    let column: Table.Column
+    let width: Int
+
+    init?(_ interface: Interface) {
+      guard let edit = interface.edit else { return nil }
+      column = interface.field.column
+      // The cursor stands behind the last character.
+      width = edit.text.count + 1
+    }
+  }
 
   func holds(for scene: Scene, shown: Range<Int>, width: Int) -> Bool {
     self.width == width && self.shown == shown && bench == scene.model.bench
+      && typed == Typed(scene.interface)
       && pinned == scene.model.pinned?.bench
   }
 
@@ -36,6 +51,7 @@ struct TableColumns: Equatable, Sendable {
     pinned = scene.model.pinned?.bench
     self.shown = shown
     self.width = width
+    typed = Typed(scene.interface)
     let table = scene.table
     var columns = table.columns
     // Each number is printed once and serves both the width and the drawing.
@@ -48,7 +64,8 @@ struct TableColumns: Equatable, Sendable {
       texts[column] = printed
       sums[column] = sum
       widths[column] = Self.width(
-        column, printed, sum: sum, heading: table.heading(column), total: width)
+        column, printed, typed: typed?.column == column ? typed?.width ?? 0 : 0, sum: sum,
+        heading: table.heading(column), total: width)
     }
     func room(_ columns: [Table.Column]) -> Int {
       width - 1 - columns.reduce(0) { $0 + (widths[$1] ?? 0) + Self.gap($1, total: width) }
@@ -99,9 +116,9 @@ struct TableColumns: Equatable, Sendable {
   }
 
   private static func width(
-    _ column: Table.Column, _ texts: [String], sum: String, heading: String, total: Int
+    _ column: Table.Column, _ texts: [String], typed: Int, sum: String, heading: String, total: Int
   ) -> Int {
-    let longest = max(texts.reduce(0) { max($0, displayWidth(of: $1)) }, heading.count)
+    let longest = max(texts.reduce(typed) { max($0, displayWidth(of: $1)) }, heading.count)
     switch column {
     case .name: return min(max(longest + 2, 5), total / 6)
     case .logit: return min(max(longest, 8), 16)

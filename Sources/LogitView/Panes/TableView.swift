@@ -76,14 +76,11 @@ extension Screen {
       return
     }
     if let edit = interface.edit {
-      // The end of a long number stays in sight, and always the cursor.
-      let room = max(1, slot.width - 1)
-      let start = min(edit.place, max(0, edit.text.count - room))
-      let text = "[ " + String(edit.text[start...].prefix(room))
-      let x = slot.x + slot.width - displayWidth(of: text) - 1
-      write(text + " ]", x: x, y: y, style: .typing, clip: area)
-      let before = displayWidth(of: String(edit.text[start..<edit.place].prefix(room)))
-      cursor = Point(x: max(area.x, x + 2 + before), y: y)
+      let window = EditWindow(edit, room: max(1, slot.width - 1))
+      let x = slot.x + slot.width - displayWidth(of: window.text)
+      write(window.text + "]", x: x, y: y, style: .typing, clip: area)
+      let before = displayWidth(of: String(window.text.prefix(window.cursor)))
+      cursor = Point(x: max(area.x, x + before), y: y)
     } else {
       let text = "[\(text.fitted(to: slot.width, ellipsis: ".."))]"
       let x = slot.x + slot.width - displayWidth(of: text) + 1
@@ -91,13 +88,6 @@ extension Screen {
     }
   }
 
-  /// `#` as far as the probability goes, `.` for one too small for a `#`, nothing for 0 alone.
-  static func bar(_ probability: Double, width: Int) -> String {
-    if probability.isNaN { return String(repeating: "?", count: width) }
-    let filled = columns(probability, of: width)
-    if filled == 0 { return probability > 0 ? "." : "" }
-    return String(repeating: "#", count: filled)
-  }
 }
 
 extension Scene {
