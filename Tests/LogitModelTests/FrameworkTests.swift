@@ -171,13 +171,33 @@ import Testing
     let row = try row(
       "tf.nn.sigmoid_cross_entropy_with_logits", "loss sigmoid", "logits inf", "labels 1")
     #expect(row.loss.value.isNaN && row.loss.ulps == .infinity)
-    #expect(row.explanation.contains("an infinite logit makes inf - inf"))
+    #expect(row.explanation.contains("the loss is nan: inf - inf in"))
   }
 
   @Test func threadsThatFlushAreNamed() throws {
     let row = try row(
       "tf.nn.sigmoid_cross_entropy_with_logits", "loss sigmoid", "logits -95", "labels 0")
     #expect(row.loss.value == 0 && row.explanation.contains("flush to 0"))
+  }
+
+  @Test(arguments: ["frameworks", "duel", "trace", "sweep logit 0 -5 5", "frameworks --json"])
+  func anIgnoredRowWhoseLabelNamesNoClassIsComparedWithNothing(line: String) throws {
+    var model = try Model.after("logits 1 2 3", "ignore_index -100", "label -100")
+    let command = try #require(try Command.parse(line))
+    #expect(throws: CommandError(.ignoredRow(0, label: -100))) { try model.update(command) }
+    let formula = try model.formula(named: "naive")
+    let said = "row 0 is ignored: its label -100 names no class, so there is nothing to compare"
+    #expect(model.trace(of: formula, ofClass: 0).remark == said)
+    let duel = model.duel(ofClass: 0)
+    #expect(duel.loss == nil && duel.lines.allSatisfy { $0.loss == nil && $0.refusal == said })
+    #expect(model.summary(of: duel, chosen: formula) == said)
+  }
+
+  @Test func anIgnoredRowWithALabelIsComparedAsIfItCounted() throws {
+    let model = try Model.after("logits 1 2 3; 4 5 6", "ignore_index 0", "label 0 1")
+    let table = try model.frameworks(ofClass: 0)
+    #expect(table.place.contains("as if row 0 counted"))
+    #expect(table.rows.allSatisfy { $0.loss.wrongFrom == nil })
   }
 
   @Test func aRightAnswerIsCalledRight() throws {

@@ -77,6 +77,7 @@ package struct EvalWarning: Equatable, Sendable {
     case inputOverflow = "input_overflow"
     /// A clip to bounds between which no probability need lie.
     case senselessBounds = "senseless_bounds"
+    case frameworkDiffers = "framework_differs"
     /// The work that an answer may cost did not tell which of two numbers is the nearest.
     case undecided
   }

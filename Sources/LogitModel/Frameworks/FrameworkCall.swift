@@ -79,18 +79,30 @@ extension FrameworkCall {
     }
   }
 
-  /// What the call answers.
-  func answer(_ inputs: Inputs, in format: Format) -> Answer {
+  /// Goes through the lines one after the other.
+  ///
+  /// - Parameter see: Given each line, the inputs and lines before it, and where it is computed.
+  /// - Returns: The inputs and the values of all lines.
+  func follow(
+    _ inputs: Inputs, in format: Format, see: ((Line, Inputs, Format) -> Void)? = nil
+  ) -> Inputs {
     var inputs = flushed(inputs, in: format)
     for line in lines {
       let place = place(of: line.name, in: format)
       let text = texts[format]?[line.name] ?? line.text
+      see?(Line(name: line.name, text: text), inputs, place.format)
       var (values, isVector) = Self.values(text, inputs, in: place.format)
       if place.isRounded { values = values.map { format.rounded($0) } }
       let kept = values.map { Quantity(flushed($0, in: format)) }
       // A row of one class is a row all the same.
       inputs.values[line.name] = isVector ? .vector(kept) : .scalar(kept[0])
     }
+    return inputs
+  }
+
+  /// What the call answers.
+  func answer(_ inputs: Inputs, in format: Format) -> Answer {
+    let inputs = follow(inputs, in: format)
     func result(_ name: String) -> Double {
       guard case .scalar(let quantity)? = inputs.values[name] else { return .nan }
       return flushed(format.rounded(quantity.double), in: format)
