@@ -46,7 +46,10 @@ extension Enclosure {
   static func min(_ a: Self, _ b: Self) -> Self { -max(-a, -b) }
 
   /// A product that is 0 where its first factor is, whatever the second.
-  static func times(_ a: Self, _ b: Self) -> Self { a.isExactZero && !b.isNaN ? .zero : a * b }
+  static func times(_ a: Self, _ b: Self) -> Self { a.isExactZero ? .zero : a * b }
+
+  /// The same of a factor that is a number or infinite; NaN stays NaN.
+  static func weigh(_ a: Self, _ b: Self) -> Self { b.isNaN ? .nan : times(a, b) }
 
   /// - Precondition: `function` is an elementwise one of one argument.
   static func apply(_ function: Function, to x: Self) -> Self {

@@ -16,6 +16,7 @@ extension Program {
       case .larger(let a, let b): values[place] = .max(values[a], values[b])
       case .smaller(let a, let b): values[place] = .min(values[a], values[b])
       case .times(let a, let b): values[place] = .times(values[a], values[b])
+      case .weigh(let a, let b): values[place] = .weigh(values[a], values[b])
       case .sum(let all):
         values[place] = all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
       case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
@@ -53,8 +54,8 @@ extension Program {
       || operations.contains { operation in
         switch operation {
         case .binary(.divide, _, _), .softmax: true
-        case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .times, .sum,
-          .logSumExp, .logSoftmax:
+        case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .times, .weigh,
+          .sum, .logSumExp, .logSoftmax:
           false
         }
       }

@@ -64,7 +64,8 @@ extension Program {
     case .power(let a, let exponent): return (part(a, atLeast: .whole) + "^\(exponent)", .whole)
     case .larger(let a, let b): return ("max(\(part(a)), \(part(b)))", .whole)
     case .smaller(let a, let b): return ("min(\(part(a)), \(part(b)))", .whole)
-    case .times(let a, let b): return ("times(\(part(a)), \(part(b)))", .whole)
+    case .times(let a, let b), .weigh(let a, let b):
+      return ("times(\(part(a)), \(part(b)))", .whole)
     case .sum(let all):
       guard all.count <= 4 else { return ("sum(\(list(all)))", .whole) }
       return (all.map { part($0) }.joined(separator: " + "), .sum)

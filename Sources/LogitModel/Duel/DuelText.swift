@@ -3,6 +3,7 @@ import LogitExact
 extension Model {
   /// What `duel` prints.
   func duelReport(_ request: DuelRequest) throws(CommandError) -> String {
+    if let refusal = bench.nothingToCompare { throw refusal }
     let duel = duel(ofClass: try classIndex(of: request), in: request.format)
     if request.isJSON { return try duel.json() }
     let name = bench.className(duel.classIndex)
@@ -27,6 +28,7 @@ extension Model {
 
   /// What `trace` prints.
   func traceReport(_ request: DuelRequest) throws(CommandError) -> String {
+    if let refusal = bench.nothingToCompare { throw refusal }
     let index = try classIndex(of: request)
     let chosen: Formula
     if let name = request.formula {

@@ -57,6 +57,7 @@ extension Model {
         formula: formula, format: format, lines: [], lostLine: nil, bornLine: nil, result: nil,
         remark: remark)
     }
+    if let refusal = self.bench.nothingToCompare { return nothing("\(refusal)") }
     if formula.name == Catalogue.kernelName {
       return nothing(
         "the kernel computes with more digits than \(format.name) has and rounds its result once:"

@@ -73,6 +73,7 @@ package struct EvalWarning: Equatable, Sendable {
     case labelOutsideUnit = "labels_outside_unit"
     case negativePosWeight = "negative_pos_weight"
     case looksLikeProbabilities = "logits_look_like_probabilities"
+    case frameworkDiffers = "framework_differs"
     /// The work that an answer may cost did not tell which of two numbers is the nearest.
     case undecided
   }

@@ -96,7 +96,7 @@ extension Tensor {
     for field in fields where field.name != "shape" && field.name != "data" {
       throw .unknown(
         .unknownField, field.name, "field of a tensor", among: ["shape", "data"],
-        at: "\(name).\(field.name)")
+        at: "\(name).\(field.name.shortened)")
     }
     func list(_ field: String) throws(EvalRefusal) -> [JSONValue] {
       let path = "\(name).\(field)"

@@ -170,7 +170,8 @@ extension Model {
     var rows = [["class", "logit z", "y", "sigmoid p", "dloss/dz", "softmax p", "dloss/dz"]]
     for index in 0..<bench.classes {
       rows.append([
-        bench.className(index), bench.logits[bench.row][index].text, bench.label(of: index).text,
+        bench.className(index), bench.logits[bench.row][index].explained(in: bench.dtype),
+        bench.label(of: index).explained(in: bench.dtype),
         heads.sigmoid.probabilities[index].text, heads.sigmoid.gradient[index].text,
         heads.softmax.probabilities[index].text, heads.softmax.gradient[index].text,
       ])

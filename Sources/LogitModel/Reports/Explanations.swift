@@ -26,20 +26,13 @@ struct Explanations {
 
   var lines: [String] {
     [
-      overflowingInput, ignored, notANumber, notAProbability, clipped, infiniteLoss, vanished,
+      bench.overflow, ignored, frameworkAnswer, notANumber, notAProbability, clipped, infiniteLoss,
+      vanished,
       saturated, labelSum, posWeight, doubleSoftmax,
     ].compactMap { $0 }
   }
 
   private func name(_ index: Int) -> String { bench.className(index) }
-
-  /// A typed number that the format has no room for.
-  private var overflowingInput: String? {
-    let number = bench.logits[bench.row][index]
-    guard number.isFinite, logits[index].isInfinite else { return nil }
-    let seen = bench.dtype.shortest(logits[index])
-    return "\(number) is beyond \(bench.dtype.name): the kernels see \(seen)"
-  }
 
   private var notANumber: String? {
     let row = "row \(bench.row)"

@@ -18,6 +18,7 @@ extension Model {
     }
     var row = bench.chosenRowAlone
     let index = try sweptClass(request.subject)
+    if case .logit = request.subject, let refusal = bench.nothingToCompare { throw refusal }
     if case .target = request.subject {
       // An index as label gives way to one value a class, as it would at the prompt.
       if row.loss.takesIndices { _ = try row.apply(.loss(.softmaxCrossEntropy)) }

@@ -28,42 +28,6 @@ extension Screen {
     drawWords(words, y: y, in: area)
   }
 
-  /// The gradients of both losses: what saturates has a bar on one side alone.
-  mutating func drawComparison(_ scene: Scene, rule: Rect, in area: Rect) {
-    if let refusal = scene.model.headsRefusal {
-      return drawRefusal(refusal, ["gradients"], scene, rule: rule, in: area)
-    }
-    let pair = scene.model.gradientPair
-    let name = scene.model.pairHead
-    drawRule(
-      ["gradients behind a \(name)", "dloss/dz"], hasFocus: scene.interface.pane == .lower,
-      in: rule)
-    let reach = pair.reach
-    let words =
-      ([scene.model.ratioText(ofClass: scene.interface.index), scene.model.leftOut]
-      .compactMap(\.self) + ["a full bar is \(reach.shortest)"])
-      .flatMap { $0.wrapped(to: area.width - 2) }
-    let shown = scene.barClasses(words: words.count, in: area)
-    let earlier = scene.earlierModel?.gradientPair
-    func half(_ name: String, _ side: RowSide, _ old: RowSide?) -> PairedBars.Half {
-      PairedBars.Half(
-        heading: name, loud: "loss \(side.total.text)",
-        texts: shown.map { side.gradient[$0].text },
-        parts: shown.map { side.gradient[$0].value.magnitude / reach },
-        changed: shown.map { index in
-          old.map { $0.gradient[index].text != side.gradient[index].text } ?? false
-        }, foot: "")
-    }
-    let bars = PairedBars(
-      names: scene.barNames(shown), nameWidth: scene.barNameWidth,
-      halves: [
-        half("cross entropy", pair.crossEntropy, earlier?.crossEntropy),
-        half("squared error", pair.squaredError, earlier?.squaredError),
-      ], isStale: scene.isStale)
-    let y = drawPairedBars(bars, words: words.count, in: area)
-    drawWords(words, y: y, in: area)
-  }
-
   /// The derivatives of the softmax around the class under the cursor.
   mutating func drawJacobian(_ scene: Scene, rule: Rect, in area: Rect) {
     drawRule(
@@ -97,14 +61,14 @@ extension Screen {
   }
 
   /// The sentence that stands in the place of numbers there are none of.
-  private mutating func drawRefusal(
+  mutating func drawRefusal(
     _ refusal: CommandError, _ title: [String], _ scene: Scene, rule: Rect, in area: Rect
   ) {
     drawRule(title, hasFocus: scene.interface.pane == .lower, in: rule)
     drawWords("\(refusal)".wrapped(to: area.width - 2), y: area.y, in: area)
   }
 
-  private mutating func drawWords(_ words: [String], y: Int, in area: Rect) {
+  mutating func drawWords(_ words: [String], y: Int, in area: Rect) {
     let room = area.maxY - y
     // A blank line parts them from the bars where there is one to spare.
     let start = room > words.count ? y + 1 : y
@@ -121,7 +85,7 @@ extension Scene {
   }
 
   /// The columns of the longest name of all, up to 12, with the mark of a true class.
-  fileprivate var barNameWidth: Int {
+  var barNameWidth: Int {
     let bench = model.bench
     let usual = "c\(bench.classes - 1)".count
     let given = bench.names.values.map { displayWidth(of: $0) }

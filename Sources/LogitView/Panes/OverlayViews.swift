@@ -35,6 +35,8 @@ extension Screen {
     let commands = CommandSpec.all.map { HelpLine(key: ":" + $0.usage, summary: $0.summary) }
     let marks = [
       HelpLine(key: "0~ 1~ inf~", summary: "rounding made it so; without ~ it is exactly that"),
+      HelpLine(key: "36.1~ =36", summary: "an input that the dtype rounds, and what it became"),
+      HelpLine(key: "#> <", summary: "the bar of more than 1, or less than 0: no probability"),
       HelpLine(key: "1-3.00e-05", summary: "so near to 1 that four decimals would hide it"),
       HelpLine(key: "c2 <", summary: "a class with label 1"),
       HelpLine(key: "@", summary: "where the bench is on a curve; ^ v beyond the plot, ? nan"),

@@ -11,6 +11,9 @@ struct TableColumns: Equatable, Sendable {
     let content: Content
     /// What the column prints for each of the classes shown; empty for the bar.
     var texts: [String] = []
+    /// The same with all that there is to say, for the cell under the cursor; empty where that is no
+    /// more.
+    var details: [String] = []
     /// What stands under it.
     var sum = ""
     let heading: String
@@ -56,15 +59,21 @@ struct TableColumns: Equatable, Sendable {
     var columns = table.columns
     // Each number is printed once and serves both the width and the drawing.
     var texts: [Table.Column: [String]] = [:]
+    var details: [Table.Column: [String]] = [:]
     var sums: [Table.Column: String] = [:]
     var widths: [Table.Column: Int] = [:]
     for column in columns {
       let printed = shown.map { table.text(column, $0) }
       let sum = table.sum(column)
+      // An input that rounding changed has room for what it became, so that no column moves with
+      // the cursor.
+      let explained = column.isInput ? shown.map { table.detail(column, $0) } : []
       texts[column] = printed
+      details[column] = explained == printed ? [] : explained
       sums[column] = sum
       widths[column] = Self.width(
-        column, printed, typed: typed?.column == column ? typed?.width ?? 0 : 0, sum: sum,
+        column, printed + explained, typed: typed?.column == column ? typed?.width ?? 0 : 0,
+        sum: sum,
         heading: table.heading(column), total: width)
     }
     func room(_ columns: [Table.Column]) -> Int {
@@ -87,7 +96,8 @@ struct TableColumns: Equatable, Sendable {
       x += Self.gap(column, total: width)
       slots.append(
         Slot(
-          content: .column(column), texts: texts[column] ?? [], sum: sums[column] ?? "",
+          content: .column(column), texts: texts[column] ?? [], details: details[column] ?? [],
+          sum: sums[column] ?? "",
           heading: table.heading(column).placed(in: columnWidth, column == .name ? .left : .right),
           x: x, width: columnWidth))
       x += columnWidth

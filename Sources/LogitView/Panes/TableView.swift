@@ -39,7 +39,7 @@ extension Screen {
   private mutating func writeRight(
     _ text: String, _ slot: TableColumns.Slot, y: Int, style: Style, in area: Rect
   ) {
-    let text = text.fitted(to: slot.width, ellipsis: "..")
+    let text = Self.fitted(text, to: slot.width)
     write(text, x: slot.x + slot.width - displayWidth(of: text), y: y, style: style, clip: area)
   }
 
@@ -58,13 +58,21 @@ extension Screen {
         let name = slot.texts[line].fitted(to: slot.width - mark.count, ellipsis: "..")
         write(name + mark, x: slot.x, y: y, style: isTrue ? .accent : .plain, clip: area)
       case .column(let column):
-        drawNumber(slot.texts[line], column, index, scene, slot, y: y, in: area)
+        drawNumber(slot.texts[line], line, column, index, scene, slot, y: y, in: area)
       }
     }
   }
 
+  /// A number that is too long loses its end, but never the mark of rounding.
+  private static func fitted(_ text: String, to width: Int) -> String {
+    guard text.hasSuffix("~"), displayWidth(of: text) > width else {
+      return text.fitted(to: width, ellipsis: "..")
+    }
+    return String(text.dropLast()).fitted(to: width - 1, ellipsis: "..") + "~"
+  }
+
   private mutating func drawNumber(
-    _ text: String, _ column: Table.Column, _ index: Int, _ scene: Scene,
+    _ text: String, _ line: Int, _ column: Table.Column, _ index: Int, _ scene: Scene,
     _ slot: TableColumns.Slot, y: Int, in area: Rect
   ) {
     let interface = scene.interface
@@ -82,7 +90,9 @@ extension Screen {
       let before = displayWidth(of: String(window.text.prefix(window.cursor)))
       cursor = Point(x: max(area.x, x + before), y: y)
     } else {
-      let text = "[\(text.fitted(to: slot.width, ellipsis: ".."))]"
+      let detail = line < slot.details.count ? slot.details[line] : text
+      let text =
+        "[\(displayWidth(of: detail) <= slot.width ? detail : Self.fitted(text, to: slot.width))]"
       let x = slot.x + slot.width - displayWidth(of: text) + 1
       write(text, x: x, y: y, style: .cursor, clip: area)
     }
