@@ -6,7 +6,8 @@ import LogitModel
 /// names, as many as the shapes say; the same whatever was asked before.
 ///
 /// Bytes that begin with `{` are a request as they are. Others choose, one after another, what makes
-/// two requests that are nearly valid: a function, the fields it takes, shapes and numbers.
+/// two requests that are nearly valid: a function, the fields it takes, shapes and numbers; after a
+/// byte of 255 shapes of very many numbers that are not there.
 func checkEvalRequest(_ bytes: some Collection<UInt8>) throws(Violation) {
   let budget = Budget(bits: 512, work: 3e6)
   var requests: [[UInt8]] = []
@@ -43,8 +44,8 @@ private func checkAnswer(
     return
   }
   for (name, tensor) in answer.outputs {
-    try hold(
-      tensor.values.count == tensor.shape.reduce(1, *), "\(name) has other numbers: \(text)")
+    let count = tensor.shape.contains(0) ? 0 : tensor.shape.reduce(1, *)
+    try hold(tensor.values.count == count, "\(name) has other numbers: \(text)")
     let isOther = tensor.values.contains { !answer.format.isRepresentable($0) }
     try hold(!isOther, "\(name) holds what is no \(answer.format): \(text)")
   }
@@ -70,7 +71,46 @@ private struct Choices {
 
   mutating func one(of words: [String]) -> String { words[below(words.count)] }
 
+  /// Shapes of no numbers, with sizes beyond memory and beyond `Int`.
+  mutating func emptyRequest() -> String {
+    let name = one(of: Eval.names)
+    let function = Eval.function(named: name)
+    let sizes = [
+      0, 1, 3, 1024, 1025, 1_000_000, 4_000_001, 100_000_000, 1 << 40, 1 << 62, Int.max,
+    ]
+    var shape = (0..<1 + below(4)).map { _ in sizes[below(sizes.count)] }
+    shape[below(shape.count)] = 0
+    func empty(_ shape: [Int]) -> String { "{\"shape\": \(shape), \"data\": []}" }
+    var fields = ["\"function\": \"\(name)\"", "\"\(function?.input ?? "x")\": \(empty(shape))"]
+    let axis = below(shape.count)
+    switch function?.labels {
+    case .values?: fields.append("\"labels\": \(empty(shape))")
+    case .index?:
+      var rows = shape
+      rows.remove(at: axis)
+      fields.append("\"labels\": \(rows.contains(0) ? empty(rows) : "[]")")
+    case nil, .none?: break
+    }
+    if function?.takes(.axis) == true { fields.append("\"axis\": \(axis)") }
+    if function?.takes(.posWeight) == true { fields.append("\"pos_weight\": 2") }
+    if function?.isLoss == true { fields.append("\"reduction\": \"\(one(of: Self.reductions))\"") }
+    if happens(in: 3) { fields.append("\"exact\": true") }
+    if happens(in: 3), let outputs = function?.outputs.map(\.name) {
+      fields.append("\"outputs\": [\"\(one(of: outputs))\"]")
+    }
+    return "{\(fields.joined(separator: ", "))}"
+  }
+
+  private static let reductions = [
+    "none", "sum", "mean", "mean_kept", "mean_nonzero", "weighted_mean",
+  ]
+
   mutating func request() -> String {
+    // A first byte of 255, which no older seed has.
+    if bytes.first == 255 {
+      if index == 0 { index = 1 }
+      return emptyRequest()
+    }
     let name = one(of: Eval.names)
     let fromLogits = happens(in: 4)
     let function = Eval.function(named: name, fromLogits: fromLogits)
@@ -115,8 +155,9 @@ private struct Choices {
       if happens(in: 3) {
         fields.append("\"sample_weight\": \(tensor(Array(rows.suffix(below(3)))))")
       }
-      let words = ["none", "sum", "mean", "mean_kept", "mean_nonzero", "weighted_mean"]
-      if happens(in: 2) { fields.append("\"reduction\": \"\(one(of: words))\"") }
+      if happens(in: 2) {
+        fields.append("\"reduction\": \"\(one(of: Self.reductions))\"")
+      }
     }
     if happens(in: 6) {
       fields.append("\"outputs\": [\"\(one(of: function.outputs.map(\.name)))\"]")

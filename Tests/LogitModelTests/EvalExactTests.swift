@@ -62,7 +62,7 @@ import Testing
           let rounded = Format.float32.parse(digits.text)
           #expect(rounded == value || value.isNaN, "\(request) \(output.name)")
         }
-        for ulps in proven.ulps.compactMap(\.self) {
+        for ulps in proven.distances.compactMap(\.ulps) {
           #expect(ulps.magnitude <= 0.5, "\(request) \(output.name)")
         }
       }

@@ -2,9 +2,12 @@
 public struct Comparison: Hashable, Sendable {
   /// The exact value, rounded to the format.
   public let exact: Proof
-  /// How far the number is from the exact value, in ulps of the format at that value; nil where one
-  /// of them is no finite number, or the exact value is not known well enough. Infinite beyond the
-  /// range of `Double`.
+  /// How far the number is from the exact value, in ulps of the format; nil where one of them is
+  /// no finite number, or the exact value is not known well enough. Infinite beyond the range of
+  /// `Double`.
+  ///
+  /// An ulp is the spacing from the number of the format that is nearest to the exact value away from
+  /// 0: beside a power of two the wider one, also for an exact value below it.
   public let ulps: Double?
 
   /// A comparison that was made elsewhere, such as that of a `Step`.

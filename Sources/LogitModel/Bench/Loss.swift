@@ -80,9 +80,13 @@ package enum Loss: String, CaseIterable, Sendable {
     case .weightedCrossEntropy: "the sigmoid cross entropy with pos_weight on its -y ln s(z)"
     case .halfSquaredErrorSigmoid: "(s(z) - y)^2 / 2, each class for itself"
     case .halfSquaredErrorSoftmax: "sum (softmax(z) - y)^2 / 2"
-    case .binaryCrossEntropy: "-y ln p - (1-y) ln(1-p), the inputs are probabilities"
-    case .categoricalCrossEntropy: "-sum y ln p, the inputs are probabilities"
-    case .sparseCategoricalCrossEntropy: "-ln p[label], the inputs are probabilities"
+    // What eval calls so is Keras' loss, which the bench has under `as keras`.
+    case .binaryCrossEntropy:
+      "-y ln p - (1-y) ln(1-p) of probabilities; clipped under 'as keras' and in eval"
+    case .categoricalCrossEntropy:
+      "-sum y ln p of probabilities; normalised and clipped under 'as keras' and in eval"
+    case .sparseCategoricalCrossEntropy:
+      "-ln p[label] of probabilities; clipped and normalised under 'as keras' and in eval"
     }
   }
 }

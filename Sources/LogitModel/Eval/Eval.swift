@@ -137,7 +137,7 @@ extension Eval {
     let output = (name: "value", tensor: Tensor(shape: [], values: [value]))
     var answer = EvalAnswer(
       function: name.name, format: fields.format, outputs: wanted.isEmpty ? [] : [output],
-      warnings: [])
+      warnings: try fields.overflows(in: [("x", x.values)]))
     if let wish = try ExactWish(fields) {
       answer.exact = [
         ExactOutput(

@@ -73,6 +73,10 @@ package struct EvalWarning: Equatable, Sendable {
     case labelOutsideUnit = "labels_outside_unit"
     case negativePosWeight = "negative_pos_weight"
     case looksLikeProbabilities = "logits_look_like_probabilities"
+    /// Finite as it was written, infinite in the dtype.
+    case inputOverflow = "input_overflow"
+    /// A clip to bounds between which no probability need lie.
+    case senselessBounds = "senseless_bounds"
     case frameworkDiffers = "framework_differs"
     /// The work that an answer may cost did not tell which of two numbers is the nearest.
     case undecided

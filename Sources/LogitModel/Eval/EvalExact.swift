@@ -26,7 +26,8 @@ package struct ExactOutput: Sendable {
   let name: String
   let shape: [Int]
   let digits: [DigitsProof]
-  let ulps: [Double?]
+  /// How far each answer is from the exact value.
+  let distances: [Comparison]
 }
 
 /// The formulas of a whole request as one program, so that digits can be asked of every number.
@@ -155,7 +156,7 @@ struct ExactRows {
       next = range.upperBound
       return ExactOutput(
         name: output.name, shape: tensor?.shape ?? [], digits: Array(proofs[range]),
-        ulps: comparisons[range].map(\.ulps))
+        distances: Array(comparisons[range]))
     }
   }
 

@@ -5,7 +5,7 @@ import LogitKernels
 struct EvalFields {
   private let fields: [JSONValue.Field]
   let format: Format
-  private let numbers: EvalNumbers
+  let numbers: EvalNumbers
 
   /// - Parameter fields: Those that are `null` count as not given, but for `axis`.
   init(_ fields: [JSONValue.Field], format: Format) {

@@ -19,6 +19,10 @@ struct EvalRequest {
   var ignoreIndex: Int?
   var smoothing = 0.0
   var bounds = (lo: 0.0, hi: 1.0)
+  /// The field that chose them.
+  var boundsField = "epsilon"
+  /// The first number of each field that its dtype made infinite.
+  var overflows: [EvalWarning] = []
   var reduction = Reduction.none
 
   /// How many numbers rows may have together, after broadcasting.
@@ -66,6 +70,7 @@ struct EvalRequest {
     layout = try Self.layout(shape, name, function, fields)
     try readParameters(fields)
     try checkSizes()
+    overflows = try fields.overflows(in: tensors)
   }
 
   private static func layout(
@@ -102,6 +107,15 @@ struct EvalRequest {
         "\(layout.classCount) classes are more than \(Self.greatestClassCount); ask for fewer",
         at: function.input)
     }
+  }
+
+  /// What was given for each field, where it was.
+  private var tensors: [(field: String, values: [Double])] {
+    [
+      (function.input, input.values), ("labels", labels?.values ?? []),
+      ("pos_weight", posWeight?.values ?? []), ("upstream", upstream?.values ?? []),
+      ("sample_weight", sampleWeight?.values ?? []), ("class_weight", classWeight ?? []),
+    ]
   }
 
   // MARK: - Fields
@@ -141,7 +155,10 @@ struct EvalRequest {
       reduction = try fields.reduction(name, hasIndices: function.labels == .index)
     }
     if function.takes(.labelSmoothing) { smoothing = try fields.smoothing() }
-    if function.takes(.epsilon) { bounds = try fields.bounds() }
+    if function.takes(.epsilon) {
+      bounds = try fields.bounds()
+      boundsField = ["epsilon", "lo", "hi"].first { fields[$0] != nil } ?? "epsilon"
+    }
     if function.takes(.posWeight) {
       let weight = try fields.tensor(fields.required("pos_weight", of: name.name), "pos_weight")
       try checkBroadcast(weight.shape, to: layout.shape, "pos_weight")

@@ -4,7 +4,8 @@ import LogitKernels
 extension EvalRequest {
   /// What looks like a mistake in the inputs, at most one of a kind.
   var warnings: [EvalWarning] {
-    var warnings: [EvalWarning] = []
+    var warnings = overflows
+    if let warning = boundsWarning { warnings.append(warning) }
     if let weight = posWeight, let place = weight.values.firstIndex(where: { $0 < 0 }) {
       warnings.append(
         EvalWarning(

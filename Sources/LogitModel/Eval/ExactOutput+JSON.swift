@@ -8,7 +8,7 @@ extension ExactOutput {
     let program = try? Program(formula, of: inputs)
     self.init(
       name: "value", shape: [], digits: program?.digits(digits) ?? [],
-      ulps: program?.compare([answer], in: format).map(\.ulps) ?? [])
+      distances: program?.compare([answer], in: format) ?? [])
   }
 
   /// The digits as strings, which lose nothing, what is known of them, and the distance of the
@@ -19,14 +19,20 @@ extension ExactOutput {
       ("digits", digits.map { $0.decimalText.quotedAsJSON }),
       ("verdict", labels.map { "\"\($0.verdict)\"" }),
       ("bits", labels.map { $0.bits.map(String.init) ?? "null" }),
-      ("ulps", ulps.map { $0.map(Self.text) ?? "null" }),
+      ("ulps", distances.map(Self.text)),
     ]
     return "\(name.quotedAsJSON): {"
       + parts.map { "\"\($0)\": \(Self.nested($1, shape[...]))" }.joined(separator: ", ") + "}"
   }
 
-  private static func text(_ ulps: Double) -> String {
-    JSONUlps.words(ulps)?.quotedAsJSON ?? ulps.significant(12)
+  /// A number, or words where none makes sense.
+  private static func text(_ distance: Comparison) -> String {
+    guard let ulps = distance.ulps else { return "null" }
+    if ulps == 0 {
+      // An exact value that is no number of the format is at some distance from each.
+      return distance.exact.verdict == .exact ? "0" : "\"less than 1e-6\""
+    }
+    return JSONUlps.words(ulps)?.quotedAsJSON ?? ulps.significant(12)
   }
 
   /// The texts as nested lists of a shape; of no texts there is no list but the one around them.
