@@ -26,7 +26,8 @@ import Testing
     #expect(plain.evaluation.mean.value.significant(5) == "5.2992")
     #expect(torch.evaluation.mean.value.significant(5) == "1.0598")
     #expect(torch.meanName == "weighted_mean = 10.5983 / 10 =")
-    #expect(torch.bench.call == "F.cross_entropy(logits, labels, weight=torch.tensor([2.0, 4.0, 6.0]))")
+    #expect(
+      torch.bench.call == "F.cross_entropy(logits, labels, weight=torch.tensor([2.0, 4.0, 6.0]))")
   }
 
   @Test func aBatchOfOneForgetsTheWeightOfItsClass() throws {
