@@ -35,14 +35,14 @@ import Testing
       cause: "exp(1000)", birth: "exp(1000)", kind: .infinity),
     Story(
       formula: "line-3", lines: ["loss sigmoid_cross_entropy", "logits -100", "labels 0"],
-      cause: "exp(100)", birth: "-inf + inf", kind: .nan),
+      cause: "exp(100)", birth: "0 * inf", kind: .nan),
     // Underflow.
     Story(
       formula: "shifted", lines: ["logits 200 0", "label 1"],
       cause: "exp(-200)", birth: "log(0)", kind: .infinity),
     Story(
       formula: "shifted", lines: ["loss softmax", "logits 200 0", "labels 1 0"],
-      cause: "exp(-200)", birth: "0 * -inf", kind: .nan),
+      cause: "exp(-200)", birth: "0 * (-inf)", kind: .nan),
     // Cancelled: the rounding of 1 - p is all there is.
     Story(
       formula: "pytorch", lines: ["loss sigmoid_cross_entropy", "logits -20", "labels 0"],

@@ -102,7 +102,8 @@ extension Trace {
     if let remark { findings.append(remark) }
     if let result {
       let off = spelled(ulps: result.ulps)
-      findings.append("\(result.text) in \(format.name): \(result.verdict.words)"
+      findings.append(
+        "\(result.text) in \(format.name): \(result.verdict.words)"
           + (off.isEmpty ? "" : ", off by \(off)"))
     }
     return findings

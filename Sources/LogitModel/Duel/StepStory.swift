@@ -121,7 +121,8 @@ struct StepStory {
         + " the least \(format.name): \(value)"
     case .pole?:
       return "\(name) is \(value) by definition\(exactly)"
-    case .spreadsNaN?: return "\(name): nan goes on " + (isEnd ? "to the end" : "into all that follows")
+    case .spreadsNaN?:
+      return "\(name): nan goes on " + (isEnd ? "to the end" : "into all that follows")
     case .infinityMinusInfinity?, .zeroTimesInfinity?, .zeroOverZero?, .infinityOverInfinity?,
       .outOfDomain?:
       return "\(name) has no value: nan is born\(exactly)"

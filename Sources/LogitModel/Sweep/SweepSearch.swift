@@ -56,8 +56,8 @@ struct SweepSearch: Sendable {
   private func clip(in sweep: Sweep) -> String? {
     let values = sweep.lines[line].points[columns].map(\.value)
     let middle = values[values.count / 2]
-    guard values.count > 3, middle.isFinite, values.count(where: { $0 == middle }) * 2 > values.count
-    else { return nil }
+    let isMost = values.count { $0 == middle } * 2 > values.count
+    guard values.count > 3, middle.isFinite, isMost else { return nil }
     return "clips: it is \(middle.significant(5)) whatever the input is,"
   }
 

@@ -106,7 +106,8 @@ extension Screen {
     var x = area.x + StepColumns.mark
     let heads = [
       ("step", columns.text), ("with its numbers", columns.applied),
-      (trace.format.name, columns.number), (columns.nearest > 16 ? "without rounding" : "exactly", columns.nearest),
+      (trace.format.name, columns.number),
+      (columns.nearest > 16 ? "without rounding" : "exactly", columns.nearest),
       ("what happened", columns.event),
     ]
     for (head, width) in heads where width > 0 {
