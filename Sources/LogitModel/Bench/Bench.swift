@@ -105,7 +105,7 @@ package enum Labels: Equatable, Sendable {
   /// The class that a row of values names alone: one 1, all others 0; nil for any other row.
   package static func hardClass(_ values: [Number]) -> Int? {
     var hard: Int?
-    for (index, value) in values.enumerated() where value.text != "0" {
+    for (index, value) in values.enumerated() where !value.isZero {
       guard hard == nil, value.text == "1" else { return nil }
       hard = index
     }

@@ -23,7 +23,7 @@ package struct Number: Hashable, Sendable {
   /// - Parameter word: May use the typographic minus and `∞`, as articles do.
   package init?(_ word: some StringProtocol) {
     guard let typed = Self.plainSpelling(of: word), let value = Double(typed) else { return nil }
-    let short = value.shortest
+    let short = value == 0 && value.sign == .minus ? "-0" : value.shortest
     // A decimal next to a tie of a narrower format must keep all its digits.
     let isLong =
       Format.mayRoundTwice(value, readFrom: typed)
@@ -55,6 +55,7 @@ package struct Number: Hashable, Sendable {
   package var isNaN: Bool { nearest.isNaN }
   package var isFinite: Bool { nearest.isFinite }
   package var isInteger: Bool { nearest.isFinite && nearest == nearest.rounded() }
+  package var isZero: Bool { nearest == 0 }
   package var isNegative: Bool { nearest < 0 }
 
   /// This number with `amount` added, in decimal: 7 and .1 give 7.1, not 7.1000000000000005.
