@@ -13,9 +13,9 @@ enum VectorFormulas {
     "neg_log": [
       "neg_log_a": "-log(a)",
       // Defined where the logarithm is.
-      "d_neg_log_a": "-1 / a + times(0, log(a))",
+      "d_neg_log_a": "-1 / a + 0 * clip(log(a), 0, 1)",
       "neg_log_1ma": "-log(1 - a)",
-      "d_neg_log_1ma": "1 / (1 - a) + times(0, log(1 - a))",
+      "d_neg_log_1ma": "1 / (1 - a) + 0 * clip(log(1 - a), 0, 1)",
     ],
     "sigmoid_ce": [
       "loss": "times(1 - z, softplus(x)) + times(z, softplus(-x))",

@@ -30,7 +30,7 @@ import Testing
     ("{\"a\": [1,]}", "line 1, column 10: found ']', needs a value"),
     ("{\"a\": 'x'}", "line 1, column 7: found ''', needs a value"),
     ("{\"a\": 01}", "line 1, column 7: '01' is no JSON value; a text stands in double quotes"),
-    ("{\"a\": 1.}", "line 1, column 7: '1.' is no JSON value; a text stands in double quotes"),
+    ("{\"a\": 1.}", "line 1, column 7: '1.' is no JSON value; write 1.0"),
     ("{} {}", "line 1, column 4: found '{', needs the end"),
     ("{\"a\": 1, \"a\": 2}", "line 1, column 10: 'a' is given twice"),
     (

@@ -26,7 +26,7 @@ import Testing
     #expect(plain.evaluation.mean.value.significant(5) == "5.2992")
     #expect(torch.evaluation.mean.value.significant(5) == "1.0598")
     #expect(torch.meanName == "weighted_mean = 10.5983 / 10 =")
-    #expect(torch.bench.call == "F.cross_entropy(logits, labels, weight=torch.tensor([2, 4, 6]))")
+    #expect(torch.bench.call == "F.cross_entropy(logits, labels, weight=torch.tensor([2.0, 4.0, 6.0]))")
   }
 
   @Test func aBatchOfOneForgetsTheWeightOfItsClass() throws {
@@ -132,21 +132,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("as torch", "F.cross_entropy(logits, labels) with sample_weight"),
+    ("as torch", "F.cross_entropy(logits, labels) with sample_weight [1.0, 2.0, 0.5]"),
     (
       "as tf",
       "tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels,"
-        + " logits=logits)) with sample_weight"
+        + " logits=logits)) with sample_weight [1.0, 2.0, 0.5]"
     ),
     (
       "as optax",
       "jnp.mean(optax.softmax_cross_entropy_with_integer_labels(logits, labels))"
-        + " with sample_weight"
+        + " with sample_weight [1.0, 2.0, 0.5]"
     ),
     (
       "as keras",
       "keras.losses.SparseCategoricalCrossentropy(from_logits=True)(labels, logits,"
-        + " sample_weight=[1, 2, 0.5])"
+        + " sample_weight=[1.0, 2.0, 0.5])"
     ),
   ])
   func theCallSaysWhatItHasNoArgumentFor(framework: String, call: String) throws {

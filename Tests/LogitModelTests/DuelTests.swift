@@ -110,6 +110,38 @@ import Testing
     }
   }
 
+  @Test func underATemperatureTheSlopeIsNamedByTheLogitThatFormulasSee() throws {
+    let duel = try duel(["temperature 2"], class: 2)
+    #expect(duel.gradientName == "dloss/d(z/T)[2]")
+    // mpmath: softmax([.5, 1, 3.5])[2] - 1; by the typed logit it is half of that.
+    #expect(duel.gradient?.text.hasPrefix("-0.116507925972") == true)
+    #expect(try self.duel(["temperature 1"], class: 2).gradientName == "dloss/dz[2]")
+  }
+
+  @Test func aSureAnswerIsProvenInEveryColumn() throws {
+    let duel = try duel(["dtype float64", "logits 0 -6000", "label 0"])
+    #expect(duel.gradient?.text == "-1.71044289941289886086643243699e-2606")
+    #expect(try line("kernel", of: duel).loss?.text == "0~")
+    #expect(try line("pytorch", of: duel).loss?.text == "-0~")
+    // mpmath, of the greatest logits of a report.
+    let large = try self.duel(
+      [
+        "dtype float64", "logits -9.0263e+13 -2.4796e+13 7.5043e+13 9.8359e+13", "label 3",
+      ], class: 3)
+    #expect(large.gradient?.isKnown == true)
+  }
+
+  @Test func distancesBeyondAllSenseAreSaidAsSuch() throws {
+    let lines = ["dtype float64", "logits 0 -6000", "label 0"]
+    let json = try print("duel --json", after: lines)
+    #expect(json.contains("\"less than 1e-300\"") && !json.contains("e-324"))
+    let exact = try Reply(
+      "softmax_cross_entropy", "\"logits\": [0, -6000], \"labels\": [1, 0], \"exact\": true")
+    #expect(exact["loss"] == [0])
+    let text = try print("duel", after: ["logits 200 0", "label 0"])
+    #expect(text.contains("lost") && !text.contains("e+3") && !text.contains("e+4"))
+  }
+
   @Test func manyClassesAreComparedAndNotTraced() throws {
     var model = Model()
     try model.run("logits " + (0..<1000).map { "\($0 % 7)" }.joined(separator: " "))
@@ -123,6 +155,10 @@ import Testing
     #expect(left.loss == nil && left.lines.allSatisfy { $0.loss == nil })
     #expect(left.lines[1].verdict == "left out: 1001 classes, and a duel has up to 1000")
   }
+}
+
+extension DigitsProof {
+  fileprivate var isKnown: Bool { if case .number = value { true } else { false } }
 }
 
 /// What a line prints after others.

@@ -66,6 +66,42 @@ import Testing
     #expect(apart == rows)
   }
 
+  // optax 0.2.8: softmax_cross_entropy_with_integer_labels flattens the axes in the order given.
+  @Test(
+    arguments: [
+      ("[1, 0]", [29, 20, 28, 10, 27, 0]), ("[0, 1]", [29, 28, 27, 20, 10, 0]),
+      ("[-1, 0]", [29, 20, 28, 10, 27, 0]), ("[0, -1]", [29, 28, 27, 20, 10, 0]),
+    ] as [(String, [Double])])
+  func anIndexCountsTheClassesInTheOrderOfTheAxes(_ axis: String, _ losses: [Double]) throws {
+    for name in ["optax.softmax_cross_entropy_with_integer_labels", "sparse_softmax_cross_entropy"]
+    {
+      for (label, loss) in losses.enumerated() {
+        let found = try values(
+          """
+          {"function": "\(name)", "logits": [[1, 2, 3], [10, 20, 30]], "labels": \(label),
+          "axis": \(axis)}
+          """, "loss")
+        #expect((found[0] - loss - 0x1.7cdbe8p-15).magnitude < 1e-6)
+      }
+    }
+  }
+
+  @Test func classWeightsAndJacobiansFollowTheOrderOfTheAxes() throws {
+    let logits = #""logits": [[1, 2, 3], [10, 20, 30]]"#
+    let flat = #""logits": [1, 10, 2, 20, 3, 30]"#
+    for (fields, output) in [
+      (#""function": "softmax", "outputs": ["jacobian"], "#, "jacobian"),
+      (
+        #""function": "sparse_softmax_cross_entropy", "labels": 4, "class_weight": [1, 2, 3, 4, 5, 6], "label_smoothing": 0.5, "#,
+        "loss"
+      ),
+    ] {
+      let box = try values("{\(fields)\(logits), \"axis\": [1, 0]}", output)
+      #expect(try box == values("{\(fields)\(flat)}", output))
+      #expect(try box != values("{\(fields)\(logits), \"axis\": [0, 1]}", output))
+    }
+  }
+
   @Test func aSampleWeightBroadcastsToTheLosses() throws {
     let fields = """
       {"function": "half_squared_error", "predictions": [[1, 2], [3, 4]],

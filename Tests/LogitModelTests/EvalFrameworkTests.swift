@@ -107,6 +107,21 @@ import Testing
     }
   }
 
+  // Keras 3.15.1 on TensorFlow: "Arguments `target` and `output` must have the same shape".
+  @Test(
+    arguments: ["binary_crossentropy", "categorical_crossentropy"],
+    ["[0, 1, 1]", "[[0], [1], [1]]"])
+  func kerasLetsNoLabelsBroadcast(_ function: String, _ labels: String) {
+    for input in ["probabilities", "logits"] {
+      let fields = """
+        {"function": "keras.losses.\(function)", "labels": \(labels), "from_logits": \(input == "logits"),
+        "\(input)": [[0.9, 0.05, 0.05], [0.5, 0.89, 0.6], [0.05, 0.01, 0.94]]}
+        """
+      let json = Eval.answer(to: Array(fields.utf8), isHexadecimal: false).json
+      #expect(json.contains("shape_mismatch"), "\(json)")
+    }
+  }
+
   @Test func torchHasItsClassesSecond() throws {
     let name = #""function": "torch.nn.functional.cross_entropy", "reduction": "none""#
     // Two pixels of one picture, three classes.

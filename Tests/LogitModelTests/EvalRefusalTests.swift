@@ -22,7 +22,7 @@ import Testing
     Fault(.notJSON, "", "[1]"),
     Fault(.notJSON, "line 1, column 2", "{"),
     Fault(.notJSON, "line 1, column 30", #"{"function": "sum", "x": [1, two]}"#),
-    Fault(.notJSON, "line 1, column 29", #"{"function": "sum", "x": 1, "x": 2}"#),
+    Fault(.notJSON, "x", #"{"function": "sum", "x": 1, "x": 2}"#),
     Fault(.tooLarge, "line 1, column 89", nested(64)),
     Fault(.missingField, "function", "{}"),
     Fault(.unknownFunction, "function", #"{"function": "sofmax"}"#),

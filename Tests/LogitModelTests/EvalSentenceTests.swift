@@ -31,8 +31,8 @@ import Testing
       .unknownField, "logit", #"{"function": "softmax", "logit": [1]}"#,
       #"'logit' is no field of softmax; did you mean 'logits'?"#),
     Sentence(
-      .unknownDtype, "dtype", #"{"function": "sum", "x": 1, "dtype": "half"}"#,
-      #"'half' is no dtype; it is one of float64, float32, float16, bfloat16"#),
+      .unknownDtype, "dtype", #"{"function": "sum", "x": 1, "dtype": "int8"}"#,
+      #"'int8' is no dtype; it is one of float64, float32, float16, bfloat16"#),
     Sentence(
       .unknownOutput, "outputs[0]", #"{"function": "sum", "x": 1, "outputs": ["values"]}"#,
       #"'values' is no output; did you mean 'value'?"#),

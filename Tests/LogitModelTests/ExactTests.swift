@@ -107,7 +107,8 @@ import Testing
 
   @Test func whatCannotBeDecidedIsSaid() throws {
     let text = try print("exact exp(log(2)) - 2")
-    #expect(text.contains("?") && text.contains("no digit is certain; a form that cancels less"))
+    #expect(text.contains("?") && text.contains("no digit is certain"))
+    #expect(text.contains("; a form that cancels less"))
     #expect(try print("exact log(-1)").contains("it has no value"))
     #expect(try print("exact exp(exp(1000))").contains("beyond 10^(4e35)"))
     #expect(try print("exact exp(-exp(1000))").contains("not 0, below 10^(-4e35)"))

@@ -19,15 +19,20 @@ struct FrameworkAnswer {
 
   static func recorded() throws -> [FrameworkAnswer] {
     let folder = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
-    return try text(ofFile: "/\(folder)/Frameworks/answers.txt").split(separator: "\n").filter {
-      !$0.hasPrefix("#")
-    }.map { line in
-      try FrameworkAnswer(line.split(separator: " ").map(String.init))
+    var answers: [FrameworkAnswer] = []
+    var head: [String] = []
+    for line in try text(ofFile: "/\(folder)/Frameworks/answers.txt").split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      if words[0] == "=" { head = words } else { answers.append(try FrameworkAnswer(head, words)) }
     }
+    return answers
   }
 
-  private init(_ words: [String]) throws {
+  /// - Parameter head: `=`, the call, its dtype, and `p` where its inputs are probabilities.
+  private init(_ head: [String], _ words: [String]) throws {
+    let words = Array(head[1...2]) + words
     call = words[0]
+    isOfProbabilities = head.last == "p"
     let format = try #require(Format(spelling: words[1]))
     self.format = format
     func numbers(_ word: String) throws -> [Double] {
@@ -51,16 +56,21 @@ struct FrameworkAnswer {
   }
 
   private let hasWeight: Bool
+  private let isOfProbabilities: Bool
 
-  private var bank: Loss {
-    if x.count > 1 { return isIndex ? .sparseSoftmaxCrossEntropy : .softmaxCrossEntropy }
-    return hasWeight ? .weightedCrossEntropy : .sigmoidCrossEntropy
+  /// The losses that the call is one of.
+  private var banks: [Loss] {
+    if isOfProbabilities { return [x.count > 1 ? .categoricalCrossEntropy : .binaryCrossEntropy] }
+    if isIndex { return [.sparseSoftmaxCrossEntropy] }
+    if x.count > 1 { return [.softmaxCrossEntropy, .halfSquaredErrorSoftmax] }
+    return hasWeight ? [.weightedCrossEntropy] : [.sigmoidCrossEntropy, .halfSquaredErrorSigmoid]
   }
 
   var framework: FrameworkCall? {
-    FrameworkCall.all(of: bank).first { framework in
+    banks.flatMap(FrameworkCall.all).first { framework in
       let own = framework.call.filter { $0 != " " }
       return own == call || call == "log_softmax" && own.contains(call)
+        || own.hasPrefix(call + ",")
     }
   }
 

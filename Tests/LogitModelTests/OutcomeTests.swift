@@ -28,7 +28,9 @@ import Testing
     (-0.0, "log(1)", "-0", "right"),
     (.infinity, "-log(0)", "inf", "right"),
     (3, "-log(0)", "!3", "every digit lost"),
-    (0, "exp(-1000)", "0", "right"),
+    (0, "exp(-1000)", "0~", "right"),
+    (1, "1 - exp(-40)", "1~", "right"),
+    (.infinity, "exp(1000)", "inf~", "right"),
     (.nan, "log(-1)", "nan", "nan, as it must be"),
   ])
   func aNumberIsMarkedAndJudged(

@@ -32,7 +32,7 @@ import Testing
       sweep.failures(ofLine: 0).hasPrefix(
         "1 + exp(-abs(x)) keeps too little of exp(-abs(x)) below about -"))
     #expect(sweep.failures(ofLine: 1).contains("cancels"))
-    #expect(sweep.failures(ofLine: 2) == "keeps half of its digits throughout")
+    #expect(sweep.failures(ofLine: 2) .hasPrefix("right"))
   }
 
   @Test func nanAndInfinityAreNoSilentGap() throws {

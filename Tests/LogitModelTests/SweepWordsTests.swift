@@ -58,7 +58,7 @@ import Testing
         == "no finite value: logit c0 is -inf")
     #expect(
       try sweep("sweep log(x) x -1 1").failures(ofLine: 0)
-        == "keeps half of its digits where there is a value")
+        == "right where there is a value")
   }
 
   @Test func anEndBeyondTheFormatIsNamed() throws {
@@ -102,5 +102,38 @@ import Testing
   func aFaultIsNamedWithItsRemedy(line: String, text: String) throws {
     let found = try #require(refusal(of: line))
     #expect(found.contains(text), "\(found)")
+  }
+
+  @Test func whatIsRightIsCalledRight() throws {
+    let found = try sweep("sweep exp(x) x -10 10")
+    #expect(found.failures(ofLine: 0) == "right throughout")
+    let model = try Model.after("logits 0 0", "label 0")
+    let softmax = try sweep("sweep logit 1 -5 5 log1p naive", in: model)
+    #expect(softmax.failures(ofLine: 0).hasPrefix("right"))
+    #expect(!softmax.failures(ofLine: 1).hasPrefix("right throughout"))
+  }
+
+  @Test func aClipIsToldByItsValue() throws {
+    let model = try Model.after("loss sigmoid", "logits 1", "labels 1")
+    let text = try sweep("sweep logit 0 -100 100 keras-3", in: model).failures(ofLine: 0)
+    // Keras' -log(1e-7) = 16.118.
+    #expect(text.contains("clips: it is 16.118 whatever the input is, below about -1"))
+  }
+
+  @Test(arguments: ["sweep logit 0 -100 100", "sweep logit 0 -20 20"])
+  func theLimitsAreTheSameAtEveryWidth(line: String) throws {
+    let model = try Model.after("loss sigmoid", "logits 1", "labels 0")
+    let widths = try [30, 41, 63, 101, 117, 201].map { columns in
+      let found = try sweep(line, in: model, columns: columns)
+      return found.lines.indices.map { found.failures(ofLine: $0) }
+    }
+    #expect(Set(widths).count == 1, "\(widths)")
+  }
+
+  @Test func aZeroThatRoundingMadeIsMarked() throws {
+    let model = try Model.after("logits 0 0", "label 0")
+    let found = try sweep("sweep logit 1 -300 0 log1p", in: model, columns: 11)
+    #expect(found.nearest(0) == "0~" && found.text(of: found.lines[0].points[0]) == "0~")
+    #expect(found.nearest(10) == "0.6931472")
   }
 }

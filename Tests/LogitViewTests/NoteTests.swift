@@ -77,3 +77,49 @@ import Testing
     #expect(text.contains(":sample sun-moon-cloud-s"))
   }
 }
+
+/// A note tells numbers of the bench that it came with.
+@Suite struct NoteAfterEditTests {
+  private static let title = "its numbers are those it opened with"
+
+  private func text(_ keys: String, _ size: Size = Size(width: 100, height: 30)) -> String {
+    Desk.after(keys).screen(size).text.lines.joined(separator: " ")
+  }
+
+  @Test func aNoteSaysThatItsNumbersAreOlderThanAnEdit() {
+    let sample = ":sample squared-error-sigmoid<enter>"
+    for size in [Size(width: 100, height: 30), Size(width: 200, height: 60)] {
+      #expect(!text(sample, size).contains(Self.title))
+      #expect(text(sample + "]", size).contains(Self.title))
+      // Looking is no edit, and what is undone is none either.
+      #expect(!text(sample + "<down>z", size).contains(Self.title))
+      #expect(!text(sample + "]u", size).contains(Self.title))
+    }
+    #expect(text(sample + "]:note<enter>").contains(Self.title))
+    #expect(!text(sample + ":note<enter>").contains(Self.title))
+  }
+
+  @Test func anotherRowIsNoEditOfTheNote() {
+    #expect(!text(":sample weighted-mean<enter><pagedown>").contains(Self.title))
+  }
+
+  @Test func aNoteOfOnesOwnIsNotOlder() {
+    #expect(!text("]:note look here<enter>").contains(Self.title))
+    let sample = ":sample squared-error-sigmoid<enter>"
+    #expect(!text(sample + "]:note now so<enter>").contains(Self.title))
+  }
+
+  @Test func aSampleThatIsSavedElsewhereKeepsTheRemark() {
+    var desk = Desk.after(":sample squared-error-sigmoid<enter>]")
+    desk.finish(.saved(desk.model.bench, to: "x.json"))
+    #expect(!desk.model.isChanged && desk.model.isNoteOlder)
+  }
+
+  @Test(arguments: ["d", "t", "w", "F", "s", "c", "r", "z", "'", "?", "a", "<tab><tab>"])
+  func aSampleClosesWhatHidesItsNote(open: String) {
+    let desk = Desk.after(open + ":sample squared-error-sigmoid<enter>")
+    #expect(desk.interface.lower == .curves && desk.interface.overlay == nil)
+    #expect(desk.interface.axis == .probability && desk.interface.quantity == .value)
+    #expect(desk.screen(Size(width: 200, height: 60)).text.contains("150.4 x"))
+  }
+}

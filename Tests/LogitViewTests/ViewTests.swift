@@ -111,7 +111,9 @@ func nothingButMarksReachesTheScreen(line: String) {
 
 @Test(arguments: [
   (0.9909, 20, "####################"), (0.5, 20, "##########"), (0.001, 20, "."), (0, 20, ""),
-  (Double.nan, 5, "?????"), (1, 8, "########"), (1e-300, 3, "."),
+  (Double.nan, 5, "?????"), (1, 8, "########"), (1e-300, 3, "."), (3, 8, "#######>"),
+  (1.0000001, 4, "###>"), (Double.infinity, 4, "###>"), (2, 1, ">"), (-2, 8, "<"),
+  (-Double.infinity, 3, "<"), (-0.0, 8, ""), (-1e-300, 8, "<"), (Double.nan, 0, ""), (2, 0, ""),
 ])
 func drawsABar(probability: Double, width: Int, bar: String) {
   #expect(Screen.bar(probability, width: width) == bar)

@@ -15,8 +15,8 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   case min
   /// `clip(v, lo, hi)`: elementwise `v`, but at least `lo` and at most `hi`.
   case clip
-  /// `times(y, t)`: elementwise `y * t`, but 0 where `y` is 0, whatever `t` is: a label of zero
-  /// asks for nothing.
+  /// `times(y, t)`: elementwise `y * t`, but 0 where `y` is 0, whatever `t` is, infinite or NaN: a
+  /// label of zero asks for nothing.
   case times
 
   // A vector to a scalar; a scalar counts as a vector of one.

@@ -94,6 +94,8 @@ struct Approximation: Enclosure {
 
   /// A result that is no finite double: exact where an operand was none, else beyond `Double`.
   private static func special(_ value: Double, _ a: Self, _ b: Self) -> Self {
+    // Whatever the other one is, this is no number.
+    if a.isNaN || b.isNaN { return .nan }
     if a.isUnknown || b.isUnknown { return .unknown }
     let isFinite = a.value.isFinite && b.value.isFinite
     // With an infinity only its partner's sign matters, and that must be known.

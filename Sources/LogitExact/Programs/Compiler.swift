@@ -9,16 +9,23 @@ extension Program {
 
   /// Makes the steps of several formulas, which share those that are the same; the results follow
   /// one another.
-  public init(_ expressions: [Expression], of inputs: Inputs) throws(ProgramError) {
-    try self.init(expressions, of: inputs, stepLimit: Self.stepLimit)
+  ///
+  /// - Parameter spreadsNaN: Whether `times(0, nan)` is NaN and not 0: losses have it so, in which a
+  ///   label of 0 asks for nothing, and yet a NaN anywhere must be seen.
+  public init(
+    _ expressions: [Expression], of inputs: Inputs, spreadsNaN: Bool = false
+  ) throws(ProgramError) {
+    try self.init(expressions, of: inputs, spreadsNaN: spreadsNaN, stepLimit: Self.stepLimit)
   }
 
   /// A formula of 5 000 signs over a million classes would be a few billion steps. So many take
   /// less than a gigabyte; one that was made before counts again, as its place takes room.
   static let stepLimit = 5_000_000
 
-  init(_ expressions: [Expression], of inputs: Inputs, stepLimit: Int) throws(ProgramError) {
-    var compiler = Compiler(inputs: inputs, stepLimit: stepLimit)
+  init(
+    _ expressions: [Expression], of inputs: Inputs, spreadsNaN: Bool = false, stepLimit: Int
+  ) throws(ProgramError) {
+    var compiler = Compiler(inputs: inputs, spreadsNaN: spreadsNaN, stepLimit: stepLimit)
     var results: [Int] = []
     for expression in expressions { results += try compiler.compile(expression) }
     self = compiler.program.pruned(to: results)
@@ -44,6 +51,7 @@ public enum ProgramError: Error, Hashable, Sendable, CustomStringConvertible {
 
 private struct Compiler {
   let inputs: Inputs
+  let spreadsNaN: Bool
   let stepLimit: Int
   var program = Program()
   private var known: [Program.Operation: Int] = [:]
@@ -59,8 +67,9 @@ private struct Compiler {
   private var knownIndices: [Int: Double] = [:]
   private var stepsLeft: Int
 
-  init(inputs: Inputs, stepLimit: Int) {
+  init(inputs: Inputs, spreadsNaN: Bool, stepLimit: Int) {
     self.inputs = inputs
+    self.spreadsNaN = spreadsNaN
     self.stepLimit = stepLimit
     stepsLeft = stepLimit
   }
@@ -167,7 +176,9 @@ private struct Compiler {
     case .clip:
       let raised = first.paired(with: arguments[1]) { step(.larger($0, $1)) }
       return raised.paired(with: arguments[2]) { step(.smaller($0, $1)) }
-    case .times: return first.paired(with: arguments[1]) { step(.times($0, $1)) }
+    case .times:
+      let spreadsNaN = spreadsNaN
+      return first.paired(with: arguments[1]) { step(spreadsNaN ? .weigh($0, $1) : .times($0, $1)) }
     case .sum: return .one(sum(first.places))
     case .mean:
       let count = place(of: Quantity(Double(first.places.count)))

@@ -36,13 +36,20 @@ protocol Enclosure: Sendable {
   static func sqrt(_ x: Self) -> Self
   static func sigmoid(_ x: Self) -> Self
   static func softplus(_ x: Self) -> Self
+  /// `part / (part + rest)`.
+  static func share(_ part: Self, besides rest: Self) -> Self
 }
 
 extension Enclosure {
+  static func share(_ part: Self, besides rest: Self) -> Self { part / (part + rest) }
+
   static func min(_ a: Self, _ b: Self) -> Self { -max(-a, -b) }
 
   /// A product that is 0 where its first factor is, whatever the second.
-  static func times(_ a: Self, _ b: Self) -> Self { a.isExactZero && !b.isNaN ? .zero : a * b }
+  static func times(_ a: Self, _ b: Self) -> Self { a.isExactZero ? .zero : a * b }
+
+  /// The same of a factor that is a number or infinite; NaN stays NaN.
+  static func weigh(_ a: Self, _ b: Self) -> Self { b.isNaN ? .nan : times(a, b) }
 
   /// - Precondition: `function` is an elementwise one of one argument.
   static func apply(_ function: Function, to x: Self) -> Self {
@@ -104,10 +111,12 @@ extension Rational: Enclosure {
   func seemsLess(than other: Self) -> Bool { ball.seemsLess(than: other.ball) }
 
   static func exp(_ x: Self) -> Self { Self(.exp(x.ball)) }
-  static func log(_ x: Self) -> Self { Self(.log(x.ball)) }
   static func log1p(_ x: Self) -> Self { Self(.log1p(x.ball)) }
   static func expm1(_ x: Self) -> Self { Self(.expm1(x.ball)) }
   static func sqrt(_ x: Self) -> Self { Self(.sqrt(x.ball)) }
-  static func sigmoid(_ x: Self) -> Self { Self(.sigmoid(x.ball)) }
+  static func share(_ part: Self, besides rest: Self) -> Self {
+    let whole = part + rest
+    return (part / whole).lacking(rest.ball / whole.ball)
+  }
   static func softplus(_ x: Self) -> Self { Self(.softplus(x.ball)) }
 }

@@ -25,7 +25,8 @@ struct DoubleSteps {
     case .power(let a, let exponent): pow(values[a], Double(exponent))
     case .larger(let a, let b): Program.larger(values[a], values[b])
     case .smaller(let a, let b): -Program.larger(-values[a], -values[b])
-    case .times(let a, let b): values[a] == 0 && !values[b].isNaN ? 0 : values[a] * values[b]
+    case .times(let a, let b): values[a] == 0 ? 0 : values[a] * values[b]
+    case .weigh(let a, let b): values[a] == 0 && !values[b].isNaN ? 0 : values[a] * values[b]
     case .sum(let all): all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
     case .logSumExp(let row): logSumExp(row, in: program)
     case .softmax(let row, let index):

@@ -13,6 +13,8 @@ extension Program {
     case .larger, .smaller: return result.isNaN ? [.spreadsNaN] : []
     case .binary(let sign, let a, let b): return binary(sign, a, b)
     case .times(let a, let b):
+      return values[a] == 0 ? [] : binary(.multiply, a, b)
+    case .weigh(let a, let b):
       return values[a] == 0 && !values[b].isNaN ? [] : binary(.multiply, a, b)
     case .sum(let all): return sumEvents(all.map { values[$0] }, steps)
     case .apply(let function, let a):

@@ -16,6 +16,7 @@ extension Program {
       case .larger(let a, let b): values[place] = .max(values[a], values[b])
       case .smaller(let a, let b): values[place] = .min(values[a], values[b])
       case .times(let a, let b): values[place] = .times(values[a], values[b])
+      case .weigh(let a, let b): values[place] = .weigh(values[a], values[b])
       case .sum(let all):
         values[place] = all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
       case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
@@ -32,9 +33,19 @@ extension Program {
     return values
   }
 
-  /// Every step by balls of a width, which remember the quotients they are where there are some.
+  /// Every step by balls of a width, which remember the quotients and shares they are where there
+  /// are some.
   func balls<let width: Int>(_: Ball<width>.Type = Ball<width>.self) -> [Ball<width>] {
-    hasQuotients ? enclosures(as: Rational<width>.self).map(\.ball) : enclosures()
+    // Most answers are decided by the narrowest balls; what only a share tells is left to the next.
+    hasQuotients || (width > 2 && hasShares)
+      ? enclosures(as: Rational<width>.self).map(\.ball) : enclosures()
+  }
+
+  /// Whether a step may be a share of 1, and what it lacks smaller than a ball can tell.
+  private var hasShares: Bool {
+    operations.contains { operation in
+      if case .apply(.sigmoid, _) = operation { true } else { false }
+    }
   }
 
   /// Whether a step may be a quotient that does not end: by its operation or by how it is written.
@@ -43,8 +54,8 @@ extension Program {
       || operations.contains { operation in
         switch operation {
         case .binary(.divide, _, _), .softmax: true
-        case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .times, .sum,
-          .logSumExp, .logSoftmax:
+        case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .times, .weigh,
+          .sum, .logSumExp, .logSoftmax:
           false
         }
       }

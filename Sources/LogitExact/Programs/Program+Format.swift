@@ -26,7 +26,8 @@ struct FormatSteps {
       keep(FunctionProof.of(operation, at: values[a], in: format, overflow))
     case .larger(let a, let b): Program.larger(values[a], values[b])
     case .smaller(let a, let b): -Program.larger(-values[a], -values[b])
-    case .times(let a, let b):
+    case .times(let a, let b): values[a] == 0 ? 0 : rounded(values[a] * values[b])
+    case .weigh(let a, let b):
       values[a] == 0 && !values[b].isNaN ? 0 : rounded(values[a] * values[b])
     case .sum(let all): all.dropFirst().reduce(values[all[0]]) { rounded($0 + values[$1]) }
     case .logSumExp(let row): keep(proofs(ofRow: row, in: program).logSumExp)

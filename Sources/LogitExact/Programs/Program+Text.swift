@@ -18,7 +18,8 @@ extension Program {
       // A sign in brackets is no second one: 0 - (-20).
       let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
       // 1024 is a number of every format, and the shortest text of some for it is 1000.
-      let text = (isWhole ? Format.float64 : format).shortest(value)
+      let isMinusZero = value == 0 && value.sign == .minus
+      let text = isMinusZero ? "-0" : (isWhole ? Format.float64 : format).shortest(value)
       return (text, value.sign == .minus ? .sum : .whole)
     }
     return operations.map { spelling(of: $0, from: spellings, longest: Self.longest).text }
@@ -63,7 +64,8 @@ extension Program {
     case .power(let a, let exponent): return (part(a, atLeast: .whole) + "^\(exponent)", .whole)
     case .larger(let a, let b): return ("max(\(part(a)), \(part(b)))", .whole)
     case .smaller(let a, let b): return ("min(\(part(a)), \(part(b)))", .whole)
-    case .times(let a, let b): return ("times(\(part(a)), \(part(b)))", .whole)
+    case .times(let a, let b), .weigh(let a, let b):
+      return ("times(\(part(a)), \(part(b)))", .whole)
     case .sum(let all):
       guard all.count <= 4 else { return ("sum(\(list(all)))", .whole) }
       return (all.map { part($0) }.joined(separator: " + "), .sum)

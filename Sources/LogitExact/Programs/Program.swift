@@ -18,6 +18,8 @@ public struct Program: Sendable {
     case power(Int, Int)
     /// A product that is 0 where its first factor is, whatever the second.
     case times(Int, Int)
+    /// The same of a factor that is a number or infinite; NaN stays NaN.
+    case weigh(Int, Int)
     /// Added from the left.
     case sum([Int])
     /// `logsumexp` of a row.
@@ -53,7 +55,7 @@ public struct Program: Sendable {
     case .quantity: []
     case .negate(let a), .apply(_, let a), .power(let a, _): [a]
     case .binary(_, let a, let b), .larger(let a, let b), .smaller(let a, let b),
-      .times(let a, let b):
+      .times(let a, let b), .weigh(let a, let b):
       [a, b]
     case .sum(let all): all
     case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _): rows[row]
@@ -115,7 +117,7 @@ public struct Program: Sendable {
       case .quantity: break
       case .negate(let a), .apply(_, let a), .power(let a, _): isNeeded[a] = true
       case .binary(_, let a, let b), .larger(let a, let b), .smaller(let a, let b),
-        .times(let a, let b):
+        .times(let a, let b), .weigh(let a, let b):
         isNeeded[a] = true
         isNeeded[b] = true
       case .sum(let all): for operand in all { isNeeded[operand] = true }
@@ -140,6 +142,7 @@ extension Program.Operation {
     case .larger(let a, let b): .larger(place(a), place(b))
     case .smaller(let a, let b): .smaller(place(a), place(b))
     case .times(let a, let b): .times(place(a), place(b))
+    case .weigh(let a, let b): .weigh(place(a), place(b))
     case .sum(let all): .sum(all.map(place))
     }
   }

@@ -1,8 +1,11 @@
-/// A ball that remembers the quotient it is: `1 / 3 * 3 − 1` is 0 and not merely near it.
+/// A ball that remembers the quotient it is: `1 / 3 * 3 − 1` is 0 and not merely near it; and of a
+/// probability what is left of the whole: `sigmoid(6000) − 1` is −1.7e-2606.
 ///
 /// - Derivation: a quotient of two exact numbers that does not end is cut in a ball, and no width
 ///   ever decides what depends on the whole of it: a tie, a 0, the larger of two equal numbers. So
 ///   both numbers are kept, and the division is made anew after each step, while they fit exactly.
+///   What a sure answer lacks is smaller than any width can see beside 1, but is a number of its own:
+///   `1 − sigmoid(x) = sigmoid(−x)`, and of a softmax the share of the other classes.
 struct Rational<let width: Int>: Sendable {
   /// Two exact numbers, the second one not 0.
   final class Quotient: Sendable {
@@ -12,18 +15,37 @@ struct Rational<let width: Int>: Sendable {
     init(_ top: Ball<width>, over bottom: Ball<width>) { (self.top, self.bottom) = (top, bottom) }
   }
 
+  /// Of a whole, what the number lacks.
+  final class Share: Sendable {
+    let whole: Ball<width>
+    let rest: Ball<width>
+
+    init(of whole: Ball<width>, lacking rest: Ball<width>) {
+      (self.whole, self.rest) = (whole, rest)
+    }
+
+    func scaled(by factor: Ball<width>) -> Share {
+      Share(of: whole * factor, lacking: rest * factor)
+    }
+  }
+
   let ball: Ball<width>
   /// Nil where the ball is exact, and where the number is no quotient.
   private let quotient: Quotient?
+  /// Nil where the number is no share of anything.
+  private let share: Share?
 
-  init(_ ball: Ball<width>) {
-    self.ball = ball
-    quotient = nil
-  }
+  init(_ ball: Ball<width>) { self.init(ball, nil) }
 
-  private init(_ ball: Ball<width>, _ quotient: Quotient?) {
+  private init(_ ball: Ball<width>, _ quotient: Quotient?, _ share: Share? = nil) {
     self.ball = ball
     self.quotient = quotient
+    self.share = share
+  }
+
+  /// The same number, a share of 1 that lacks `rest`.
+  func lacking(_ rest: Ball<width>) -> Self {
+    Self(ball, quotient, Share(of: .one, lacking: rest))
   }
 
   /// Nil where the parts do not fit exactly.
@@ -33,6 +55,7 @@ struct Rational<let width: Int>: Sendable {
     else { return nil }
     ball = top / bottom
     quotient = ball.isExact ? nil : Quotient(top, over: bottom)
+    share = nil
   }
 
   /// Top and bottom; nil where they are not known.
@@ -50,23 +73,38 @@ struct Rational<let width: Int>: Sendable {
   }
 
   static prefix func - (a: Self) -> Self {
-    Self(-a.ball, a.quotient.map { Quotient(-$0.top, over: $0.bottom) })
+    Self(
+      -a.ball, a.quotient.map { Quotient(-$0.top, over: $0.bottom) },
+      a.share.map { Share(of: -$0.whole, lacking: -$0.rest) })
+  }
+
+  /// What is left of a share and of the whole that is taken from it; nil where this is no such sum.
+  private static func rest(_ a: Self, _ b: Self) -> Self? {
+    guard let share = a.share, b.ball.kind == .number, share.whole.kind == .number,
+      (share.whole + b.ball).isExactZero
+    else { return nil }
+    return Self(-share.rest)
   }
 
   static func + (a: Self, b: Self) -> Self {
-    guard let (p, q) = parts(a, b) else { return Self(a.ball + b.ball) }
+    guard let (p, q) = parts(a, b) else {
+      return rest(a, b) ?? rest(b, a) ?? Self(a.ball + b.ball)
+    }
     let sum =
       (p.bottom - q.bottom).isExactZero
       ? Self(p.top + q.top, over: p.bottom)
       : Self(p.top * q.bottom + q.top * p.bottom, over: p.bottom * q.bottom)
-    return sum ?? Self(a.ball + b.ball)
+    return sum ?? rest(a, b) ?? rest(b, a) ?? Self(a.ball + b.ball)
   }
 
   static func - (a: Self, b: Self) -> Self { a + -b }
 
   static func * (a: Self, b: Self) -> Self {
-    guard let (p, q) = parts(a, b) else { return Self(a.ball * b.ball) }
-    return Self(p.top * q.top, over: p.bottom * q.bottom) ?? Self(a.ball * b.ball)
+    let product = Self(
+      a.ball * b.ball, nil,
+      a.share.map { $0.scaled(by: b.ball) } ?? b.share.map { $0.scaled(by: a.ball) })
+    guard let (p, q) = parts(a, b) else { return product }
+    return Self(p.top * q.top, over: p.bottom * q.bottom) ?? product
   }
 
   static func / (a: Self, b: Self) -> Self {
@@ -76,6 +114,16 @@ struct Rational<let width: Int>: Sendable {
       return Self(plain, isCut ? Quotient(a.ball, over: b.ball) : nil)
     }
     return Self(p.top * q.bottom, over: p.bottom * q.top) ?? Self(a.ball / b.ball)
+  }
+
+  /// Beside 1, by what the number lacks.
+  static func log(_ a: Self) -> Self {
+    guard let share = a.share, (share.whole - .one).isExactZero else { return Self(.log(a.ball)) }
+    return Self(.log1p(-share.rest))
+  }
+
+  static func sigmoid(_ x: Self) -> Self {
+    Self(.sigmoid(x.ball)).lacking(.sigmoid(-x.ball))
   }
 
   func power(_ exponent: Int) -> Self {

@@ -55,7 +55,9 @@ struct SoftmaxRow<Number: Enclosure> {
 
   func softmax(_ index: Int) -> Number {
     if !hasLimit { return .nan }
-    return isOpen ? .unknown : powers[index] / (.one + others)
+    if isOpen { return .unknown }
+    // Only the largest can be near 1.
+    return index == top ? .share(.one, besides: others) : powers[index] / (.one + others)
   }
 
   mutating func logSoftmax(_ index: Int) -> Number {

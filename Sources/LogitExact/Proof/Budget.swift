@@ -69,7 +69,7 @@ extension Program {
         isPaid[row] = true
       // A text is read 18 digits at a time.
       case .quantity(let index): cost += simple * Double(1 + quantities[index].textLength / 18)
-      case .negate, .binary, .larger, .smaller, .times: cost += simple
+      case .negate, .binary, .larger, .smaller, .times, .weigh: cost += simple
       }
     }
     return cost

@@ -58,6 +58,9 @@ public struct DigitsProof: Hashable, Sendable {
 
   public let value: Value
   public let verdict: Verdict
+  /// How far a value whose digits are those of 1 or −1 alone is from it, with its sign; nil where
+  /// the digits tell, or where it is not known.
+  public internal(set) var gap: Decimal? = nil
 }
 
 extension Program {
@@ -77,12 +80,53 @@ extension Program {
     var budget = budget
     let most = counts.max() ?? 0
     let bits = budget.ask(&question, from: Swift.min(most * 10 / 3 + 32, budget.bits))
-    return question.answers.map { answer in
+    var proofs = question.answers.map { answer in
       switch answer {
       case .known(let proof): proof
       case .open(let value): DigitsProof(value: value, verdict: .undecided(bits: bits))
       }
     }
+    fillGaps(&proofs, counts, budget)
+    return proofs
+  }
+
+  /// Of a gap so many digits are worth telling.
+  private static let gapDigits = 17
+
+  /// Finds how far from ±1 those are whose digits show nothing else.
+  private func fillGaps(_ proofs: inout [DigitsProof], _ counts: [Int], _ budget: Budget) {
+    let (near, ones) = proofs.indices.reduce(into: ([Int](), [Double]())) { found, index in
+      guard let one = proofs[index].roundedOne else { return }
+      found.0.append(index)
+      found.1.append(one)
+    }
+    guard !near.isEmpty else { return }
+    var program = selecting(near)
+    for (index, one) in ones.enumerated() {
+      program.operations.append(.quantity(program.quantities.count))
+      program.quantities.append(Quantity(one))
+      let place = program.operations.count - 1
+      program.operations.append(.binary(.subtract, program.results[index], place))
+      program.results[index] = place + 1
+    }
+    // None of them can be near 1 again.
+    let gaps = program.digits(
+      near.map { Swift.min(counts[$0], Self.gapDigits) }, budget: budget)
+    for (index, gap) in zip(near, gaps) {
+      if case .number(let decimal) = gap.value, case .proven = gap.verdict {
+        proofs[index].gap = decimal
+      }
+    }
+  }
+}
+
+extension DigitsProof {
+  /// 1 or −1 where the digits are those of it, and the value is another.
+  fileprivate var roundedOne: Double? {
+    guard case .number(let decimal) = value, case .proven = verdict, decimal.exponent == 0,
+      decimal.digits.first == "1", decimal.digits.dropFirst().allSatisfy({ $0 == "0" })
+    else { return nil }
+    return decimal.isNegative ? -1 : 1
   }
 }
 

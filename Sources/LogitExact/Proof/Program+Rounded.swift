@@ -45,7 +45,7 @@ extension Program {
       switch operation {
       case .apply(let function, _): function == .abs
       case .logSumExp, .softmax, .logSoftmax: false
-      case .quantity, .negate, .binary, .larger, .smaller, .power, .times, .sum: true
+      case .quantity, .negate, .binary, .larger, .smaller, .power, .times, .weigh, .sum: true
       }
     }
   }

@@ -150,7 +150,7 @@ struct RowProgram: Sendable {
     if function.takes(.posWeight) { inputs.values["pos_weight"] = value(.posWeight) }
     if function.takes(.upstream) { inputs.values["upstream"] = value(.upstream) }
     if let label = values.label { inputs.values["label"] = .scalar(Quantity(Double(label))) }
-    let made = try Program(question.formulas, of: inputs)
+    let made = try Program(question.formulas, of: inputs, spreadsNaN: true)
     program = made
     let classCount = values.classCount
     binding = made.binding { name, element in

@@ -23,6 +23,15 @@ extension Bench {
     return bench
   }
 
+  /// Why no formula can be asked about the chosen row: it is ignored by a label that names no class,
+  /// and any class in its place would be another question; nil where it can.
+  package var nothingToCompare: CommandError? {
+    guard isIgnored(row), let label = index(ofRow: row), !(0..<classes).contains(label) else {
+      return nil
+    }
+    return CommandError(.ignoredRow(row, label: label))
+  }
+
   /// What the loss of a bare bench is exactly, and its gradients, as steps.
   func truth(_ subjects: [Formulas.Subject], ofClass index: Int) -> Program {
     BenchPrograms(self, after: nil).program(

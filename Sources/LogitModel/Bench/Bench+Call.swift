@@ -14,7 +14,7 @@ extension Bench {
       call = wrapped("\(name)(\(arguments.joined(separator: ", ")))", "tf", &rest)
     case .keras:
       let arguments = kerasArguments(&rest).joined(separator: ", ")
-      let weight = rest.take(.sampleWeight) ? ", sample_weight=\(spelled(sampleWeight))" : ""
+      let weight = rest.take(.sampleWeight) ? ", sample_weight=\(listed(sampleWeight))" : ""
       call = "\(name)(\(arguments))(labels, \(input)\(weight))"
     case .torch: call = "\(name)(\(torchArguments(&rest).joined(separator: ", ")))"
     case .optax: call = wrapped("\(name)(\(input), labels)", "jnp", &rest)
@@ -76,7 +76,7 @@ extension Bench {
   private var tensorFlowArguments: [String] {
     let labels = stopsGradient && !loss.takesIndices ? "tf.stop_gradient(labels)" : "labels"
     var arguments = ["labels=\(labels)", "logits=\(input)"]
-    if loss.takesPosWeight { arguments.append("pos_weight=\(spelled(posWeight))") }
+    if loss.takesPosWeight { arguments.append("pos_weight=\(tensor(posWeight, "tf.constant"))") }
     return arguments
   }
 
@@ -103,9 +103,11 @@ extension Bench {
     var arguments = [input, "labels"]
     let isOfClasses = loss.head == .softmax
     if isOfClasses, rest.take(.classWeight) {
-      arguments.append("weight=torch.tensor(\(spelled(classWeight)))")
+      arguments.append("weight=\(tensor(classWeight, "torch.tensor", isVector: true))")
     }
-    if loss.takesPosWeight { arguments.append("pos_weight=torch.tensor(\(spelled(posWeight)))") }
+    if loss.takesPosWeight {
+      arguments.append("pos_weight=\(tensor(posWeight, "torch.tensor"))")
+    }
     if let ignoreIndex, rest.take(.ignoreIndex), ignoreIndex != -100 {
       arguments.append("ignore_index=\(ignoreIndex)")
     }
@@ -121,11 +123,16 @@ extension Bench {
     return arguments
   }
 
-  /// A tensor as a name where it is long.
-  private func spelled(_ values: [Number]) -> String {
-    if values.count == 1 { return values[0].text }
-    return values.count <= 4 ? "[\(values.map(\.text).joined(separator: ", "))]" : "w"
+  /// A tensor of the dtype of the logits, as a program makes one of numbers.
+  private func tensor(_ values: [Number], _ maker: String, isVector: Bool = false) -> String {
+    let isList = isVector || values.count > 1
+    let numbers = isList ? listed(values) : values[0].spelledAsFloat
+    let library = maker.prefix { $0 != "." }
+    let type = dtype == .float32 ? "" : ", dtype=\(library).\(dtype.name)"
+    return "\(maker)(\(numbers)\(type))"
   }
+
+  private func listed(_ values: [Number]) -> String { values.listedAsFloats }
 }
 
 /// What is set and must be said, by an argument or in words.
@@ -139,7 +146,7 @@ private struct ActiveRules {
   }
 
   private var left: [Rule]
-  private let reduction: Reduction
+  private let bench: Bench
 
   init(_ bench: Bench) {
     left = []
@@ -148,7 +155,7 @@ private struct ActiveRules {
     if bench.isSmoothed { left.append(.smoothing) }
     if bench.ignoreIndex != nil, bench.loss.takesIndices { left.append(.ignoreIndex) }
     left.append(.reduction)
-    reduction = bench.reduction
+    self.bench = bench
   }
 
   /// Whether it is set; an argument says it then.
@@ -159,7 +166,29 @@ private struct ActiveRules {
   }
 
   var words: String {
-    let words = left.map { $0 == .reduction ? reduction.name : $0.rawValue }
+    let words = left.map { rule in
+      switch rule {
+      case .reduction: bench.reduction.name
+      case .classWeight: "\(rule.rawValue) \(bench.classWeight.listedAsFloats)"
+      case .sampleWeight: "\(rule.rawValue) \(bench.sampleWeight.listedAsFloats)"
+      case .smoothing: "\(rule.rawValue) \(bench.labelSmoothing)"
+      case .ignoreIndex: "\(rule.rawValue) \(bench.ignoreIndex ?? 0)"
+      }
+    }
     return words.isEmpty ? "" : " with \(words.joined(separator: ", "))"
+  }
+}
+
+extension Number {
+  /// As Python reads it as a float, which a weight must be.
+  fileprivate var spelledAsFloat: String {
+    if isNaN || !isFinite { return "float('\(text)')" }
+    return text.contains { ".e".contains($0) } ? text : text + ".0"
+  }
+}
+
+extension [Number] {
+  fileprivate var listedAsFloats: String {
+    "[\(map(\.spelledAsFloat).joined(separator: ", "))]"
   }
 }

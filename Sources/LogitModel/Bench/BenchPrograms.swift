@@ -8,7 +8,7 @@ struct BenchPrograms: Sendable {
 
     /// - Parameter formulas: Over the inputs of a row.
     init(_ formulas: [Expression], of inputs: Inputs, _ layout: RowNumbers.Layout) {
-      guard let made = try? Program(formulas, of: inputs) else { return }
+      guard let made = try? Program(formulas, of: inputs, spreadsNaN: true) else { return }
       program = made
       binding = made.binding(layout.place)
     }

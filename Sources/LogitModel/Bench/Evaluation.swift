@@ -14,6 +14,8 @@ package struct Evaluation: Equatable, Sendable {
   package let count: Int
   /// The losses of the rows before they are rounded.
   private let pairs: Remembered<[DoublePair]>
+  /// Where the framework of the bench answers another kind of number.
+  private let differences: Remembered<[FrameworkDifference?]>
   private let programs: Remembered<BenchPrograms>
 
   /// The chosen row's gradient over this is that of the reduced loss.
@@ -28,7 +30,11 @@ package struct Evaluation: Equatable, Sendable {
     let isSameRow = Self.sameRows(bench, previous?.bench)
     var rowLosses: [Reading] = []
     var pairs: [DoublePair] = []
+    var differences: [FrameworkDifference?] = []
     for row in bench.logits.indices {
+      differences.append(
+        previous.flatMap { isSameRow(row) ? .some($0.evaluation.differences.value[row]) : nil }
+          ?? bench.frameworkDifference(ofRow: row))
       if let old = previous?.evaluation, isSameRow(row) {
         rowLosses.append(old.rowLosses[row])
         pairs.append(old.pairs.value[row])
@@ -43,6 +49,7 @@ package struct Evaluation: Equatable, Sendable {
     }
     self.rowLosses = rowLosses
     self.pairs = Remembered(pairs)
+    self.differences = Remembered(differences)
     self.programs = Remembered(programs)
     chosen = RowResult(bench, row: bench.row, loss: rowLosses[bench.row], programs)
     count = bench.rows * bench.lossesPerRow
@@ -50,7 +57,10 @@ package struct Evaluation: Equatable, Sendable {
     sum = total.reading(over: bench.divisor(.sum))
     let reduction = bench.ruledReduction
     let divisor = bench.divisor(reduction.isMean ? reduction : .mean)
-    mean = total.reading(over: divisor)
+    // Keras divides by nothing without a NaN: a batch that is ignored as a whole costs nothing.
+    mean =
+      divisor.exact?.isNaN == true && bench.framework == .keras
+      ? Reading(0, isExact: true) : total.reading(over: divisor)
     denominator = divisor.reading
   }
 
@@ -78,6 +88,20 @@ package struct Evaluation: Equatable, Sendable {
       case (.indices, .dense), (.dense, .indices): return false
       }
     }
+  }
+
+  /// How the framework of the bench answers a row otherwise than is right; nil where it does not.
+  package func difference(ofRow row: Int) -> FrameworkDifference? { differences.value[row] }
+
+  /// What the framework makes of the whole batch, where that is no finite number and the right one
+  /// is another: `PyTorch nan`.
+  package var reducedDifference: String? {
+    let found = differences.value.compactMap(\.self)
+    guard
+      let worst = found.first(where: \.value.isNaN) ?? found.first(where: \.value.isInfinite)
+        ?? (count == 1 ? found.first : nil)
+    else { return nil }
+    return "\(worst.owner) \(worst.value.isNaN ? "nan" : worst.value.shortest)"
   }
 
   /// nil under `none`.

@@ -5,6 +5,8 @@ struct History: Equatable, Sendable {
     var file: String?
     /// The bench as it was opened or last kept.
     var kept: Bench
+    /// The bench as it was opened, which its note is about.
+    var opened: Bench
   }
 
   private enum Deed: Equatable, Sendable {

@@ -17,7 +17,7 @@ package struct Model: Equatable, Sendable {
     self.bench = bench
     evaluation = Evaluation(bench)
     labelOrigin = file == nil && bench == .articles ? .opening : .given
-    origin = History.Origin(file: file, kept: bench)
+    origin = History.Origin(file: file, kept: bench, opened: bench)
   }
 
   /// The file that the bench was opened from or last written to.
@@ -28,6 +28,17 @@ package struct Model: Equatable, Sendable {
     var here = bench
     here.row = origin.kept.row
     return here != origin.kept
+  }
+
+  /// What stands above a note whose numbers need not be those of the bench.
+  package static let olderNote = "note (its numbers are those it opened with):"
+
+  /// Whether the note was written for other numbers: it came with a bench that was changed since.
+  package var isNoteOlder: Bool {
+    var opened = origin.opened
+    opened.row = bench.row
+    return !bench.note.isEmpty && bench.note == opened.note
+      && !bench.hasSameContents(as: opened)
   }
 
   /// Takes the bench as it stands for the one that was opened.
@@ -149,7 +160,9 @@ package struct Model: Equatable, Sendable {
       return [.say(Answer(text: text))]
     case .expect(let request): return [.judge(try verdict(on: request))]
     case .help(let name): return [.print(try CommandSpec.help(name))]
-    case .note(nil): return [bench.note.isEmpty ? .say(.noNote) : .print(bench.note)]
+    case .note(nil):
+      let title = isNoteOlder ? Self.olderNote + "\n" : ""
+      return [bench.note.isEmpty ? .say(.noNote) : .print(title + bench.note)]
     case .save(let path, let force):
       guard let path = path ?? file else { throw CommandError(.noFile) }
       return [.files(.save(bench, to: path, force: force))]
@@ -177,7 +190,7 @@ package struct Model: Equatable, Sendable {
     case .opened(let opened, let path):
       return open(opened, of: path, by: .open(path), known: path)
     case .saved(let saved, let path):
-      origin = History.Origin(file: path, kept: saved)
+      origin = History.Origin(file: path, kept: saved, opened: origin.opened)
       return Answer(text: "\(Command.save(path, force: false)): written, \(saved.size)")
     case .logged(let path): return Answer(text: "\(Command.log(path, force: false)): written")
     case .failed(let error): throw CommandError(.file(error))
@@ -195,7 +208,7 @@ package struct Model: Equatable, Sendable {
     let losesNothing = !isChanged
     labelOrigin = .given
     history.rememberOpening(name, over: bench, origin)
-    origin = History.Origin(file: file, kept: opened)
+    origin = History.Origin(file: file, kept: opened, opened: opened)
     _ = move(to: opened, by: "", [])
     // A note ends the line: it is sentences.
     let undo = losesNothing ? "" : "; undo brings back what was not written"

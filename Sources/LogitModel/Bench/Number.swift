@@ -52,10 +52,10 @@ package struct Number: Hashable, Sendable {
     isTied ? format.rounded(nearest, readFrom: text) : format.rounded(nearest)
   }
 
+  package var isZero: Bool { nearest == 0 }
   package var isNaN: Bool { nearest.isNaN }
   package var isFinite: Bool { nearest.isFinite }
   package var isInteger: Bool { nearest.isFinite && nearest == nearest.rounded() }
-  package var isZero: Bool { nearest == 0 }
   package var isNegative: Bool { nearest < 0 }
 
   /// This number with `amount` added, in decimal: 7 and .1 give 7.1, not 7.1000000000000005.

@@ -114,11 +114,11 @@ struct RowFormulas {
     .call(.times, [smoothed, .call(.log, [smoothed])])
   }
 
-  /// `Σ y (ln y − ln p)`.
+  /// `Σ (y ln y − y ln p)`: of a class that is masked on both sides each product is 0, while the
+  /// difference of its logarithms would be −∞ + ∞.
   private var divergence: Expression? {
-    let gap = Expression.binary(
-      .subtract, .call(.log, [smoothed]), .call(.logSoftmax, [input]))
-    return tempered(.call(.sum, [.call(.times, [smoothed, gap])]))
+    let cost = Expression.call(.times, [smoothed, .call(.logSoftmax, [input])])
+    return tempered(.call(.sum, [.binary(.subtract, ownInformation, cost)]))
   }
 
   // MARK: - Rules

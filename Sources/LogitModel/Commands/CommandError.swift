@@ -71,6 +71,7 @@ package struct CommandError: Error, Equatable {
     case tooManyFormulas(Int, most: Int)
     case noPosWeight(Loss)
     case tooManyClasses(Int, most: Int)
+    case ignoredRow(Int, label: Int)
     case digitsOutOfRange(String, most: Int)
     case unknownSample(String, nearest: String?)
     case file(FileError)
@@ -225,6 +226,8 @@ extension CommandError: CustomStringConvertible {
       "\(count) formulas are too many to tell apart: name at most \(most)"
     case .tooManyClasses(let count, let most):
       "\(count) classes are too many here: it takes rows of at most \(most)"
+    case .ignoredRow(let row, let label):
+      "row \(row) is ignored: its label \(label) names no class, so there is nothing to compare"
     case .noPosWeight(let loss):
       "\(loss.name) has no pos_weight; 'loss \(Loss.weightedCrossEntropy.name)' has"
     case .digitsOutOfRange(let word, let most): "digits are 1 to \(most), not \(word)"

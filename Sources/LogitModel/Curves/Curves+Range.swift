@@ -28,7 +28,7 @@ extension Curves {
     case .slope: return -most...most
     case .value:
       let isNegative = q < 0 || y < 0 || y > 1
-      let now = present(own, .value, over: axis)
+      let now = own.map { present($0, .value, over: axis) } ?? 0
       // A present loss far beyond would press the curves flat: it is marked at the edge instead.
       let top = now > most && now <= 4 * most ? Self.nice(now) : most
       return (isNegative ? -most : 0)...top

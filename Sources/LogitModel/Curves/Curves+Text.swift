@@ -43,22 +43,44 @@ extension Curves {
     package let slopeInZ: String
   }
 
+  /// - Returns: Empty texts where the bench has no place on the curves.
   package var readouts: [Readout] {
-    kinds.map { kind in
-      Readout(
-        kind: kind, value: reading(value(kind, at: here)).narrow,
-        slopeInA: reading(slopeInA(kind, at: here)).narrow,
-        slopeInZ: reading(slopeInZ(kind, at: here)).narrow)
+    func text(_ value: Double) -> String {
+      outside == nil ? reading(value).text(within: Reading.mostCharacters - 1) : ""
     }
+    return kinds.map { kind in
+      Readout(
+        kind: kind, value: text(value(kind, at: here)),
+        slopeInA: text(slopeInA(kind, at: here)), slopeInZ: text(slopeInZ(kind, at: here)))
+    }
+  }
+
+  /// `a` as it is shown: an input that is no probability as it was typed.
+  package var aText: String { outside.map { spelled($0) } ?? reading(here.a).text }
+
+  /// `y = 1`, or that it counts for nothing.
+  package var labelText: String {
+    ignoredRow.map { "row \($0) is ignored" } ?? "y = \(spelled(y))"
   }
 
   /// What the place on the curves means for learning, in sentences.
   package var remarks: [String] {
+    if let outside { return ["a = \(spelled(outside)) is no probability: no place on the curves"] }
     guard !here.a.isNaN else { return ["a is nan: there is no place on the curves"] }
+    if let ignoredRow {
+      return ["Row \(ignoredRow) is ignored: no curve is its loss, and it has no slope."]
+    }
     let factor = "a(1-a) = \(reading(here.a * here.complement).text)"
-    let ratio = (slopeInZ(entropy, at: here) / slopeInZ(.square, at: here)).magnitude
+    let slope = slopeInZ(entropy, at: here)
+    let ratio = (slope / slopeInZ(.square, at: here)).magnitude
     guard ratio.isFinite, ratio != 0 else {
-      return [ownMeaning, "\(factor): no slope is left to compare"]
+      let isLeft = slope != 0 && !slope.isNaN
+      return [
+        ownMeaning,
+        isLeft
+          ? "\(factor): cross entropy's slope is left, the squared error's is not"
+          : "\(factor): no slope is left to compare",
+      ]
     }
     let times = ratio.significant(4)
     return own == .square
@@ -73,7 +95,7 @@ extension Curves {
     case (.sigmoid, _): "> is this class's loss."
     case (.given, _):
       loss.isElementwise ? "> is this class's loss." : "> is this class's own term of the loss."
-    case (.softmax, .square): "> is this class's own term of the loss."
+    case (.softmax, .square), (.softmax, nil): "> is this class's own term of the loss."
     case (.softmax, .negLog): "> is this row's loss."
     case (.softmax, .negLog1m), (.softmax, .mix): "> is this row's loss up to a constant."
     }
@@ -82,17 +104,19 @@ extension Curves {
   /// The curves as a table, for a place without a plot.
   package func table(over axis: Axis) -> String {
     var lines = [
-      "class \(classIndex)   a = \(aReading.text)   z = \(spelled(z))   y = \(spelled(y))"
-        + (loss.takesPosWeight ? "   q = \(spelled(q))" : ""),
+      "class \(classIndex)   a = \(aText)" + (outside == nil ? "   z = \(spelled(z))" : "")
+        + "   \(labelText)" + (loss.takesPosWeight ? "   q = \(spelled(q))" : ""),
       "",
-      Self.row(["at a", "value", "d/da", "d/dz"]),
     ]
-    for readout in readouts {
-      let mark = readout.kind == own ? ">" : " "
-      lines.append(
-        Self.row([
-          "\(mark) \(name(readout.kind))", readout.value, readout.slopeInA, readout.slopeInZ,
-        ]))
+    if outside == nil {
+      lines.append(Self.row(["at a", "value", "d/da", "d/dz"]))
+      for readout in readouts {
+        let mark = readout.kind == own ? ">" : " "
+        lines.append(
+          Self.row([
+            "\(mark) \(name(readout.kind))", readout.value, readout.slopeInA, readout.slopeInZ,
+          ]))
+      }
     }
     lines += remarks
     lines += ["", Self.row([axis.rawValue] + kinds.map { name($0) })]
@@ -102,7 +126,10 @@ extension Curves {
       let x = dtype.rounded(
         domain.lowerBound + part * (domain.upperBound - domain.lowerBound))
       let cells = kinds.map { kind in
-        Reading(dtype.rounded(sample(kind, .value, over: axis, at: x)), isExact: true).text
+        let value = sample(kind, .value, over: axis, at: x)
+        let rounded = dtype.rounded(value)
+        // A tick of `a` is a number; the probability of a logit is not.
+        return Reading(rounded, isExact: axis == .probability && rounded == value).text
       }
       lines.append(Self.row([x.significant(6)] + cells))
     }

@@ -39,6 +39,8 @@ package struct Curves: Equatable, Sendable {
   private let given: Double?
   /// What lies between the marked curve and the loss, in words; nil for nothing.
   let apart: String?
+  /// The row whose label is to be ignored, so that no curve is the loss; nil for one that counts.
+  let ignoredRow: Int?
 
   init(_ bench: Bench, ofClass index: Int) {
     let logits = bench.temperedLogits(ofRow: bench.row)
@@ -48,7 +50,8 @@ package struct Curves: Equatable, Sendable {
     y = bench.smoothedLabels(ofRow: bench.row)[index]
     q = bench.loss.takesPosWeight ? bench.posWeight(of: index).value(in: bench.dtype) : 1
     given = bench.loss.head == .given ? logits[index] : nil
-    apart = bench.curvesApart
+    apart = bench.curvesApart(ofClass: index)
+    ignoredRow = bench.isIgnored(bench.row) ? bench.row : nil
     z = given.map { QuickProbability($0) }.map { $0.negLog1m - $0.negLog } ?? logits[index]
     switch bench.loss.head {
     case .given:
@@ -69,13 +72,18 @@ package struct Curves: Equatable, Sendable {
     }
   }
 
-  /// The curves to draw: the mix only where the label is between the two sides.
+  /// The curves to draw: the mix only where the label is between the two sides, and of a label that
+  /// is ignored nothing.
   package var kinds: [Kind] {
-    entropy == .mix ? Kind.allCases : [.negLog, .negLog1m, .square]
+    if ignoredRow != nil { return [.negLog, .negLog1m] }
+    return entropy == .mix ? Kind.allCases : [.negLog, .negLog1m, .square]
   }
 
-  /// The curve that the loss follows when this logit alone moves.
-  package var own: Kind { loss.isSquaredError ? .square : entropy }
+  /// The curve that the loss follows when this logit alone moves; an ignored row has none.
+  package var own: Kind? {
+    if ignoredRow != nil { return nil }
+    return loss.isSquaredError ? .square : entropy
+  }
 
   /// The cross entropy of the class: one of the two logs, or the mix of both.
   var entropy: Kind {
@@ -83,12 +91,18 @@ package struct Curves: Equatable, Sendable {
     return y == 0 && restWeight == 1 ? .negLog1m : .mix
   }
 
-  /// Where the bench stands: `a`, and what is left of 1.
+  /// Where the bench stands: `a`, and what is left of 1; NaN where it has no place on the curves.
   package var a: Double { here.a }
   package var complement: Double { here.complement }
-  package var aReading: Reading { reading(here.a) }
+
+  /// Whether the bench has a place on the curves.
+  package var isPlaced: Bool { outside == nil }
+
+  /// An input that is no probability, which the curves have no place for.
+  var outside: Double? { given.flatMap { $0.isNaN || 0...1 ~= $0 ? nil : $0 } }
 
   var here: QuickProbability {
+    if outside != nil { return QuickProbability(.nan) }
     if let given { return QuickProbability(given) }
     // Two infinities have no difference; a logit that is alone has probability 1.
     return z.isInfinite && z == middle ? QuickProbability(.nan) : .init(logit: z - middle)
@@ -153,16 +167,33 @@ package struct Curves: Equatable, Sendable {
     }
   }
 
+  /// A number at the present place. It is exact where `a` and `1 − a` are, and nothing was rounded
+  /// away from them.
   func reading(_ value: Double) -> Reading {
-    Reading(dtype.rounded(value), isExact: isRational)
+    let rounded = dtype.rounded(value)
+    let isWhole = here.a == 1 - here.complement && here.complement == 1 - here.a
+    return Reading(rounded, isExact: isRational && isWhole && rounded == value)
   }
 }
 
 extension Bench {
-  fileprivate var curvesApart: String? {
-    if isIgnored(row) { return "> is what this row would cost." }
-    if isWeighted || weight(ofRow: row).text != "1" { return "> is the loss before its weights." }
-    return isTempered ? "> is the loss over z / \(temperature)." : nil
+  fileprivate func curvesApart(ofClass index: Int) -> String? {
+    var rules: [String] = []
+    if isWeighted || weight(ofRow: row).text != "1" { rules.append("its weights") }
+    if functionName.hasSuffix("_rows"), classes > 1 {
+      rules.append("the mean of its \(classes) classes")
+    }
+    if loss.head == .given {
+      let inputs = logits[row].map { $0.value(in: dtype) }
+      let sum = inputs.reduce(0, +)
+      if !loss.isElementwise, (sum - 1).magnitude > 1e-6 { rules.append("p / sum of p") }
+      if isClipped, !(clip.lo...clip.hi ~= inputs[index]) {
+        rules.append("the clip of \(framework.title)")
+      }
+    }
+    let tempered = isTempered ? " over z / \(temperature)" : ""
+    guard !rules.isEmpty else { return isTempered ? "> is the loss\(tempered)." : nil }
+    return "> is the loss\(tempered) before \(rules.joined(separator: " and "))."
   }
 }
 

@@ -73,16 +73,19 @@ extension Model {
   ///   - digits: How many of the exact values are proven.
   package func duel(ofClass index: Int, in format: Format? = nil, digits: Int? = nil) -> Duel {
     let format = format ?? bench.dtype
+    let slope = "\(bench.bareSlope)[\(index)]"
     var bench = bench.bare
     bench.dtype = format
     return Contest(
-      bench, ofClass: index, formulas: formulas, digits: digits ?? self.digits ?? Self.usualDigits
-    ).duel
+      bench, ofClass: index, formulas: formulas, digits: digits ?? self.digits ?? Self.usualDigits,
+      refusal: self.bench.nothingToCompare.map { "\($0)" }
+    ).duel(gradientName: slope)
   }
 
   /// What a duel comes to, and what a wider format would do for one of its formulas.
   package func summary(of duel: Duel, chosen: Formula) -> String {
     let count = duel.lines.count
+    if let refusal = bench.nothingToCompare { return "\(refusal)" }
     let remark = bench.bareRemark.map { " (\($0))" } ?? ""
     if duel.loss?.value == .nan {
       let why = explanations(ofClass: duel.classIndex).first ?? "the loss has no value here"
@@ -119,10 +122,15 @@ private struct Contest {
   let inputs: Inputs
   let formulas: [Formula]
   let digits: Int
+  /// Why nothing is computed; nil where all is.
+  let refusal: String?
   /// A screen is drawn at every key: a row of thousands of classes would take longer than it may.
   private let budget = Budget(bits: 4096, work: 2e7)
 
-  init(_ bench: Bench, ofClass index: Int, formulas: [Formula], digits: Int) {
+  init(
+    _ bench: Bench, ofClass index: Int, formulas: [Formula], digits: Int, refusal: String? = nil
+  ) {
+    self.refusal = refusal ?? Self.tooMany(bench.classes)
     self.bench = bench
     self.index = index
     self.digits = digits
@@ -132,11 +140,10 @@ private struct Contest {
 
   private var format: Format { bench.dtype }
 
-  var duel: Duel {
+  func duel(gradientName: String) -> Duel {
     let subjects: [Formulas.Subject] = [.loss, .gradient]
-    let program =
-      bench.classes <= Self.mostClasses ? bench.truth(subjects, ofClass: index) : nil
-    let values = program == nil ? formulas.map { _ in Values(refusal: tooMany) } : evaluated
+    let program = refusal == nil ? bench.truth(subjects, ofClass: index) : nil
+    let values = program == nil ? formulas.map { _ in Values(refusal: refusal) } : evaluated
     let proofs = program?.digits(digits, budget: budget)
     let losses = compared(values.map(\.loss), values.map(\.gradient), with: program)
     let lines = formulas.indices.map { place in
@@ -147,15 +154,16 @@ private struct Contest {
     return Duel(
       format: format, classIndex: index,
       lossName: Formulas.Subject.loss.name(ofClass: index, under: bench.loss),
-      gradientName: Formulas.Subject.gradient.name(ofClass: index, under: bench.loss),
+      gradientName: gradientName,
       loss: proofs?[0], gradient: proofs?[1], lines: lines)
   }
 
   /// More classes than this take longer than a key may.
   private static let mostClasses = 1000
 
-  private var tooMany: String {
-    "left out: \(bench.classes) classes, and a duel has up to \(Self.mostClasses)"
+  private static func tooMany(_ classes: Int) -> String? {
+    classes > mostClasses
+      ? "left out: \(classes) classes, and a duel has up to \(mostClasses)" : nil
   }
 
   /// What the first formula gives for the same inputs in the first wider format in which it is

@@ -1,14 +1,37 @@
 import FoundationEssentials
 import LogitExact
 
+/// A distance for programs; a string where a number would be none.
+struct JSONUlps: Encodable {
+  let value: Double
+
+  /// Below this a distance is known to be none, and not how small it is.
+  static let least = 1e-300
+
+  /// `"less than 1e-300"`, `"Infinity"`; nil for a number that can be written.
+  static func words(_ value: Double) -> String? {
+    if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+    return value != 0 && value.magnitude < least ? "less than 1e-300" : nil
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let words = Self.words(value) {
+      try container.encode(words)
+    } else {
+      try container.encode(value)
+    }
+  }
+}
+
 private struct OutcomeDocument: Encodable {
   let value: JSONNumber
-  let ulps: JSONNumber?
+  let ulps: JSONUlps?
   let verdict: String
 
   init(_ outcome: Outcome) {
     value = JSONNumber(value: outcome.value, format: outcome.format)
-    ulps = outcome.ulps.map { JSONNumber(value: $0, format: .float64) }
+    ulps = outcome.ulps.map(JSONUlps.init)
     verdict = outcome.verdict.words
   }
 }
@@ -39,9 +62,11 @@ private struct TraceDocument: Encodable {
     let applied: String
     let value: JSONNumber
     let nearest: String
-    let ulps: JSONNumber?
+    let ulps: JSONUlps?
     let event: String
     let lost: Bool
+    /// `nan`, `inf`, `0`: what is born in this step and is the result.
+    let born: String?
   }
 
   let name: String
@@ -57,7 +82,8 @@ extension Duel {
   func json() throws(CommandError) -> String {
     try written(
       DuelDocument(
-        dtype: format.name, class: classIndex, loss: loss?.text, gradient: gradient?.text,
+        dtype: format.name, class: classIndex, loss: loss?.decimalText,
+        gradient: gradient?.decimalText,
         formulas: lines.map { line in
           DuelDocument.Line(
             name: line.formula.name, source: line.formula.source.rawValue,
@@ -79,9 +105,10 @@ extension Trace {
         steps: lines.map { line in
           TraceDocument.Line(
             step: line.text, applied: line.applied,
-            value: JSONNumber(value: line.outcome.value, format: format), nearest: line.nearest,
-            ulps: line.outcome.ulps.map { JSONNumber(value: $0, format: .float64) },
-            event: line.event, lost: line.isWhereLost)
+            value: JSONNumber(value: line.outcome.value, format: format), nearest: line.unrounded,
+            ulps: line.outcome.ulps.map(JSONUlps.init),
+            event: line.event, lost: line.isWhereLost,
+            born: line.birth?.rawValue)
         }, findings: findings))
   }
 }

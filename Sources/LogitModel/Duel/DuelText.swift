@@ -3,6 +3,7 @@ import LogitExact
 extension Model {
   /// What `duel` prints.
   func duelReport(_ request: DuelRequest) throws(CommandError) -> String {
+    if let refusal = bench.nothingToCompare { throw refusal }
     let duel = duel(ofClass: try classIndex(of: request), in: request.format)
     if request.isJSON { return try duel.json() }
     let name = bench.className(duel.classIndex)
@@ -27,6 +28,7 @@ extension Model {
 
   /// What `trace` prints.
   func traceReport(_ request: DuelRequest) throws(CommandError) -> String {
+    if let refusal = bench.nothingToCompare { throw refusal }
     let index = try classIndex(of: request)
     let chosen: Formula
     if let name = request.formula {
@@ -36,11 +38,11 @@ extension Model {
     }
     let trace = trace(of: chosen, ofClass: index, in: request.format)
     if request.isJSON { return try trace.json() }
-    var rows = [["", "step", "with its numbers", trace.format.name, "nearest", ""]]
+    var rows = [["", "step", "with its numbers", trace.format.name, "without rounding", ""]]
     rows += trace.lines.enumerated().map { number, line in
       [
-        "#\(number + 1)\(line.isWhereLost ? " !" : "")", line.text, line.applied,
-        line.outcome.marked, line.nearest,
+        "#\(number + 1)\(line.isMarked ? " !" : "")", line.text, line.applied,
+        line.outcome.marked, line.unrounded,
         line.event,
       ]
     }
@@ -93,10 +95,15 @@ extension Trace {
     if let lostLine {
       findings.append("lost at '\(lines[lostLine].text)': \(lines[lostLine].explanation)")
     }
+    if let bornLine, bornLine != lostLine, let birth = lines[bornLine].birth {
+      findings.append(
+        "\(birth.rawValue) is born at '\(lines[bornLine].text)': \(lines[bornLine].applied)")
+    }
     if let remark { findings.append(remark) }
     if let result {
-      let off = result.ulpsText.isEmpty ? "" : ", off by \(result.ulpsText) ulp"
-      findings.append("\(result.text) in \(format.name): \(result.verdict.words)\(off)")
+      let off = spelled(ulps: result.ulps)
+      findings.append("\(result.text) in \(format.name): \(result.verdict.words)"
+          + (off.isEmpty ? "" : ", off by \(off)"))
     }
     return findings
   }

@@ -23,7 +23,8 @@ package struct Outcome: Equatable, Sendable {
 
   package let value: Double
   package let format: Format
-  /// As it reads back; a zero with its sign.
+  /// As it reads back; a zero with its sign, `0~`, `1~` and `inf~` where that is right and rounding
+  /// made it so.
   package let text: String
   /// Where the digits that are wrong begin in `text`; nil where there are none.
   package let wrongFrom: Int?
@@ -38,13 +39,15 @@ package struct Outcome: Equatable, Sendable {
     self.format = format
     ulps = comparison.ulps
     let exact = comparison.exact
-    text = value == 0 && value.sign == .minus ? "-0" : format.spelled(value)
+    let plain = value == 0 && value.sign == .minus ? "-0" : format.spelled(value)
     if case .undecided = exact.verdict {
+      text = plain
       verdict = .open
       wrongFrom = nil
       return
     }
     verdict = Self.verdict(value, exact.value, comparison.ulps, in: format)
+    text = plain + (verdict == .right && exact.isRounded(as: value) ? "~" : "")
     wrongFrom =
       verdict == .right || verdict == .noValue
       ? nil : Self.place(text, value, exact.value, in: format)
@@ -135,10 +138,16 @@ extension Outcome {
   package var ulpsText: String { LogitModel.ulpsText(ulps) }
 }
 
-/// `0.32`, `9.28e+06`; nothing where there is no distance.
+/// In the place of a number of ulps that no format has digits for: an ulp of 0 is the least number, and
+/// anything else so many of them that nobody can make sense of it.
+let ulpsBeyond = "lost"
+
+/// `0.32`, `9.28e+06`; nothing where there is no distance, `lost` where it is beyond all sense.
 package func ulpsText(_ ulps: Double?) -> String {
   guard let ulps else { return "" }
   let size = ulps.magnitude
+  // A float64 has 4.5e15 ulps between a number and its double.
+  if size > 1e20 { return ulpsBeyond }
   if size == 0 { return "0" }
   if size < 0.005 { return "<0.01" }
   return size < 1000 ? size.decimals(2) : size.scientific(2)

@@ -6,20 +6,29 @@ struct StepStory {
   private let operands: [Step]
   private let format: Format
   private let isWhereLost: Bool
+  private let birth: StepBirth?
   /// The last step of the formula.
   private let end: Step?
+  private let isEnd: Bool
 
-  init(_ step: Step, _ all: [Step], in format: Format, isWhereLost: Bool, end: Step?) {
+  init(
+    _ step: Step, _ all: [Step], in format: Format, isWhereLost: Bool, birth: StepBirth? = nil
+  ) {
     self.step = step
     operands = step.operands.map { all[$0] }
     self.format = format
     self.isWhereLost = isWhereLost
-    self.end = end
+    self.birth = birth
+    end = all.last
+    isEnd = all.last?.text == step.text
   }
 
   private func spelled(_ value: Double) -> String { format.spelled(value) }
   private var value: String { spelled(step.value) }
-  private var off: String { LogitModel.spelled(ulps: step.ulps) }
+  private var off: String {
+    let isNear = step.ulps == 0 && step.exact.verdict != .exact
+    return isNear ? LogitModel.spelled(ulps: 1e-6) : LogitModel.spelled(ulps: step.ulps)
+  }
 
   /// The event that says most.
   private var telling: Step.Event? {
@@ -44,23 +53,32 @@ struct StepStory {
     switch telling {
     case nil, .rounded?: words = plain
     case .absorbed?: words = "absorbed: half an ulp of \(value) is \(half)"
-    case .cancelled? where step.ulps == 0: words = "exact"
+    case .cancelled? where isExact: words = "exact"
     case .cancelled(let digits)?:
       words = "\(counted(digits, "digit")) cancelled" + (off.isEmpty ? "" : ", \(off)")
     case .overflow?: words = "overflow: the largest is \(spelled(format.greatestFinite))"
     case .underflow?: words = "underflow: the least is \(format.leastNonzero.scientific(2))"
-    case .pole?: words = "\(name) is \(value)"
+    case .pole?: words = birth == nil ? "\(name) is \(value)" : "inf is born: \(name)"
     case .spreadsNaN?: words = "nan goes on"
-    case let event?: words = "\(event.words(in: format)) is nan"
+    case .outOfDomain?: words = "nan is born: \(name)"
+    case let event?: words = "nan is born: \(event.words(in: format))"
     }
-    return words
+    return birth == .zero ? (words == off ? "0 is born: \(name)" : "0 is born: \(words)") : words
+  }
+
+  /// Whether an infinity is only handed on.
+  private var spreadsInfinity: Bool {
+    step.value.isInfinite && operands.contains { $0.value.isInfinite }
   }
 
   private var plain: String {
-    guard let ulps = step.ulps else { return "" }
-    if ulps == 0 { return "exact" }
-    return off
+    if spreadsInfinity { return "inf goes on" }
+    if step.ulps == nil { return "" }
+    return isExact ? "exact" : off
   }
+
+  /// Whether the value is the one without any rounding, and not only next to it.
+  private var isExact: Bool { step.ulps == 0 && step.exact.verdict == .exact }
 
   private var half: String { (format.ulp(of: step.value) / 2).significant(3) }
 
@@ -78,8 +96,9 @@ struct StepStory {
 
   private var told: String {
     switch telling {
+    case nil where spreadsInfinity: return "\(name): inf goes on\(exactly)"
     case nil:
-      if step.ulps == 0 { return "\(name) = \(value): nothing is rounded" }
+      if isExact { return "\(name) = \(value): nothing is rounded" }
       return "\(name) = \(value), rounds nothing itself: it passes on what came before\(exactly)"
     case .rounded?:
       let own = step.ulps.map { $0.magnitude <= 1 } ?? false
@@ -102,10 +121,10 @@ struct StepStory {
         + " the least \(format.name): \(value)"
     case .pole?:
       return "\(name) is \(value) by definition\(exactly)"
-    case .spreadsNaN?: return "\(name): nan goes on into all that follows"
+    case .spreadsNaN?: return "\(name): nan goes on " + (isEnd ? "to the end" : "into all that follows")
     case .infinityMinusInfinity?, .zeroTimesInfinity?, .zeroOverZero?, .infinityOverInfinity?,
       .outOfDomain?:
-      return "\(name) has no value: nan\(exactly)"
+      return "\(name) has no value: nan is born\(exactly)"
     }
   }
 

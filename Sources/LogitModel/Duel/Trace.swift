@@ -9,14 +9,20 @@ package struct Trace: Sendable {
     package let text: String
     package let applied: String
     package let outcome: Outcome
-    /// The number of the format nearest to what this step is exactly.
-    package let nearest: String
+    /// What this step is without any rounding: the number of the format nearest to it, or its first
+    /// digits where that would be a rounded 0, 1 or infinity.
+    package let unrounded: String
     /// What happened, in a few words.
     package let event: String
     /// The same in a sentence.
     package let explanation: String
     /// Whether the result was lost here.
     package let isWhereLost: Bool
+    /// What came into the world here that made the result what it is; nil where nothing did.
+    package let birth: StepBirth?
+
+    /// Whether a reader must see it.
+    package var isMarked: Bool { isWhereLost || birth != nil }
   }
 
   package let formula: Formula
@@ -25,6 +31,9 @@ package struct Trace: Sendable {
   package let lines: [Line]
   /// Where among `lines` the result was lost; nil where it was not, or not by rounding.
   package let lostLine: Int?
+  /// Where among `lines` the NaN, or the infinity or 0 in the place of another number, was born that
+  /// is the result; nil where the result is none of these, or was given.
+  package let bornLine: Int?
   /// The result beside the exact loss; nil where the formula cannot be evaluated.
   package let result: Outcome?
   /// What the lines alone do not tell: why there are none, or that the formula is another function.
@@ -45,8 +54,10 @@ extension Model {
     let inputs = bench.inputs(ofClass: index)
     func nothing(_ remark: String) -> Trace {
       Trace(
-        formula: formula, format: format, lines: [], lostLine: nil, result: nil, remark: remark)
+        formula: formula, format: format, lines: [], lostLine: nil, bornLine: nil, result: nil,
+        remark: remark)
     }
+    if let refusal = self.bench.nothingToCompare { return nothing("\(refusal)") }
     if formula.name == Catalogue.kernelName {
       return nothing(
         "the kernel computes with more digits than \(format.name) has and rounds its result once:"
@@ -85,34 +96,69 @@ private struct TraceWork {
   var trace: Trace {
     guard let last = steps.last else {
       return Trace(
-        formula: formula, format: format, lines: [], lostLine: nil, result: nil, remark: nil)
+        formula: formula, format: format, lines: [], lostLine: nil, bornLine: nil, result: nil,
+        remark: nil)
     }
     let comparison = exact.compare([last.value], in: format, budget: Budget(bits: 4096, work: 2e7))
     let result = Outcome(last.value, comparison[0], in: format)
     let own = Outcome(
       last.value, Comparison(exact: last.exact, ulps: last.ulps), in: format)
-    let place = own.isRight ? nil : lostPlace(last)
+    let birth = StepBirth.place(in: steps, isWrong: !result.isRight)
+    let place = own.isRight ? nil : lostPlace(last, before: birth?.place)
     let shown = steps.indices.filter { !isPlainInput(steps[$0]) || $0 == steps.count - 1 }
     let numbers = Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0 + 1) })
+    let marks = Marks(lost: place, birth: birth, numbers: numbers)
+    let unrounded = unrounded(shown)
     return Trace(
       formula: formula, format: format,
-      lines: shown.map { line($0, numbers, isWhereLost: $0 == place) },
-      lostLine: place.flatMap { shown.firstIndex(of: $0) }, result: result,
+      lines: zip(shown, unrounded).map { line($0, $1, marks) },
+      lostLine: place.flatMap { shown.firstIndex(of: $0) },
+      bornLine: birth.flatMap { shown.firstIndex(of: $0.place) }, result: result,
       remark: remark(own, result, last))
+  }
+
+  /// What is told of the steps as a whole.
+  private struct Marks {
+    let lost: Int?
+    let birth: (place: Int, kind: StepBirth)?
+    /// The number of the line of each step that is shown.
+    let numbers: [Int: Int]
   }
 
   private func isPlainInput(_ step: Step) -> Bool { step.isInput && step.events.isEmpty }
 
-  /// Half of the error of the result is as lost as all of it.
-  private func lostPlace(_ last: Step) -> Int? {
+  /// What the steps are without any rounding.
+  private func unrounded(_ places: [Int]) -> [String] {
+    let hidden = places.filter { steps[$0].exact.text(in: format).hasSuffix("~") }
+    let digits = program.digits(ofSteps: hidden, 2, budget: Budget(bits: 4096, work: 2e7))
+    let texts = Dictionary(uniqueKeysWithValues: zip(hidden, digits))
+    return places.map { place in
+      guard let proof = texts[place], proof.isDecided, !proof.isBareOne else {
+        return steps[place].exact.text(in: format)
+      }
+      return proof.text
+    }
+  }
+
+  private func lostPlace(_ last: Step, before end: Int?) -> Int? {
+    guard let isLost = loss(of: last) else { return nil }
+    return program.lostPlace(of: steps, in: format, before: end, isLost: isLost)
+  }
+
+  /// Whether a result is as wrong as the last step's; nil where nobody can say.
+  private func loss(of last: Step) -> ((Double) -> Bool)? {
     let exact = last.exact.value
+    var isOpen = false
+    if case .undecided = last.exact.verdict { isOpen = true }
+    if !last.value.isFinite, exact.isFinite || isOpen { return { !$0.isFinite } }
+    if isOpen { return nil }
+    guard exact.isFinite else { return { !($0 == exact || $0.isNaN && exact.isNaN) } }
+    // Half of the error of the result is as lost as all of it.
     let size = format.ulp(of: exact)
     let limit = max(1, (last.value - exact).magnitude / size / 2)
-    return program.lostPlace(of: steps, in: format) { result in
-      guard result.isFinite, exact.isFinite else {
-        return !(result == exact || result.isNaN && exact.isNaN)
-      }
-      // An infinite or undefined result leaves no distance to halve.
+    return { result in
+      guard result.isFinite else { return true }
+      // An error beyond the range of `Double` leaves no distance to halve.
       guard limit.isFinite else { return (result - exact).magnitude > size }
       return (result - exact).magnitude / size >= limit
     }
@@ -130,15 +176,30 @@ private struct TraceWork {
       : "without any rounding this formula is \(value), another function than the loss"
   }
 
-  private func line(_ place: Int, _ numbers: [Int: Int], isWhereLost: Bool) -> Trace.Line {
+  private func line(_ place: Int, _ unrounded: String, _ marks: Marks) -> Trace.Line {
     let step = steps[place]
-    let story = StepStory(step, steps, in: format, isWhereLost: isWhereLost, end: steps.last)
+    let birth = marks.birth?.place == place ? marks.birth?.kind : nil
+    let isWhereLost = place == marks.lost
+    let story = StepStory(step, steps, in: format, isWhereLost: isWhereLost, birth: birth)
+    var explanation = story.sentence
+    if isWhereLost, birth == nil, let (born, kind) = marks.birth, kind != .zero,
+      let number = marks.numbers[born]
+    {
+      explanation += "; #\(number), \(steps[born].applied), makes \(kind.rawValue) of it"
+    }
     return Trace.Line(
-      text: step.text.renumbered(numbers), applied: step.applied,
+      text: step.text.renumbered(marks.numbers), applied: step.applied,
       outcome: Outcome(
         step.value, Comparison(exact: step.exact, ulps: step.ulps), in: format),
-      nearest: step.exact.text(in: format), event: story.event, explanation: story.sentence,
-      isWhereLost: isWhereLost)
+      unrounded: unrounded, event: story.event, explanation: explanation,
+      isWhereLost: isWhereLost, birth: birth)
+  }
+}
+
+extension DigitsProof {
+  /// Whether it shows 1 or −1 for a number of which nobody knows how far it is from it.
+  fileprivate var isBareOne: Bool {
+    gap == nil && ["1.0", "-1.0"].contains(decimalText)
   }
 }
 

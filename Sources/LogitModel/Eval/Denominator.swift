@@ -10,6 +10,8 @@ struct Denominator {
   let isOpen: Bool
   /// Its exact value.
   let program: Program
+  /// Whether there is nothing to divide by: no loss, or weights whose sum is 0.
+  let isNothing: Bool
 
   /// - Parameter weightPlaces: For each row its place in the sample weights.
   init(_ request: EvalRequest, _ weightPlaces: [Int]) {
@@ -41,6 +43,7 @@ struct Denominator {
     value = count == 0 ? .nan : Double(count)
     isOpen = false
     program = Program(Quantity(value))
+    isNothing = count == 0
   }
 
   private init(_ weights: [Double], times others: [Double]) {
@@ -50,10 +53,11 @@ struct Denominator {
       let sum = quick ?? proof?.proof.value ?? .nan
       value = sum == 0 ? .nan : sum
       isOpen = false
+      isNothing = sum == 0
       program = Program(Quantity(value))
       return
     }
-    (value, isOpen, program) = (proof.proof.value, true, proof.program)
+    (value, isOpen, isNothing, program) = (proof.proof.value, true, false, proof.program)
   }
 
   /// The sum of the products where `Double` never rounds it, as of small whole numbers.

@@ -93,7 +93,7 @@ extension Eval {
       )
     case .text(let word)?:
       guard let name = EvalName.named(word) else {
-        throw .unknown(.unknownFunction, word, "function", among: EvalName.names, at: path)
+        throw .unknownFunction(word)
       }
       return name
     case let value?:
@@ -111,7 +111,7 @@ extension Eval {
     case nil, .null?: return .float64
     case .text(let word)?:
       guard let format = formats.first(where: { $0.name == word }) else {
-        throw .unknown(.unknownDtype, word, "dtype", among: names, at: path)
+        throw .unknownDtype(word)
       }
       return format
     case let value?:
@@ -125,7 +125,7 @@ extension Eval {
   ) throws(EvalRefusal) -> EvalAnswer {
     let known = ["function", "dtype", "outputs", "x"] + ExactWish.fields
     if let field = fields.unknown(among: known) {
-      throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
+      throw .unknownField(field, of: name, input: "x", among: known)
     }
     let x = try fields.tensor(fields.required("x", of: name.name), "x")
     let wanted = try fields.outputs(among: ["value"]) ?? ["value"]

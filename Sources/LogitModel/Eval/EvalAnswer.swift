@@ -26,11 +26,11 @@ package struct EvalAnswer: Sendable {
   }
 
   private func write(_ tensor: Tensor<Double>, to text: inout String, _ isHexadecimal: Bool) {
-    let isLost = tensor.shape.dropLast().contains(0) || tensor.isFlat
+    let isLost = !tensor.nests || tensor.isFlat
     if isLost { text += "{\"shape\": \(tensor.shape.asShape), \"data\": [" }
     var sizes: [Int] = []
     var size = 1
-    for length in tensor.shape.reversed() {
+    for length in isLost ? [] : tensor.shape.reversed() {
       size *= length
       sizes.append(size)
     }
@@ -73,6 +73,7 @@ package struct EvalWarning: Equatable, Sendable {
     case labelOutsideUnit = "labels_outside_unit"
     case negativePosWeight = "negative_pos_weight"
     case looksLikeProbabilities = "logits_look_like_probabilities"
+    case frameworkDiffers = "framework_differs"
     /// The work that an answer may cost did not tell which of two numbers is the nearest.
     case undecided
   }

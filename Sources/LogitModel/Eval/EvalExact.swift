@@ -42,17 +42,19 @@ struct ExactRows {
   private var inputs = Inputs()
   private let weightPlaces: [Int]
   private let denominator: Expression?
+  private let isOverNothing: Bool
 
   init(_ request: EvalRequest) throws(EvalRefusal) {
     self.request = request
     layout = request.layout
-    guard (layout.count ?? .max) <= Self.greatestCount else {
+    guard (layout.count ?? .max) <= Self.greatestCount, layout.rowCount <= Self.greatestCount else {
       throw EvalRefusal(
         .tooLarge, "exact values of more than \(Self.greatestCount) numbers; ask for parts of them",
         at: "exact")
     }
     weightPlaces = request.sampleWeight.map { request.layout.rowPlaces(of: $0.shape) } ?? []
     let denominator = Denominator(request, weightPlaces)
+    isOverNothing = denominator.isNothing
     if denominator.isOpen {
       // A sum of weights that is no double.
       self.denominator = Self.sum(
@@ -139,7 +141,7 @@ struct ExactRows {
       self.formulas(output, count: tensors[output.name]?.values.count ?? 0)
     }
     let program: Program
-    do { program = try Program(formulas.flatMap(\.self), of: inputs) } catch {
+    do { program = try Program(formulas.flatMap(\.self), of: inputs, spreadsNaN: true) } catch {
       throw EvalRefusal(.tooLarge, "\(error); ask for fewer numbers", at: "exact")
     }
     let values = wanted.flatMap { tensors[$0.name]?.values ?? [] }
@@ -178,10 +180,14 @@ struct ExactRows {
           isVector ? .element(formula, .number("\(k)")) : formula)
       }
     }
-    let isDivided = isReduced
     return parts.map { parts in
       let sum = Self.sum(parts)
-      guard isDivided, let denominator else { return sum }
+      guard isReduced, let denominator else { return sum }
+      switch request.name.overNothing {
+      case .zero where isOverNothing: return .number("0")
+      case .nanOfKeptRows where isOverNothing && parts.isEmpty && output.kind != .row: return sum
+      case .nan, .zero, .nanOfKeptRows: break
+      }
       return .binary(.divide, sum, denominator)
     }
   }

@@ -85,7 +85,8 @@ struct EvalFields {
     }
   }
 
-  /// The axes that are one class axis together, of a tensor of a rank above 0; ascending.
+  /// The axes that are one class axis together, of a tensor of a rank above 0; a list as it is given:
+  /// the last one counts the classes first, as where they are laid flat in that order.
   func axes(_ usual: EvalName.Axis, rank: Int) throws(EvalRefusal) -> [Int] {
     switch given("axis") {
     case nil:
@@ -117,17 +118,19 @@ struct EvalFields {
   }
 
   private func axes(_ chosen: [Int], _ paths: [String], _ rank: Int) throws(EvalRefusal) -> [Int] {
-    var axes: Set<Int> = []
+    var axes: [Int] = []
     for (axis, path) in zip(chosen, paths) {
       guard axis >= -rank, axis < rank else {
         throw EvalRefusal(
           .axisOutOfRange, "axis \(axis) is outside \(-rank) ... \(rank - 1) for rank \(rank)",
           at: path)
       }
-      guard axes.insert(axis < 0 ? axis + rank : axis).inserted else {
+      let place = axis < 0 ? axis + rank : axis
+      guard !axes.contains(place) else {
         throw EvalRefusal(.axisOutOfRange, "axis \(axis) is given twice; name each once", at: path)
       }
+      axes.append(place)
     }
-    return axes.sorted()
+    return axes
   }
 }

@@ -10,6 +10,16 @@ struct EvalName: Sendable {
     case second
   }
 
+  /// What a mean over nothing is: over no loss, or over weights whose sum is 0.
+  enum OverNothing: Sendable {
+    /// NaN, and so is its gradient.
+    case nan
+    /// NaN, and yet an ignored row has a gradient of 0.
+    case nanOfKeptRows
+    /// 0, and so is its gradient.
+    case zero
+  }
+
   enum Work: Sendable {
     case rows(RowFunction)
     case total
@@ -31,6 +41,7 @@ struct EvalName: Sendable {
   /// Whether labels and logits broadcast.
   var broadcasts = false
   var ignoreIndex: Int?
+  var overNothing = OverNothing.nan
 
   /// The meaning of a reduction's word; nil where it has none.
   ///
@@ -56,8 +67,10 @@ extension EvalName {
       EvalName(name: $0.name, work: .rows($0))
     } + [EvalName(name: "sum", work: .total), EvalName(name: "mean", work: .mean)] + frameworks
 
-  /// Keras' word for the number of losses, which the classes around its functions use.
-  private static let overBatch = ["sum_over_batch_size": Reduction.mean]
+  /// What the classes around Keras' functions call their means, which leave ignored rows out.
+  private static let kerasMeans: [String: Reduction] = [
+    "mean": .meanKept, "sum_over_batch_size": .meanKept, "mean_with_sample_weight": .weightedMean,
+  ]
 
   private static func made(
     _ name: String, _ function: String, _ change: (inout EvalName) -> Void = { _ in }
@@ -83,6 +96,7 @@ extension EvalName {
     made("tf.nn.weighted_cross_entropy_with_logits", "weighted_cross_entropy"),
     made("tf.losses.sigmoid_cross_entropy", "sigmoid_cross_entropy") {
       $0.reduction = .meanNonzero
+      $0.overNothing = .zero
       $0.words = [
         "mean": .weightedMean, "weighted_sum": .sum, "weighted_sum_over_batch_size": .mean,
         "sum_over_batch_size": .mean, "weighted_sum_by_nonzero_weights": .meanNonzero,
@@ -93,17 +107,18 @@ extension EvalName {
 
   private static let keras: [EvalName?] = [
     made("keras.losses.binary_crossentropy", "binary_crossentropy_rows") {
-      $0.words = overBatch
-      $0.broadcasts = true
+      $0.words = kerasMeans
+      $0.overNothing = .zero
       $0.fromLogits = RowFunction.named("sigmoid_cross_entropy_rows")
     },
     made("keras.losses.categorical_crossentropy", "categorical_crossentropy") {
-      $0.words = overBatch
-      $0.broadcasts = true
+      $0.words = kerasMeans
+      $0.overNothing = .zero
       $0.fromLogits = RowFunction.named("softmax_cross_entropy")
     },
     made("keras.losses.sparse_categorical_crossentropy", "sparse_categorical_crossentropy") {
-      $0.words = overBatch
+      $0.words = kerasMeans
+      $0.overNothing = .zero
       $0.fromLogits = RowFunction.named("sparse_softmax_cross_entropy")
     },
   ]
@@ -114,11 +129,13 @@ extension EvalName {
       $0.axis = .second
       $0.reduction = .mean
       $0.ignoreIndex = -100
+      $0.overNothing = .nanOfKeptRows
     },
     made("torch.nn.functional.nll_loss", "nll_loss") {
       $0.axis = .second
       $0.reduction = .mean
       $0.ignoreIndex = -100
+      $0.overNothing = .nanOfKeptRows
     },
     made("torch.nn.functional.binary_cross_entropy", "bce_loss") { $0.reduction = .mean },
     made("torch.nn.functional.binary_cross_entropy_with_logits", "weighted_cross_entropy") {

@@ -46,10 +46,22 @@ struct EvalNumbers {
   }
 
   private static func notANumber(_ value: JSONValue, _ path: String) -> EvalRefusal {
-    EvalRefusal(
+    if let spelling = spelling(of: value) {
+      return EvalRefusal(.notANumber, "\(value.kind) is not a number; write \(spelling)", at: path)
+    }
+    return EvalRefusal(
       .notANumber,
       "\(value.kind) is not a number; write a JSON number, or in quotes a decimal, a hexadecimal "
         + "like 0x1.8p-3, NaN, Infinity or -Infinity", at: path)
+  }
+
+  /// What is meant by what other languages write.
+  private static func spelling(of value: JSONValue) -> String? {
+    switch value {
+    case .truth(let truth): truth ? "1" : "0"
+    case .text(let text): JSONReader.spelling(of: text)
+    case .null, .number, .list, .object: nil
+    }
   }
 
   private static func named(_ text: String) -> Double? {

@@ -58,6 +58,8 @@ extension EvalRefusal {
       }
     switch error.reason {
     case .empty: self.init(.notJSON, "the text is empty; a request is a JSON object", at: path)
+    case .twice(let name):
+      self.init(.notJSON, "'\(name)' is given twice; leave one of them out", at: name)
     case .tooDeep, .tooManyValues: self.init(.tooLarge, "\(error)", at: path)
     default: self.init(.notJSON, "\(error)", at: path)
     }

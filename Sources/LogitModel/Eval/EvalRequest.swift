@@ -24,7 +24,7 @@ struct EvalRequest {
   /// How many numbers rows may have together, after broadcasting.
   static let greatestCount = Eval.greatestCount
   /// So many classes of one row take about a gigabyte, their steps included.
-  static let greatestClassCount = 1_000_000
+  static let greatestClassCount = 2_000_000
 
   var variant: RowFunction.Variant {
     RowFunction.Variant(isSmoothed: smoothing != 0, isWeighted: classWeight != nil)
@@ -88,7 +88,9 @@ struct EvalRequest {
   private func checkSizes() throws(EvalRefusal) {
     let matrix = wanted.contains { $0.name == "jacobian" } ? max(layout.classCount, 1) : 1
     let (whole, isOver) = (layout.count ?? .max).multipliedReportingOverflow(by: matrix)
-    guard !isOver, whole <= Self.greatestCount, layout.rowCount <= Self.greatestCount else {
+    guard !isOver, whole <= Self.greatestCount, layout.rowCount <= Self.greatestCount,
+      layout.classCount < .max
+    else {
       throw EvalRefusal(
         .tooLarge,
         "rows of more than \(Self.greatestCount) numbers together; ask for parts of them",
@@ -130,7 +132,7 @@ struct EvalRequest {
     if name.unweighted != nil { known.append("pos_weight") }
     if name.forIndices != nil { known.append("ignore_index") }
     if let field = fields.unknown(among: known) {
-      throw .unknown(.unknownField, field, "field of \(name.name)", among: known, at: field)
+      throw .unknownField(field, of: name, input: function.input, among: known)
     }
   }
 

@@ -20,6 +20,7 @@ extension EvalRequest {
           message: "every row is 0 or more and sums to 1; logits come before the softmax",
           path: "logits"))
     }
+    if let warning = frameworkWarning { warnings.append(warning) }
     return warnings
   }
 

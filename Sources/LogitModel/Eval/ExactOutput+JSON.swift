@@ -16,7 +16,7 @@ extension ExactOutput {
   var json: String {
     let labels = digits.map(\.label)
     let parts = [
-      ("digits", digits.map { $0.text.quotedAsJSON }),
+      ("digits", digits.map { $0.decimalText.quotedAsJSON }),
       ("verdict", labels.map { "\"\($0.verdict)\"" }),
       ("bits", labels.map { $0.bits.map(String.init) ?? "null" }),
       ("ulps", ulps.map { $0.map(Self.text) ?? "null" }),
@@ -26,11 +26,12 @@ extension ExactOutput {
   }
 
   private static func text(_ ulps: Double) -> String {
-    ulps.isFinite ? ulps.significant(12) : "\"Infinity\""
+    JSONUlps.words(ulps)?.quotedAsJSON ?? ulps.significant(12)
   }
 
-  /// The texts as nested lists of a shape.
+  /// The texts as nested lists of a shape; of no texts there is no list but the one around them.
   private static func nested(_ texts: [String], _ shape: ArraySlice<Int>) -> String {
+    guard !texts.isEmpty else { return "[]" }
     guard let size = shape.first else { return texts.first ?? "null" }
     let length = size == 0 ? 0 : texts.count / size
     let parts = (0..<size).map { index in

@@ -3,7 +3,7 @@
 struct RowLayout {
   /// The shape of all numbers together.
   let shape: [Int]
-  /// The axes that are one class axis together, ascending; none where each number is a row.
+  /// The axes that are one class axis together, in the order in which their classes count; none where each number is a row.
   let classAxes: [Int]
   let rowAxes: [Int]
 

@@ -44,12 +44,15 @@ struct RowWork {
       ?? []
     weightPlaces = request.sampleWeight.map { layout.rowPlaces(of: $0.shape) } ?? []
     denominator = Denominator(request, weightPlaces)
-    row = RowValues(classCount: layout.classCount)
+    // No rows have no classes: their number may be one that no memory holds.
+    let isEmpty = layout.rowCount == 0
+    row = RowValues(classCount: isEmpty ? 0 : layout.classCount)
     row[.labelSmoothing] = request.smoothing
     row[.lo] = request.bounds.lo
     row[.hi] = request.bounds.hi
     row[.denominator] = denominator.value
-    for (k, weight) in (request.classWeight ?? []).enumerated() { row[.classWeight, k] = weight }
+    guard !isEmpty, let classWeight = request.classWeight else { return }
+    for (k, weight) in classWeight.enumerated() { row[.classWeight, k] = weight }
   }
 
   mutating func outputs(
@@ -72,11 +75,31 @@ struct RowWork {
     for output in wanted where output.kind == .matrix {
       tensors[output.name] = try matrix(output, &programs)
     }
+    if denominator.isNothing { ruleOverNothing(&tensors) }
     return wanted.compactMap { output in tensors[output.name].map { (output.name, $0) } }
   }
 
   /// So many sums of enclosures at once take a few megabytes.
   private static let greatestTogether = 4096
+
+  /// What a framework makes of a mean over nothing.
+  private func ruleOverNothing(_ tensors: inout [String: Tensor<Double>]) {
+    func clear(_ output: RowFunction.Output, _ places: some Sequence<Int>) {
+      for place in places { tensors[output.name]?.values[place] = 0 }
+    }
+    for output in request.wanted where output.kind != .matrix {
+      switch request.name.overNothing {
+      case .nan: break
+      case .zero: clear(output, tensors[output.name]?.values.indices ?? 0..<0)
+      case .nanOfKeptRows where output.kind != .row:
+        let places = places(of: output)
+        for row in 0..<layout.rowCount where isIgnored(row) {
+          clear(output, places[row * layout.classCount..<(row + 1) * layout.classCount])
+        }
+      case .nanOfKeptRows: break
+      }
+    }
+  }
 
   // MARK: - Shapes
 

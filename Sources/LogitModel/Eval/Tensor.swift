@@ -8,6 +8,14 @@ package struct Tensor<Element: Sendable>: Sendable {
 
   var rank: Int { shape.count }
 
+  /// Whether nested lists can show its shape: a 0 before the last size would be lost, and of lists
+  /// without a number there are at most a few.
+  var nests: Bool {
+    let lists = shape.dropLast()
+    guard !lists.contains(0) else { return false }
+    return !values.isEmpty || Array(lists).elementCount ?? .max <= 1024
+  }
+
   /// What a program calls one of the numbers of `name`.
   func path(_ name: String, _ index: Int) -> String {
     if isFlat { return "\(name).data[\(index)]" }
@@ -88,7 +96,7 @@ extension Tensor {
     for field in fields where field.name != "shape" && field.name != "data" {
       throw .unknown(
         .unknownField, field.name, "field of a tensor", among: ["shape", "data"],
-        at: "\(name).\(field.name)")
+        at: "\(name).\(field.name.shortened)")
     }
     func list(_ field: String) throws(EvalRefusal) -> [JSONValue] {
       let path = "\(name).\(field)"

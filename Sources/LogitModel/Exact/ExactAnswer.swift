@@ -52,8 +52,10 @@ extension ExactAnswer {
   private static let longest = 40
 
   /// A table, the digits last.
-  static func lines(_ answers: [ExactAnswer]) -> String {
-    let remarks = Set(answers.map(\.digits.remark))
+  ///
+  /// - Parameter isTyped: Whether somebody typed the formula and could type another.
+  static func lines(_ answers: [ExactAnswer], ofTyped isTyped: Bool = false) -> String {
+    let remarks = Set(answers.map { $0.digits.remark(ofTyped: isTyped) })
     let common = remarks.count == 1 ? remarks.first { $0.hasPrefix("proven") } : nil
     var rows: [[String]] = []
     if let format = answers.first?.inFormat?.format {
@@ -61,7 +63,7 @@ extension ExactAnswer {
     }
     let widest = answers.map(\.digits.text.utf8.count).filter { $0 <= longest }.max() ?? 0
     rows += answers.map { answer in
-      let remark = common == nil ? "   \(answer.digits.remark)" : ""
+      let remark = common == nil ? "   \(answer.digits.remark(ofTyped: isTyped))" : ""
       let exact = answer.digits.text.padded(to: remark.isEmpty ? 0 : widest) + remark
       guard let own = answer.inFormat else { return [answer.name, exact] }
       return [answer.name, own.text, spelled(ulps: own.ulps), exact]
@@ -84,8 +86,17 @@ extension DigitsProof {
     return true
   }
 
-  /// The digits, or what stands for a number without any.
+  /// The digits, or what stands for a number without any; `1-3.4e-2172` where digits would show a
+  /// bare 1.
   package var text: String {
+    guard let gap else { return decimalText }
+    let sign = gap.isNegative ? "-" : "+"
+    let size = Decimal(isNegative: false, digits: gap.digits, exponent: gap.exponent)
+    return (decimalText.hasPrefix("-") ? "-1" : "1") + sign + size.text()
+  }
+
+  /// The same as one decimal number, for programs.
+  package var decimalText: String {
     switch value {
     case .number(let decimal): decimal.text()
     case .zero: "0"
@@ -95,6 +106,14 @@ extension DigitsProof {
     case .tiny(let isNegative): isNegative ? "-0~" : "0~"
     case .unknown: "?"
     }
+  }
+
+  /// What is known of the digits, in words; of a formula that somebody typed, what may help besides.
+  func remark(ofTyped isTyped: Bool) -> String {
+    if isTyped, value == .unknown, case .undecided(let bits) = verdict, bits > 0 {
+      return remark + "; a form that cancels less, by log1p or expm1, may tell"
+    }
+    return remark
   }
 
   /// What is known of the digits, in words.
@@ -107,8 +126,7 @@ extension DigitsProof {
     case (_, .proven(let bits)): "proven at \(bits) bits"
     case (_, .undecided(0)): "more work than the budget allows"
     case (.unknown, .undecided(let bits)):
-      "undecided at \(bits) bits: no digit is certain; a form that cancels less, by log1p or"
-        + " expm1, may tell"
+      "undecided at \(bits) bits: no digit is certain, the value lies too near to 0"
     case (_, .undecided(let bits)): "undecided at \(bits) bits: only these digits are certain"
     }
   }
@@ -139,6 +157,13 @@ extension ExactAnswer.InFormat {
 }
 
 extension Format {
+  /// The number as a person can add and compare it: as it reads back, but of a format of few bits five
+  /// digits, as in the table, and of a whole number all.
+  func legible(_ value: Double) -> String {
+    let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
+    return precision >= 24 || isWhole ? spelled(value) : value.significant(5)
+  }
+
   /// The number as it reads back, and a whole number as it is: 65504, of which 65500 would do.
   func spelled(_ value: Double) -> String {
     let isWhole = value.magnitude < 0x1p24 && value == value.rounded()
@@ -146,11 +171,8 @@ extension Format {
   }
 }
 
-/// `.31 ulp`, `9.28e+06 ulp`.
+/// `.31 ulp`, `9.28e+06 ulp`; `every digit` where their number says nothing any more.
 package func spelled(ulps: Double?) -> String {
-  guard let ulps else { return "" }
-  let size = ulps.magnitude
-  if size == 0 { return "0 ulp" }
-  if size < 0.005 { return "<0.01 ulp" }
-  return (size < 1000 ? size.decimals(2) : size.scientific(2)) + " ulp"
+  let text = ulpsText(ulps)
+  return text.isEmpty ? "" : text == ulpsBeyond ? "every digit" : "\(text) ulp"
 }

@@ -106,7 +106,7 @@ package struct ExactSheet {
 
   /// The digits alone, one result a line; with a format, what becomes of them there.
   package var text: String {
-    let digits = answers.map(\.digits.text).joined(separator: "\n")
+    let digits = answers.map(\.digits.decimalText).joined(separator: "\n")
     guard let format else { return digits }
     let heading = ["", "nearest \(format.name)", "computed in \(format.name)", "off by"]
     let rows = answers.compactMap { answer in
@@ -121,7 +121,10 @@ package struct ExactSheet {
 
   /// What is known of the digits, in words.
   package var remark: String {
-    let remarks = answers.map(\.digits.remark)
+    let remarks = answers.map { answer in
+      let gap = answer.digits.gap == nil ? "" : ": \(answer.digits.text)"
+      return answer.digits.remark(ofTyped: true) + gap
+    }
     let own =
       Set(remarks).count == 1
       ? [remarks[0]] : zip(answers, remarks).map { "\($0.name) \($1)" }
@@ -143,7 +146,7 @@ package struct ExactSheet {
       let bits: Int?
       let nearest: JSONNumber?
       let computed: JSONNumber?
-      let ulps: JSONNumber?
+      let ulps: JSONUlps?
     }
 
     let formula: String
@@ -163,10 +166,10 @@ package struct ExactSheet {
     let results = answers.map { answer in
       let (verdict, bits) = answer.digits.label
       return Document.Result(
-        digits: answer.digits.text, verdict: verdict, bits: bits,
+        digits: answer.digits.decimalText, verdict: verdict, bits: bits,
         nearest: answer.inFormat.map { JSONNumber(value: $0.nearest.value, format: $0.format) },
         computed: answer.inFormat.map { JSONNumber(value: $0.computed, format: $0.format) },
-        ulps: answer.inFormat.flatMap { $0.ulps.map { JSONNumber(value: $0, format: .float64) } })
+        ulps: answer.inFormat.flatMap { $0.ulps.map(JSONUlps.init) })
     }
     let document = Document(
       formula: formula,

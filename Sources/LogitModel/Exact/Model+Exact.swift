@@ -22,7 +22,8 @@ extension Model {
       let (program, names) = try Program.named(text, of: inputs(for: request))
       let answers = ExactAnswer.answers(
         of: program, named: names, digits: digits ?? Self.usualDigits, in: bench.dtype)
-      return "\(text)\(try taken(by: text, request)), \(heading)\n\(ExactAnswer.lines(answers))"
+      let lines = ExactAnswer.lines(answers, ofTyped: true)
+      return "\(text)\(try taken(by: text, request)), \(heading)\n\(lines)"
     }
   }
 
@@ -106,6 +107,14 @@ extension Formulas.Subject {
     case .loss: loss.isElementwise ? .terms : .loss
     case .gradient: .gradient
     }
+  }
+}
+
+extension Bench {
+  /// What formulas without a temperature are differentiated by: the logit that they are given, which
+  /// is the typed one over the temperature. `dloss/dz`, `dloss/d(z/T)`.
+  var bareSlope: String {
+    isTempered ? "dloss/d(\(loss.inputSymbol)/T)" : "dloss/d\(loss.inputSymbol)"
   }
 }
 

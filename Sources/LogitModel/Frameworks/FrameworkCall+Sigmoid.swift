@@ -1,3 +1,5 @@
+import LogitExact
+
 /// What frameworks compute for one logit `x` with the label `z`.
 extension FrameworkCall {
   /// 1 from 0 on, else 0: a comparison.
@@ -6,6 +8,7 @@ extension FrameworkCall {
   private static let sign = "clip(times(x, inf), -1, 1)"
   /// The sigmoid of x, as `1 / (1 + exp(-x))`.
   private static let quotient = "1 / (1 + exp(-x))"
+  private static let logSigmoid = "min(0, x) - log1p(exp(-abs(x)))"
 
   static let rounded = "sigmoid or softmax is rounded before the label is taken from it"
   static let clipped = "where the clip holds the probability nothing moves it"
@@ -22,54 +25,77 @@ extension FrameworkCall {
     ]
   }
 
+  /// The loss of the logit `l` of a probability that was clipped to `a`, and its derivative by the
+  /// probability `p`.
+  static let logitLines = [
+    ("b", "1 - a"), ("o", "a / b"), ("l", "log(o)"), ("f", "exp(-abs(l))"),
+    ("loss", "max(l, 0) - l * z + log1p(f)"),
+    ("isInside", "1 - min(1, times(abs(a - p), inf))"),
+    ("isUp", "1 - min(1, times(max(-l, 0), inf))"), ("bend", "1 / (1 + f) * f"),
+    ("g", "(isUp - z + (1 - 2 * isUp) * bend) * (1 / o)"),
+    ("own", "times(isInside, g / b - g * (-a / b / b))"),
+  ]
+
   private static let kerasLines =
     [
-      ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
-    ] + log("l", of: "a") + log("m", of: "(1 - a)") + [
+      ("e", "exp(x)"), ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+    ] + binaryLines + [("slope", "own * (p * (1 - p))")]
+
+  /// The loss and its derivative by the probability `p`, which was clipped to `a`: the derivative of
+  /// TensorFlow's logarithm multiplies by a reciprocal.
+  static let binaryLines =
+    log("l", of: "a") + log("m", of: "(1 - a)") + [
       ("loss", "-(z * l + (1 - z) * m)"),
       ("isInside", "1 - min(1, times(abs(a - p), inf))"),
-      ("slope", "times(isInside, (1 - z) / (1 - a) - z / a) * (p * (1 - p))"),
+      ("u", "times(isInside, 1 / a)"), ("v", "times(isInside, 1 / (1 - a))"),
+      ("own", "(1 - z) * v - z * u"),
     ]
+
+  /// TensorFlow's sigmoid in the formats of 16 bits, from the rounded exponential `e` of x: exactly
+  /// so for every number of both. The quotient of what is infinite is 1.
+  private static let narrowSigmoid = "min(e, 65504) / (1 + min(e, 65504))"
+  private static let narrowTexts: [Format: [String: String]] = [
+    .float16: ["p": narrowSigmoid], .bfloat16: ["p": narrowSigmoid],
+  ]
 
   static let sigmoid = [
     FrameworkCall(
       "TensorFlow", "tf.nn.sigmoid_cross_entropy_with_logits",
       [
         ("e", "exp(-abs(x))"), ("tail", "log1p(e)"), ("loss", "max(x, 0) - x * z + tail"),
-        ("isUp", isUp), ("bend", "e / (1 + e)"), ("slope", "isUp - z + (1 - 2 * isUp) * bend"),
+        ("isUp", isUp), ("bend", "1 / (1 + e) * e"), ("slope", "isUp - z + (1 - 2 * isUp) * bend"),
       ], flushes: true,
       remark: "x * z is rounded before it is taken from x", slope: summed),
     FrameworkCall(
       "Keras", "keras.losses.binary_crossentropy", kerasLines, flushes: true,
+      narrow: .mixed(once: ["e"]), texts: narrowTexts,
       rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
       remark: "the logarithm of a rounded probability, clipped to 1e-7 ... 1 - 1e-7",
       slope: clipped),
     FrameworkCall(
       "Keras 2.0", "K.binary_crossentropy, by the logit of its clip",
       [
-        ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
-        ("l", "log(a / (1 - a))"), ("e", "exp(-abs(l))"),
-        ("loss", "max(l, 0) - l * z + log1p(e)"),
-        ("isInside", "1 - min(1, times(abs(a - p), inf))"),
-        ("slope", "times(isInside, sigmoid(l) - z)"),
-      ], flushes: true, rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
+        ("e", "exp(x)"), ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+      ] + logitLines + [("slope", "own * (p * (1 - p))")], flushes: true,
+      narrow: .mixed(once: ["e"]), texts: narrowTexts,
+      rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
       remark: "the probability is clipped and turned back into a logit, which rounds once more",
       slope: clipped),
     FrameworkCall(
       "PyTorch", "F.binary_cross_entropy_with_logits",
       [
-        ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"),
-        ("loss", "(1 - z) * x - logp"), ("p", quotient), ("slope", "p - z"),
-      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
+        ("logp", logSigmoid), ("loss", "(1 - z) * x - logp"), ("p", quotient), ("slope", "p - z"),
+      ], narrow: .mixed(once: ["logp", "p"]),
+      remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
     FrameworkCall(
       "PyTorch", "F.binary_cross_entropy(sigmoid(x))",
       [
         ("p", quotient),
         ("loss", "(z - 1) * max(log1p(-p), -100) - z * max(log(p), -100)"),
-        // 1e-12 as a float32, in every format.
+        // 1e-12 as a float32, in every format: 0 in float16.
         ("eps", "9.999999960041972e-13"), ("g", "(p - z) / max((1 - p) * p, eps)"),
-        ("slope", "g * ((1 - p) * p)"),
-      ], narrow: .wide(rounding: ["p", "loss", "eps", "g"]),
+        ("slope", "g * (1 - p) * p"),
+      ], narrow: .mixed(once: ["p", "slope"]), half: .mixed(once: ["p"]),
       remark: "the probability is rounded first, and its logarithm held at -100", slope: rounded),
     FrameworkCall(
       "optax", "optax.sigmoid_binary_cross_entropy",
@@ -97,17 +123,17 @@ extension FrameworkCall {
       [
         ("w", "1 + (q - 1) * z"), ("e", "exp(-abs(x))"), ("tail", "log1p(e)"),
         ("loss", "(1 - z) * x + w * (tail + max(-x, 0))"),
-        ("slope", "1 - z - w * clip(times(-x, inf), 0, 1) - w / (1 + e) * e * \(sign)"),
+        ("slope", "1 - z - w * clip(times(-x, inf), 0, 1) - w * (1 / (1 + e)) * e * \(sign)"),
       ], flushes: true,
       remark: "(1-z)x and max(-x, 0) cancel where x < 0",
       slope: "autodiff takes the slopes of |x| and max(-x, 0) at x = 0 for 0"),
     FrameworkCall(
       "PyTorch", "F.binary_cross_entropy_with_logits(pos_weight)",
       [
-        ("tail", "log1p(exp(-abs(x)))"), ("logp", "min(0, x) - tail"), ("w", "(q - 1) * z + 1"),
-        ("loss", "(1 - z) * x - w * logp"), ("t", "q * z"),
-        ("slope", "(t + 1 - z) * (\(quotient)) - t"),
-      ], remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
+        ("logp", logSigmoid), ("w", "(q - 1) * z + 1"), ("loss", "(1 - z) * x - w * logp"),
+        ("t", "q * z"), ("p", quotient), ("slope", "(t + 1 - z) * p - t"),
+      ], narrow: .mixed(once: ["logp", "p"]),
+      remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
   ]
 
   static let squaredSigmoid = [
@@ -115,12 +141,13 @@ extension FrameworkCall {
       "PyTorch", "F.mse_loss(sigmoid(x), z) / 2",
       [
         ("p", quotient), ("d", "p - z"), ("loss", "d * d / 2"),
-        ("slope", "d * ((1 - p) * p)"),
-      ], remark: "the probability is rounded before the label is taken from it", slope: rounded),
+        ("slope", "d * (1 - p) * p"),
+      ], narrow: .mixed(once: ["p", "slope"]), half: .mixed(once: ["p"]),
+      remark: "the probability is rounded before the label is taken from it", slope: rounded),
     FrameworkCall(
       "optax", "optax.l2_loss(sigmoid(x), z)",
       [
-        ("p", "sigmoid(x)"), ("d", "p - z"), ("loss", "0.5 * (d * d)"),
+        ("p", quotient), ("d", "p - z"), ("loss", "0.5 * (d * d)"),
         ("slope", "d * (p * (1 - p))"),
       ], flushes: true, remark: "the probability is rounded before the label is taken from it",
       slope: rounded),

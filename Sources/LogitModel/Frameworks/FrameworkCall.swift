@@ -13,14 +13,15 @@ struct FrameworkCall: Sendable {
     let text: String
   }
 
-  /// Where a format of 16 bits is computed.
+  /// How a format of 16 bits is computed.
   enum Narrow: Sendable {
     /// Every operation rounds.
     case stepwise
+    /// Every operation rounds but those of these lines: they are computed in float32, and rounded
+    /// once or left as they are.
+    case mixed(once: Set<String>, left: Set<String> = [])
     /// In float32, where the lines of these names are rounded, and the answers.
     case wide(rounding: Set<String>)
-    /// The same in float16 alone.
-    case wideHalf(rounding: Set<String>)
   }
 
   /// Whose it is: `PyTorch`.
@@ -30,7 +31,11 @@ struct FrameworkCall: Sendable {
   let lines: [Line]
   /// Whether numbers below the least normal one count as 0, as its threads are told to.
   let flushes: Bool
-  let narrow: Narrow
+  private let narrow: Narrow
+  /// Of float16, where it is another than that of bfloat16.
+  private let half: Narrow?
+  /// Lines that are written otherwise in a format.
+  private let texts: [Format: [String: String]]
   /// The loss that its rule means, over its own lines; nil where that is the loss of the bench.
   let rule: String?
   /// Why the loss goes wrong where it does, and why the gradient, in a few words each.
@@ -38,14 +43,16 @@ struct FrameworkCall: Sendable {
 
   init(
     _ owner: String, _ call: String, _ lines: [(String, String)], flushes: Bool = false,
-    narrow: Narrow = .stepwise, rule: String? = nil, remark loss: String,
-    slope: String
+    narrow: Narrow = .stepwise, half: Narrow? = nil, texts: [Format: [String: String]] = [:],
+    rule: String? = nil, remark loss: String, slope: String
   ) {
     self.owner = owner
     self.call = call
     self.lines = lines.map { Line(name: $0, text: $1) }
     self.flushes = flushes
     self.narrow = narrow
+    self.half = half
+    self.texts = texts
     self.rule = rule
     remark = (loss, slope)
   }
@@ -60,25 +67,42 @@ extension FrameworkCall {
     let rule: Double?
   }
 
-  /// What the call answers.
-  func answer(_ inputs: Inputs, in format: Format) -> Answer {
-    var own = format
-    var rounding: Set<String> = []
-    switch narrow {
-    case .wide(let names) where format.bitWidth < 32,
-      .wideHalf(let names) where format == .float16:
-      own = .float32
-      rounding = names
-    case .stepwise, .wide, .wideHalf: break
+  /// Where a line is computed, and whether its values are then rounded to the format.
+  private func place(of name: String, in format: Format) -> (format: Format, isRounded: Bool) {
+    guard format.bitWidth < 32 else { return (format, false) }
+    switch format == .float16 ? half ?? narrow : narrow {
+    case .stepwise: return (format, false)
+    case .mixed(let once, let left):
+      let isWide = once.contains(name) || left.contains(name)
+      return (isWide ? .float32 : format, once.contains(name))
+    case .wide(let names): return (.float32, names.contains(name))
     }
-    var inputs = flushed(inputs, in: own)
+  }
+
+  /// Goes through the lines one after the other.
+  ///
+  /// - Parameter see: Given each line, the inputs and lines before it, and where it is computed.
+  /// - Returns: The inputs and the values of all lines.
+  func follow(
+    _ inputs: Inputs, in format: Format, see: ((Line, Inputs, Format) -> Void)? = nil
+  ) -> Inputs {
+    var inputs = flushed(inputs, in: format)
     for line in lines {
-      var (values, isVector) = Self.values(line.text, inputs, in: own)
-      if rounding.contains(line.name) { values = values.map { format.rounded($0) } }
-      let kept = values.map { Quantity(flushed($0, in: own)) }
+      let place = place(of: line.name, in: format)
+      let text = texts[format]?[line.name] ?? line.text
+      see?(Line(name: line.name, text: text), inputs, place.format)
+      var (values, isVector) = Self.values(text, inputs, in: place.format)
+      if place.isRounded { values = values.map { format.rounded($0) } }
+      let kept = values.map { Quantity(flushed($0, in: format)) }
       // A row of one class is a row all the same.
       inputs.values[line.name] = isVector ? .vector(kept) : .scalar(kept[0])
     }
+    return inputs
+  }
+
+  /// What the call answers.
+  func answer(_ inputs: Inputs, in format: Format) -> Answer {
+    let inputs = follow(inputs, in: format)
     func result(_ name: String) -> Double {
       guard case .scalar(let quantity)? = inputs.values[name] else { return .nan }
       return flushed(format.rounded(quantity.double), in: format)

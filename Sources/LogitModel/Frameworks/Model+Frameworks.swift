@@ -51,7 +51,7 @@ extension FrameworkTable {
       let rule = row.rule.map { "; by its own rule \($0)" } ?? ""
       return "\(row.owner), \(row.call):\n  \(row.explanation)\(rule)"
     }
-    return "class \(name), \(place), \(format.name)\n" + aligned(cells) + "\n\n"
+    return "class \(name), \(place), \(format.name)\n" + aligned(cells) + "\n\(origin)\n\n"
       + remarks.joined(separator: "\n")
   }
 

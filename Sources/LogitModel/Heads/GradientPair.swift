@@ -17,13 +17,6 @@ package struct GradientPair: Equatable, Sendable {
       squaredError = RowSide(bench, under: .halfSquaredErrorSoftmax)
     }
   }
-
-  /// The longest bar: what both scales end at.
-  package var reach: Double {
-    let sizes = (crossEntropy.gradient + squaredError.gradient).map(\.value.magnitude)
-    let most = sizes.filter(\.isFinite).max() ?? 0
-    return most > 1 ? Curves.nice(most) : 1
-  }
 }
 
 /// How the two gradients of one class compare.
@@ -50,20 +43,11 @@ package struct GradientRatio: Equatable, Sendable {
     let (pair, slopes) = (GradientPair(wide), wide.headSlopes)
     return (0..<bench.classes).map { GradientRatio(pair, slopes, ofClass: $0) }
   }
-
-  /// In a sentence.
-  func text(of name: String) -> String {
-    let factor = "a(1-a) = \(Reading(self.factor).text)"
-    guard times.isFinite, times > 0 else { return "\(name): \(factor), no ratio to tell" }
-    // Four digits are told apart from the back of a room; more are in the numbers themselves.
-    let spelled = times < 1e6 ? times.significant(times >= 1000 ? 5 : 4) : times.scientific(2)
-    return "\(name): cross entropy's gradient is \(spelled) x the squared error's; \(factor)"
-  }
 }
 
 extension Bench {
   /// The chosen row as the kernels see it, in float64: a ratio has more digits than a format may.
-  fileprivate var widened: Bench {
+  var widened: Bench {
     var wide = self
     wide.logits[row] = logits[row].map { Number($0.value(in: dtype)) }
     wide.temperature = Number(temperature.value(in: dtype))
@@ -71,8 +55,13 @@ extension Bench {
     return wide
   }
 
+  /// `a` of a class under a sigmoid.
+  func headProbability(_ index: Int) -> QuickProbability {
+    QuickProbability(logit: headLogits[index])
+  }
+
   /// `a(1 − a)` of each class of the chosen row, by the head of the loss.
-  fileprivate var headSlopes: [Double] {
+  var headSlopes: [Double] {
     let logits = headLogits
     guard !loss.isElementwise else {
       return logits.map {
@@ -95,10 +84,6 @@ extension Model {
 
   package var gradientPair: GradientPair { GradientPair(bench) }
 
-  package func ratioText(ofClass index: Int) -> String {
-    GradientRatio(bench, ofClass: index).text(of: bench.className(index))
-  }
-
   /// Both gradients as text, for a place without a screen.
   ///
   /// - Throws: `CommandError` for a loss whose inputs are probabilities.
@@ -109,16 +94,17 @@ extension Model {
     rows[0] += ["squared error"]
     for index in 0..<bench.classes {
       rows.append([
-        bench.className(index), bench.logits[bench.row][index].text, bench.label(of: index).text,
+        bench.className(index), bench.logits[bench.row][index].explained(in: bench.dtype),
+        bench.label(of: index).explained(in: bench.dtype),
         pair.crossEntropy.probabilities[index].text, pair.crossEntropy.gradient[index].text,
         pair.squaredError.gradient[index].text,
       ])
     }
     rows.append(
       ["loss", "", "", "", pair.crossEntropy.total.text, pair.squaredError.total.text])
-    return
-      (["dloss/dz of row \(bench.row)", ""] + aligned(rows) + [""]
-      + [ratioText(ofClass: bench.notableClass)] + [leftOut].compactMap(\.self)).joined(
-        separator: "\n")
+    let (ratio, why) = pull(ofClass: bench.notableClass)
+    let heading = ["dloss/dz of row \(bench.row)", ""]
+    let words = ["", ratio] + why + pullRemarks
+    return (heading + aligned(rows) + words).joined(separator: "\n")
   }
 }

@@ -15,27 +15,38 @@ package struct HeadsText: Equatable, Sendable {
     var spellings = [Self.other(heads, bench)]
     if let bridge = Self.bridge(bench, index) { spellings.append(bridge) }
     if let twice = heads.twice {
-      let floor = "ln(1 + \(classes - 1)/e) = \(Reading(twice.floor).text)"
-      // Each class costs the floor at least, so labels that sum to 1 or more do as well.
-      let sum = bench.labelValues(ofRow: bench.row).reduce(0) { $0 + $1.value(in: bench.dtype) }
-      let short = sum > 0.999 ? [Reading(twice.floor).text] : []
+      let floor = Self.floor(twice, heads.labels, classes: classes)
       if Self.lookLikeProbabilities(bench) {
         spellings.insert(
           [
-            "softmax twice? these logits sum to 1 as probabilities do: for one true class the"
-              + " loss is never below \(floor)"
-          ] + short.map { "softmax twice? logits sum to 1: loss never below \($0)" }, at: 0)
+            "softmax twice? these logits sum to 1 as probabilities do\(floor.long.map { ": \($0)" } ?? "")",
+            "softmax twice? logits sum to 1\(floor.short.map { ": loss \($0)" } ?? "")",
+          ], at: 0)
       } else {
         let loss = "softmax twice: loss \(Reading(twice.loss).text)"
         let gradient =
           "gradient on \(bench.className(twice.classIndex)) \(Reading(twice.gradient).text),"
           + " once \(Reading(twice.once).text)"
-        spellings.append(
-          ["\(loss), for one true class never below \(floor); \(gradient)"]
-            + short.map { "\(loss), never below \($0); \(gradient)" })
+        spellings.append([
+          "\(loss)\(floor.long.map { ", \($0)" } ?? ""); \(gradient)",
+          "\(loss)\(floor.short.map { ", \($0)" } ?? ""); \(gradient)",
+        ])
       }
     }
     self.spellings = spellings
+  }
+
+  /// What a softmax twice cannot fall below, at length and shortly; nothing where there is no least.
+  private static func floor(
+    _ twice: DoubleSoftmax, _ labels: LabelShape, classes: Int
+  ) -> (long: String?, short: String?) {
+    guard let floor = twice.floor, floor > 0 else { return (nil, nil) }
+    let text = Reading(floor).text
+    let long =
+      labels == .one
+      ? "for one true class never below ln(1 + \(classes - 1)/e) = \(text)"
+      : "for these labels never below \(text)"
+    return (long, "never below \(text)")
   }
 
   /// What is to be said besides the verdict, a sentence each, in spellings that fit where one does.
@@ -159,7 +170,8 @@ extension Model {
     var rows = [["class", "logit z", "y", "sigmoid p", "dloss/dz", "softmax p", "dloss/dz"]]
     for index in 0..<bench.classes {
       rows.append([
-        bench.className(index), bench.logits[bench.row][index].text, bench.label(of: index).text,
+        bench.className(index), bench.logits[bench.row][index].explained(in: bench.dtype),
+        bench.label(of: index).explained(in: bench.dtype),
         heads.sigmoid.probabilities[index].text, heads.sigmoid.gradient[index].text,
         heads.softmax.probabilities[index].text, heads.softmax.gradient[index].text,
       ])

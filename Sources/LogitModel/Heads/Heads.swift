@@ -111,8 +111,9 @@ package enum LabelShape: Equatable, Sendable {
 /// The mistake of a softmax before the softmax: `−Σ y ln softmax(softmax(z))`.
 package struct DoubleSoftmax: Equatable, Sendable {
   package let loss: Double
-  /// `ln(1 + (K−1)/e)`, which no label of one class can fall below.
-  package let floor: Double
+  /// What the loss of these labels cannot fall below: for one true class `ln(1 + (K−1)/e)`. nil for
+  /// labels below 0, which have none.
+  package let floor: Double?
   /// The class that is most wrongly favoured, which a single softmax would push down hardest.
   package let classIndex: Int
   /// What reaches it through both softmaxes, and what would through one.
@@ -134,7 +135,7 @@ package struct DoubleSoftmax: Equatable, Sendable {
     let single = p.indices.map { p[$0] * sum - labels[$0] }
     let index = single.indices.reduce(0) { single[$1] > single[$0] ? $1 : $0 }
     loss = p.indices.reduce(0) { $0 + (labels[$1] == 0 ? 0 : labels[$1] * twice.negLog(of: $1)) }
-    floor = Self.floor(classes: logits.count)
+    floor = DoubleSoftmaxFloor(labels)?.value
     classIndex = index
     once = single[index] * scale
     // Σ_j g_j p_j (δ_ij − p_i), with the sum of p taken as 1 so that nothing cancels.

@@ -25,7 +25,8 @@ private struct SideDocument: Encodable {
 
 private struct HeadsDocument: Encodable {
   struct Twice: Encodable {
-    let loss, floor, gradient, once: Double
+    let loss, gradient, once: Double
+    let floor: Double?
     let classIndex: Int
 
     enum CodingKeys: String, CodingKey {
@@ -76,7 +77,7 @@ extension Model {
     let heads = heads
     let twice = heads.twice.map {
       HeadsDocument.Twice(
-        loss: $0.loss, floor: $0.floor, gradient: $0.gradient, once: $0.once,
+        loss: $0.loss, gradient: $0.gradient, once: $0.once, floor: $0.floor,
         classIndex: $0.classIndex)
     }
     return try Self.json(

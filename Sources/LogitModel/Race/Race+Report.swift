@@ -83,7 +83,7 @@ extension Race {
     ]
     for step in shownSteps {
       let cells = Quantity.allCases.flatMap { quantity in
-        runners.map { NetPass.reading($0.value(quantity, at: step)).narrow }
+        runners.map { NetPass.reading($0.value(quantity, at: step)).text }
       }
       steps.append(["\(step)"] + cells)
     }

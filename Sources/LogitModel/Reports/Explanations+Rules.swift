@@ -8,6 +8,14 @@ extension Explanations {
     return "row \(bench.row) is ignored: its label is \(label), so it costs nothing"
   }
 
+  /// What the framework answers under whose name the bench stands, where the right loss is another
+  /// kind of number.
+  var frameworkAnswer: String? {
+    guard let difference = evaluation.difference(ofRow: bench.row) else { return nil }
+    let place = bench.classes > 1 ? difference.index.map { " for \(bench.className($0))" } : nil
+    return "\(difference.verdict)\(place ?? ""): \(difference.why)"
+  }
+
   /// An input that should be a probability.
   var notAProbability: String? {
     guard bench.loss.head == .given else { return nil }

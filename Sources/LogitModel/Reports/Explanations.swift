@@ -26,20 +26,13 @@ struct Explanations {
 
   var lines: [String] {
     [
-      overflowingInput, ignored, notANumber, notAProbability, clipped, infiniteLoss, vanished,
+      bench.overflow, ignored, frameworkAnswer, notANumber, notAProbability, clipped, infiniteLoss,
+      vanished,
       saturated, labelSum, posWeight, doubleSoftmax,
     ].compactMap { $0 }
   }
 
   private func name(_ index: Int) -> String { bench.className(index) }
-
-  /// A typed number that the format has no room for.
-  private var overflowingInput: String? {
-    let number = bench.logits[bench.row][index]
-    guard number.isFinite, logits[index].isInfinite else { return nil }
-    let seen = bench.dtype.shortest(logits[index])
-    return "\(number) is beyond \(bench.dtype.name): the kernels see \(seen)"
-  }
 
   private var notANumber: String? {
     let row = "row \(bench.row)"
@@ -50,8 +43,10 @@ struct Explanations {
         : "\(cause): a sigmoid leaves the other classes as they are"
     }
     guard bench.loss.head == .softmax, result.loss.value.isNaN else { return nil }
-    if logits.count(where: { $0 == .infinity }) > 1 {
-      return "\(row) is nan because two logits are inf: which share each gets has no limit"
+    let infinite = logits.count { $0 == .infinity }
+    if infinite > 1 {
+      return "\(row) is nan because \(infinite == 2 ? "two" : "\(infinite)") logits are inf:"
+        + " which share each gets has no limit"
     }
     if logits.allSatisfy({ $0 == -.infinity }) {
       return "\(row) is nan because every logit is -inf: 0 / 0, each class is masked"

@@ -17,13 +17,13 @@ extension Formulas {
       let p = brief(probability.value)
       return [
         heading("loss", index)
-          + "(p - y)^2 / 2 = (\(p) - \(bracketed(labels[index])))^2 / 2"
-          + " = \(full(result.terms[index]))",
-        heading("loss", index) + "(p - y)^2 / 2 = \(full(result.terms[index]))",
+          + "(p - y)^2 / 2 = (\(p) - \(label(index)))^2 / 2"
+          + " = \(full(result.terms[index]))\(rounded)",
+        heading("loss", index) + "(p - y)^2 / 2 = \(full(result.terms[index]))\(rounded)",
       ]
     case .halfSquaredErrorSoftmax:
       let head = heading("loss", nil) + "sum of (p - y)^2 / 2"
-      let tail = " = \(full(result.loss))"
+      let tail = " = \(full(result.loss))\(rounded)"
       guard result.terms.count <= Self.mostTerms else { return [head + tail] }
       let terms = result.terms.map { $0.spelledBriefly }.joined(separator: " + ")
       return ["\(head) = \(terms)\(tail)", head + tail]
@@ -39,7 +39,7 @@ extension Formulas {
   /// One true class: `−ln p` as the way up to the largest logit plus the log of the others' share.
   private func hardSpellings(label: Int) -> [String] {
     let head = heading("loss", label)
-    let tail = " = \(full(result.loss)) nats"
+    let tail = " = \(full(result.loss)) nats\(rounded)"
     let m = maximum
     guard m.isFinite, let top = logits.firstIndex(of: m) else { return ["\(head)-ln p\(tail)"] }
     var gaps = logits.map { $0 - m }
@@ -54,7 +54,7 @@ extension Formulas {
       return ["\(head)\(long)\(log)\(tail)", "\(head)\(long)\(tail)", "\(head)\(short)\(tail)"]
         + ["\(head)-ln p\(tail)"]
     }
-    let gap = "(\(full(m)) - \(bracketed(logits[label])))"
+    let gap = "(\(difference(m, logits[label])))"
     let isLost = others == 0 && !finite.isEmpty
     let values = " = \(brief(m - logits[label])) + \(isLost ? "0~" : brief(log1p(others)))"
     return [
@@ -68,12 +68,12 @@ extension Formulas {
   /// Labels between the classes: the mean of `−ln p`, weighed by them.
   private var softSpellings: [String] {
     let head = heading("loss", nil)
-    let tail = " = \(full(result.loss)) nats"
+    let tail = " = \(full(result.loss)) nats\(rounded)"
     let labelled = labels.indices.filter { labels[$0] != 0 }
     if labelled.isEmpty { return ["\(head)sum of y (-ln p), and every y is 0\(tail)"] }
     guard labelled.count <= Self.mostTerms else { return ["\(head)sum of y (-ln p)\(tail)"] }
     let terms = labelled.map {
-      "\(bracketed(labels[$0]))*\(result.negLog[$0].spelledBriefly)"
+      "\(self.label($0))*\(result.negLog[$0].spelledBriefly)"
     }
     return [
       "\(head)sum of y (-ln p) = \(terms.joined(separator: " + "))\(tail)",
@@ -85,7 +85,7 @@ extension Formulas {
   /// `q y ln(1 + e^−z) + (1−y) ln(1 + e^z)`, with what is 0 or 1 left out.
   private var sigmoidSpellings: [String] {
     let head = heading("loss", index)
-    let tail = " = \(full(result.terms[index])) nats"
+    let tail = " = \(full(result.terms[index])) nats\(rounded)"
     let z = logits[index]
     let y = labels[index]
     let positive = "ln(1 + \(power(-z)))"
@@ -103,11 +103,17 @@ extension Formulas {
     if y == 0 { return ["\(head)\(negative)\(tail)"] }
     let sides = (positive: brief(sigmoid.negLog), negative: brief(sigmoid.negLog1m))
     let factor = weighs ? "q y" : "y"
-    let numbers = (weighs ? "\(q) * " : "") + "\(bracketed(y)) * \(sides.positive)"
+    let numbers = (weighs ? "\(q) * " : "") + "\(label(index)) * \(sides.positive)"
     let symbols = "\(factor) \(positive) + (1-y) \(negative)"
-    let values = "\(numbers) + \(bracketed(1 - y)) * \(sides.negative)"
+    let values = "\(numbers) + \(rest(of: y)) * \(sides.negative)"
     return [
       "\(head)\(symbols) = \(values)\(tail)", "\(head)\(values)\(tail)", "\(head)\(symbols)\(tail)",
     ]
+  }
+
+  /// What a label leaves to the other side.
+  private func rest(of y: Double) -> String {
+    let rest = brief(1 - y)
+    return rest.hasPrefix("-") ? "(\(rest))" : rest
   }
 }

@@ -43,7 +43,7 @@ extension Formulas {
   var probabilityLossSpellings: [String] {
     let isOwn = bench.loss.isElementwise
     let value = isOwn ? result.terms[index] : result.loss
-    let tail = " = \(full(value)) nats"
+    let tail = " = \(full(value)) nats\(rounded)"
     let head = heading("loss", isOwn ? index : nil)
     let body: (text: String, number: String?)
     if isOwn { body = binaryBody } else { body = categoricalBody }
@@ -60,13 +60,13 @@ extension Formulas {
     let y = labels[index]
     if y == 1 {
       return isClamped
-        ? ("min(100, -ln p)", "min(100, -ln \(full(input)))")
-        : ("-ln \(taken)", "-ln \(kept.significant(8))")
+        ? ("min(100, -ln p)", "min(100, -ln \(held(input)))")
+        : ("-ln \(taken)", "-ln \(held(kept))")
     }
     if y == 0 {
       return isClamped
-        ? ("min(100, -ln(1-p))", "min(100, -ln(1 - \(full(input))))")
-        : ("-ln(1 - \(taken))", "-ln(1 - \(kept.significant(8)))")
+        ? ("min(100, -ln(1-p))", "min(100, -ln(1 - \(held(input))))")
+        : ("-ln(1 - \(taken))", "-ln(1 - \(held(kept)))")
     }
     return ("-y ln \(taken) - (1-y) ln(1 - \(taken))", nil)
   }
@@ -80,11 +80,16 @@ extension Formulas {
       }
       return (
         "ln(sum of \(taken)) - ln \(taken)[\(label)]",
-        "ln \(brief(kept.reduce(0, +))) - ln \(full(kept[label]))"
+        "ln \(brief(kept.reduce(0, +))) - ln \(held(kept[label]))"
       )
     }
     let share = bench.isClipped ? "clip(p / sum of p)" : "(p / sum of p)"
     return ("-sum of y ln \(share)", nil)
+  }
+
+  /// A probability as the format holds it, with a digit more than the results of it have.
+  private func held(_ p: Double) -> String {
+    p.significant(bench.dtype == .float64 ? 17 : 8)
   }
 
   /// Said in place of a derivative, which is 0 whatever it is multiplied by.
@@ -101,8 +106,8 @@ extension Formulas {
         return ["(p - y) / max(p (1-p), 1e-12)"]
       }
       if isFlat { return [flat] }
-      if labels[index] == 1 { return ["-1 / p = -1 / \(full(input))", "-1 / p"] }
-      if labels[index] == 0 { return ["1 / (1-p) = 1 / (1 - \(full(input)))", "1 / (1-p)"] }
+      if labels[index] == 1 { return ["-1 / p = -1 / \(held(input))", "-1 / p"] }
+      if labels[index] == 0 { return ["1 / (1-p) = 1 / (1 - \(held(input)))", "1 / (1-p)"] }
       return ["(p - y) / (p (1-p))"]
     }
     if isFlat, bench.loss == .sparseCategoricalCrossEntropy {

@@ -71,8 +71,13 @@ package struct Formulas {
 
   // MARK: - Spelling
 
-  /// All digits that tell the number from its neighbours in the format.
-  func full(_ value: Double) -> String { bench.dtype.shortest(value) }
+  /// All digits that tell the number from its neighbours in the format; of a format of few bits those
+  /// that the table shows, since a shorter text that reads back as it is another number to a person.
+  func full(_ value: Double) -> String { bench.dtype.legible(value) }
+
+  /// What says that a line's last number was rounded to less than the digits before it; nothing in a
+  /// format that has as many.
+  var rounded: String { bench.dtype.precision < 24 ? " in \(bench.dtype.name)" : "" }
 
   func full(_ reading: Reading) -> String {
     reading.isRounded ? reading.text : full(reading.value)
@@ -102,6 +107,28 @@ package struct Formulas {
     value < 0 ? "(\(full(value)))" : full(value)
   }
 
+  /// A label as it weighs on the loss; one that smoothing or a weight made has no digits of its own.
+  func label(_ index: Int) -> String {
+    guard bench.isSmoothed || bench.isWeighted else { return bracketed(labels[index]) }
+    return labels[index] < 0 ? "(\(brief(labels[index])))" : brief(labels[index])
+  }
+
+  /// `a - b` with so many digits of both that the difference of what is printed is the one printed.
+  func difference(_ a: Double, _ b: Double) -> String {
+    func spelled(_ text: String) -> String { text.hasPrefix("-") ? "(\(text))" : text }
+    let shown = (full(a), full(b))
+    let told = brief(a - b)
+    let digits = (7...17).first { digits in
+      let (left, right) = (Double(a.significant(digits)), Double(b.significant(digits)))
+      return left.flatMap { left in right.map { brief(left - $0) } } == told
+    }
+    if let left = Double(shown.0), let right = Double(shown.1), brief(left - right) == told {
+      return "\(shown.0) - \(spelled(shown.1))"
+    }
+    let enough = digits ?? 17
+    return "\(a.significant(enough)) - \(spelled(b.significant(enough)))"
+  }
+
   /// The name of a quantity of this class, so wide that the equals signs stand in a column.
   func heading(_ name: String, _ index: Int?) -> String {
     let subject = index.map { "\(name)[\($0)]" } ?? name
@@ -115,7 +142,7 @@ package struct Formulas {
     let complement = Reading(
       bench.dtype.rounded(curves.complement), isExact: probability.isExact)
     let rest = "   1 - p = \(complement.spelledBriefly)"
-    let tail = " = \(full(probability))"
+    let tail = " = \(full(probability))\(rounded)"
     switch bench.loss.head {
     case .given: return []
     case .sigmoid:
@@ -123,7 +150,8 @@ package struct Formulas {
       return ["\(head)\(body)\(tail)\(rest)", "\(head)\(body)\(tail)"]
     case .softmax:
       // e^z itself as long as it is a number that people can read, else relative to the largest.
-      let shift = logits.contains { $0.magnitude > 30 && $0.isFinite } ? maximum : 0
+      let isLarge = logits.contains { $0.magnitude > 30 && $0.isFinite }
+      let shift = isLarge && maximum.isFinite ? maximum : 0
       let exponents = logits.map { $0 - shift }
       let top = power(exponents[index])
       let sum = exponents.reduce(0) { $0 + exp($1) }
@@ -134,6 +162,12 @@ package struct Formulas {
       let isTrue = sides.top != "0" && sum.isFinite && (sides.sum != "1" || sum == 1)
       let isTelling = isTrue && sides.top != sides.sum
       let values = isTelling ? " = \(sides.top) / \(sides.sum)" : ""
+      if maximum == .infinity, logits.count(where: { $0 == .infinity }) == 1 {
+        return [
+          "\(head)limit of \(top) / (\(long))\(tail)\(rest)",
+          "\(head)limit of \(top) / (\(long))\(tail)", "\(head)one logit is inf\(tail)",
+        ]
+      }
       return [
         "\(head)\(top) / (\(long))\(values)\(tail)\(rest)",
         "\(head)\(top) / (\(long))\(tail)\(rest)",
@@ -152,9 +186,9 @@ package struct Formulas {
   private var gradientSpellings: [String] {
     let head = heading("dloss/d\(bench.loss.inputSymbol)", index)
     let own = result.gradient[index]
-    let tail = " = \(full(own))"
+    let tail = " = \(full(own))\(rounded)"
     let p = full(probability)
-    let y = bracketed(labels[index])
+    let y = label(index)
     var bodies: [String]
     switch bench.loss {
     case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy:

@@ -15,7 +15,10 @@ extension Model {
   private var headline: String {
     var parts = [bench.title, bench.call ?? bench.loss.name, bench.dtype.name]
     if bench.call == nil { parts.append(bench.reduction.name) }
-    if let reduced = evaluation.reduced(bench.reduction) { parts.append("loss \(reduced.text)") }
+    if let reduced = evaluation.reduced(bench.reduction) {
+      parts.append("loss \(reduced.text)")
+      if let other = evaluation.reducedDifference { parts.append(other) }
+    }
     return parts.joined(separator: "   ")
   }
 
@@ -49,7 +52,7 @@ extension Model {
     for index in 0..<table.classes {
       rows.append(
         columns.map { column in
-          let text = table.text(column, index)
+          let text = table.detail(column, index)
           return column == .name && table.isTrueClass(index) ? text + " <" : text
         })
     }

@@ -21,6 +21,15 @@ private struct ReportDocument: Encodable {
     }
   }
 
+  /// Where the framework answers another kind of number than is right.
+  struct Difference: Encodable {
+    let framework: String
+    let row: Int
+    let `class`: String?
+    let loss: JSONNumber
+    let why: String
+  }
+
   let title: String
   let loss: String
   let dtype: String
@@ -31,9 +40,11 @@ private struct ReportDocument: Encodable {
   let sum: JSONNumber
   let mean: JSONNumber
   let reduced: JSONNumber?
+  let differences: [Difference]?
 
   enum CodingKeys: String, CodingKey {
     case title, loss, dtype, reduction, classes, rows, sum, mean, reduced
+    case differences = "framework_differs"
     case posWeight = "pos_weight"
   }
 }
@@ -76,12 +87,20 @@ extension Model {
         negLog: result.negLog.map(number), classLoss: result.terms.map(number),
         dlogits: result.gradient.map(number), loss: number(loss))
     }
+    let differences = bench.logits.indices.compactMap { row in
+      evaluation.difference(ofRow: row).map { difference in
+        ReportDocument.Difference(
+          framework: difference.owner, row: row, class: difference.index.map(bench.className),
+          loss: JSONNumber(value: difference.value, format: dtype), why: difference.why)
+      }
+    }
     let document = ReportDocument(
       title: bench.title, loss: bench.loss.name, dtype: dtype.name,
       reduction: bench.reduction.name, classes: (0..<bench.classes).map(bench.className),
       posWeight: bench.loss.takesPosWeight ? bench.posWeight.map(number) : nil, rows: rows,
       sum: number(evaluation.sum), mean: number(evaluation.mean),
-      reduced: evaluation.reduced(bench.reduction).map(number))
+      reduced: evaluation.reduced(bench.reduction).map(number),
+      differences: differences.isEmpty ? nil : differences)
     do {
       return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
     } catch {

@@ -15,7 +15,7 @@ package struct Table: Sendable {
     }
   }
 
-  private let bench: Bench
+  let bench: Bench
   private let result: RowResult
   /// The pinned numbers of this row and the loss they are of.
   private let pinned: (result: RowResult, loss: Loss)?
@@ -73,9 +73,9 @@ package struct Table: Sendable {
   package func text(_ column: Column, _ index: Int) -> String {
     switch column {
     case .name: bench.className(index)
-    case .logit: bench.logits[bench.row][index].text
-    case .label: bench.label(of: index).text
-    case .posWeight: bench.posWeight(of: index).text
+    case .logit: bench.logits[bench.row][index].marked(in: bench.dtype)
+    case .label: bench.label(of: index).marked(in: bench.dtype)
+    case .posWeight: bench.posWeight(of: index).marked(in: bench.dtype)
     case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient, .pinnedProbability,
       .pinnedLoss:
       reading(column, index)?.text ?? ""

@@ -162,7 +162,7 @@ struct JSONReader {
   }
 
   /// `-? digits (. digits)? ([eE] [+-]? digits)?`, and no 0 before another digit.
-  private static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
+  static func isNumber(_ word: ArraySlice<UInt8>) -> Bool {
     var rest = word
     func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
     func digits() -> Int {

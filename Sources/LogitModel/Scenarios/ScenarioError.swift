@@ -59,7 +59,9 @@ extension ScenarioError: CustomStringConvertible {
     case .empty: "the file is empty; a scenario is a JSON object"
     case .unexpected(let found, let wants): "found '\(found)', needs \(wants)"
     case .endsEarly(let wants): "the text ends here, needs \(wants): was it cut off?"
-    case .notAValue(let word): "'\(word)' is no JSON value; a text stands in double quotes"
+    case .notAValue(let word):
+      "'\(word)' is no JSON value; "
+        + (JSONReader.spelling(of: word).map { "write \($0)" } ?? "a text stands in double quotes")
     case .notUTF8: "this text is not UTF-8"
     case .control: "a text goes on in the next line or holds a control; write \\n or \\u001b"
     case .halfAPair: "'\\u' names half a character; its other half must follow"

@@ -1,7 +1,8 @@
 import LogitExact
 
 extension Model {
-  /// How many columns `sweep` computes where no screen says it: every tenth is printed.
+  /// How many columns `sweep` computes where no screen says it, of which every tenth is printed, and
+  /// looks at for failures on every screen.
   static let sweepColumns = 201
   /// One column of more would outlast a key.
   private static let mostSweptClasses = 1000
@@ -17,6 +18,7 @@ extension Model {
     }
     var row = bench.chosenRowAlone
     let index = try sweptClass(request.subject)
+    if case .logit = request.subject, let refusal = bench.nothingToCompare { throw refusal }
     if case .target = request.subject {
       // An index as label gives way to one value a class, as it would at the prompt.
       if row.loss.takesIndices { _ = try row.apply(.loss(.softmaxCrossEntropy)) }
@@ -42,7 +44,8 @@ extension Model {
         subject: request.subject.name(in: bench, ofClass: index),
         truth: isOfLoss ? "the loss" : formulas[0].name,
         here: bench.value(of: request.subject, ofClass: index), xs: xs,
-        fault: bench.fault(beside: request.subject, ofClass: index), lines: lines))
+        fault: bench.fault(beside: request.subject, ofClass: index), lines: lines),
+      scan: request.columns(Self.sweepColumns, in: format))
   }
 
   private func sweptClass(_ subject: SweepRequest.Subject) throws(CommandError) -> Int {

@@ -13,19 +13,24 @@ extension Sweep {
     return value.isInfinite ? value.shortest : format.spelled(value)
   }
 
+  /// What a formula gave; `0~`, `1~`, `inf~` where that is right and rounding made it so.
+  package func text(of point: Point, digits: Int? = nil) -> String {
+    let plain = digits.map { point.value.significant($0) } ?? text(point.value)
+    return plain + (point.isRounded ? "~" : "")
+  }
+
   /// `0.31`, `9.28e+06`, `inf`, `?` where the exact value is not known.
   package func text(ulps: Double) -> String {
     if ulps.isNaN { return "?" }
     if ulps.isInfinite { return "lost" }
-    if ulps == 0 { return "0" }
-    if ulps < 0.005 { return "<0.01" }
-    return ulps < 1000 ? ulps.decimals(2) : ulps.scientific(2)
+    return ulpsText(ulps)
   }
 
   /// The exact value of a column, rounded to the format; `?` where it is not known.
   package func nearest(_ column: Int, digits: Int? = nil) -> String {
     guard isKnown(column) else { return "?" }
-    return digits.map { exact[column].significant($0) } ?? text(exact[column])
+    let plain = digits.map { exact[column].significant($0) } ?? text(exact[column])
+    return plain + (roundedColumns.contains(column) ? "~" : "")
   }
 
   /// Whether the exact value of a column could be proven.
@@ -36,16 +41,21 @@ extension Sweep {
   /// The failures of one formula, in a line.
   package func failures(ofLine line: Int) -> String {
     let own = failures.filter { $0.line == line }
-    return own.isEmpty ? soundness : own.map(\.text).joined(separator: "; ")
+    return own.isEmpty ? soundness[line] : own.map(\.text).joined(separator: "; ")
   }
 
   /// What is said of a formula that fails nowhere.
-  package var soundness: String {
+  func soundness(ofLine line: Int) -> String {
     let columns = exact.indices
     if columns.contains(where: { exact[$0].isFinite }) {
-      return columns.contains { isKnown($0) && !exact[$0].isFinite }
-        ? "keeps half of its digits where there is a value"
-        : "keeps half of its digits throughout"
+      let place =
+        columns.contains { isKnown($0) && !exact[$0].isFinite }
+        ? "where there is a value" : "throughout"
+      let worst = lines[line].points.map(\.ulps).filter(\.isFinite).max() ?? 0
+      if worst <= 1 { return "right \(place)" }
+      // A few ulps lie behind the digits that are printed.
+      return worst < 16
+        ? "right to \(worst.decimals(1)) ulp \(place)" : "keeps half of its digits \(place)"
     }
     let reason = fault.map { ": \($0)" } ?? " there"
     if columns.contains(where: { exact[$0].isInfinite }) { return "no finite value\(reason)" }
@@ -65,7 +75,7 @@ extension Sweep {
       rows.append(
         [format.shortest(xs[column]), nearest(column)]
           + lines.flatMap { line in
-            [self.text(line.points[column].value), self.text(ulps: line.points[column].ulps)]
+            [self.text(of: line.points[column]), self.text(ulps: line.points[column].ulps)]
           })
     }
     return text + "\n" + aligned(rows)

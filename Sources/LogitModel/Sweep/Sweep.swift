@@ -11,6 +11,8 @@ package struct Sweep: Equatable, Sendable {
     package let ulps: Double
     /// Whether half of the digits are gone, or there is no number where there should be one.
     package let isFailed: Bool
+    /// Whether it is a right 0, 1 or infinity that rounding made.
+    package let isRounded: Bool
   }
 
   /// A formula and what it gave, one point a column.
@@ -53,13 +55,17 @@ package struct Sweep: Equatable, Sendable {
   /// Where the bench stands on it; nil for a name of a formula.
   package let here: Double?
   /// The number of each column, in the format.
-  package let xs: [Double]
+  package internal(set) var xs: [Double]
   /// The exact value of each column that is known so far, rounded to the format.
   package internal(set) var exact: [Double] = []
+  /// Where the exact value is no 0, 1 or infinity though the number nearest to it is.
+  var roundedColumns: Set<Int> = []
   /// An input that is no finite number and is not moved: `logit c0 is nan`.
   package let fault: String?
   package internal(set) var lines: [Line]
   package internal(set) var failures: [Failure] = []
+  /// What is said of each formula that fails nowhere; empty until all columns are known.
+  package internal(set) var soundness: [String] = []
 }
 
 extension Sweep {
@@ -87,6 +93,8 @@ extension Sweep.Point {
   init(_ value: Double, _ comparison: Comparison, in format: Format) {
     self.value = value
     isFailed = Sweep.isFailed(value, comparison.exact, off: comparison.ulps, in: format)
+    let proof = comparison.exact
+    isRounded = Outcome(value, comparison, in: format).isRight && proof.isRounded(as: value)
     if case .undecided = comparison.exact.verdict {
       ulps = .nan
       return
@@ -106,5 +114,15 @@ extension Sweep.Point {
     self.value = value
     ulps = .nan
     isFailed = false
+    isRounded = false
+  }
+}
+
+extension Proof {
+  /// Whether `value` is a 0, 1 or infinity in the place of a value that is none.
+  func isRounded(as value: Double) -> Bool {
+    if case .undecided = verdict { return false }
+    guard value == 0 || value.magnitude == 1 || value.isInfinite else { return false }
+    return verdict != .exact || self.value != value
   }
 }

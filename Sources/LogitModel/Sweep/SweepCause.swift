@@ -12,11 +12,16 @@ struct SweepCause {
   /// `exp(x) overflows`; nil where there are no steps.
   var text: String? {
     guard let last = steps.indices.last else { return nil }
-    guard isOff(last) else { return "is another function" }
+    guard isOff(last) else {
+      return steps[last].exact.value.isNaN ? "has no value" : Self.another
+    }
     var place = last
     while let earlier = steps[place].operands.first(where: isOff) { place = earlier }
     return words(of: place)
   }
+
+  /// What is said of a formula that is off without any rounding.
+  static let another = "is another function"
 
   /// Whether a step ends at one number for good: `exp(x)` overflows or it does not, while what is
   /// rounded next to 1 gets worse little by little.

@@ -94,12 +94,12 @@ struct SweepSampler: Sendable {
 
   private var budget: Budget { Self.budget(ofSteps: singleTruth?.count ?? 0) }
 
-  /// The exact value, and a point for each formula.
-  func sample(at x: Double) -> (exact: Double, points: [Sweep.Point]) {
+  /// The exact value, whether it is only nearest to a 0, 1 or infinity, and a point for each formula.
+  func sample(at x: Double) -> (exact: Double, isRounded: Bool, points: [Sweep.Point]) {
     let (own, truths) = programs(at: x)
     let values = own.map { $0?.evaluate(in: format).first ?? .nan }
     guard let truths else {
-      return (.nan, values.map { Sweep.Point(unknown: $0) })
+      return (.nan, false, values.map { Sweep.Point(unknown: $0) })
     }
     let comparisons = truths.compare(values, in: format, budget: budget)
     let exact: Double
@@ -108,7 +108,8 @@ struct SweepSampler: Sendable {
     } else {
       exact = comparisons.first?.exact.value ?? .nan
     }
-    return (exact, zip(values, comparisons).map { Sweep.Point($0, $1, in: format) })
+    let isRounded = comparisons.first?.exact.isRounded(as: exact) ?? false
+    return (exact, isRounded, zip(values, comparisons).map { Sweep.Point($0, $1, in: format) })
   }
 
   /// How a formula has failed there; nil where it has not.

@@ -43,12 +43,22 @@ struct SweepSearch: Sendable {
     if kind == .digits, edges.contains(where: \.isSound) { edges.removeAll { !$0.isSound } }
     let place = edges.first?.edge.firstBad ?? sweep.xs[first]
     let steps = sampler.steps(line, at: place)
-    let cause = SweepCause(steps: steps, format: sampler.format).text ?? "fails"
+    var cause = SweepCause(steps: steps, format: sampler.format).text ?? "fails"
+    if cause == SweepCause.another, let clip = clip(in: sweep) { cause = clip }
     let found = edges.map(\.edge)
     let isSharp = kind != .digits || SweepCause.isSharp(cause)
     return Sweep.Failure(
       line: line, edges: found, cause: cause, result: kind.result,
       digits: isSharp ? Sweep.sharpDigits : Self.digits(found, within: sweep.request.bounds))
+  }
+
+  /// `clips: it is 16.118 whatever the input is,` where one value stands at most of the columns.
+  private func clip(in sweep: Sweep) -> String? {
+    let values = sweep.lines[line].points[columns].map(\.value)
+    let middle = values[values.count / 2]
+    guard values.count > 3, middle.isFinite, values.count(where: { $0 == middle }) * 2 > values.count
+    else { return nil }
+    return "clips: it is \(middle.significant(5)) whatever the input is,"
   }
 
   /// Two, or as many as keep edges apart and inside of the range.

@@ -4,6 +4,9 @@ import LogitExact
 package struct SweepWork: Sendable {
   package private(set) var sweep: Sweep
   private let sampler: SweepSampler
+  /// The same over columns that depend on no screen: in it failures are looked for, so that a limit is
+  /// the same at every width.
+  private var scan: Sweep
   /// The failures whose edges are yet to be found exactly.
   private var searches: [SweepSearch] = []
   private var hasSearches = false
@@ -11,16 +14,20 @@ package struct SweepWork: Sendable {
   /// About what one slice may take: 200 columns of four formulas of three classes.
   package static let slice = 40_000
 
-  init(_ sampler: SweepSampler, _ sweep: Sweep) {
+  /// - Parameter scan: The numbers at which failures are looked for.
+  init(_ sampler: SweepSampler, _ sweep: Sweep, scan xs: [Double]) {
     self.sampler = sampler
     self.sweep = sweep
+    scan = sweep
+    scan.xs = xs
   }
 
   package var isDone: Bool { hasSearches && searches.isEmpty }
 
   /// From 0 to 1.
   package var progress: Double {
-    isDone ? 1 : 0.95 * Double(sweep.exact.count) / Double(Swift.max(1, sweep.xs.count))
+    let done = Double(sweep.exact.count + scan.exact.count)
+    return isDone ? 1 : 0.95 * done / Double(Swift.max(1, sweep.xs.count + scan.xs.count))
   }
 
   /// The command that puts the bench at a number of the sweep; nil where a formula is swept.
@@ -37,13 +44,21 @@ package struct SweepWork: Sendable {
     let cost = Swift.max(1, sampler.stepCount)
     repeat {
       if sweep.exact.count < sweep.xs.count {
-        sampleColumn()
+        sample(&sweep)
         left -= cost
+      } else if scan.exact.count < scan.xs.count {
+        if scan.xs == sweep.xs {
+          scan = sweep
+        } else {
+          sample(&scan)
+          left -= cost
+        }
       } else if !hasSearches {
         hasSearches = true
-        searches = sweep.lines.indices.flatMap { SweepSearch.all(ofLine: $0, in: sweep) }
+        searches = scan.lines.indices.flatMap { SweepSearch.all(ofLine: $0, in: scan) }
+        sweep.soundness = scan.lines.indices.map { scan.soundness(ofLine: $0) }
       } else if !searches.isEmpty {
-        sweep.failures.append(searches.removeFirst().failure(in: sweep, sampler))
+        sweep.failures.append(searches.removeFirst().failure(in: scan, sampler))
         // A bisection takes as many columns as the format has bits.
         left -= cost * sampler.format.bitWidth
       }
@@ -54,10 +69,11 @@ package struct SweepWork: Sendable {
     while !isDone { advance() }
   }
 
-  private mutating func sampleColumn() {
-    let x = sweep.xs[sweep.exact.count]
-    let (exact, points) = sampler.sample(at: x)
+  private func sample(_ sweep: inout Sweep) {
+    let column = sweep.exact.count
+    let (exact, isRounded, points) = sampler.sample(at: sweep.xs[column])
     sweep.exact.append(exact)
+    if isRounded { sweep.roundedColumns.insert(column) }
     for (line, point) in points.enumerated() { sweep.lines[line].points.append(point) }
   }
 }

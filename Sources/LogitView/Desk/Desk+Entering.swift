@@ -62,7 +62,9 @@ extension Desk {
       interface.prompt?.line.insert(CommandLines.onOneLine(text))
       return []
     }
-    if let number = Self.number(text), case .race = interface.lower {
+    if let overlay = interface.overlay, Self.number(text) != nil {
+      interface.message = .hint(overlay.hint)
+    } else if let number = Self.number(text), case .race = interface.lower {
       interface.prompt = Prompt("race rate \(number)")
     } else if let number = Self.number(text) {
       interface.edit = LineEditor(number.text)

@@ -32,7 +32,8 @@ extension Desk {
     followFrameworks(scene.model)
     scene.frameworks = frameworks
     screen.drawHeader(scene, in: layout.header)
-    screen.drawStrip(scene, in: layout.strip)
+    let warning = Layout.notes(size) == 0 ? self.notes.overflow(of: scene.model.bench) : nil
+    screen.drawStrip(scene, warning: warning, in: layout.strip)
     if case .help(let scroll) = interface.overlay {
       let top = layout.strip.maxY
       let area = Rect(x: 0, y: top, width: size.width, height: layout.answer.y - top)
@@ -69,7 +70,8 @@ extension Desk {
     } else if case .answers(let scroll) = interface.overlay {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
       page = layout.curves.height
-      screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
+      let shown = screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
+      interface.overlay = .answers(scroll: shown)
     } else {
       screen.drawLower(scene, memory: &rounding, rule: layout.curvesRule, in: layout.curves)
     }

@@ -50,14 +50,12 @@ package struct Desk: ScreenProgram, Sendable {
   private mutating func handle(_ key: Key) -> [Request] {
     if interface.prompt != nil { return handleInPrompt(key) }
     if interface.edit != nil { return handleInEdit(key) }
-    if interface.overlay == nil, interface.pane == .lower, let requests = handleInLower(key) {
-      return requests
-    }
+    if let overlay = interface.overlay { return handleInOverlay(key, overlay) }
+    if interface.pane == .lower, let requests = handleInLower(key) { return requests }
     guard let action = KeyMap.action(for: key) else {
-      interface.message = .init(text: "that key does nothing here; ? lists the keys")
+      interface.message = .hint("that key does nothing here; ? lists the keys")
       return []
     }
-    if interface.overlay != nil, scrollOverlay(action) { return [] }
     return perform(action)
   }
 
@@ -139,7 +137,7 @@ package struct Desk: ScreenProgram, Sendable {
 
   // MARK: - Keys on the bench
 
-  private mutating func perform(_ action: KeyAction) -> [Request] {
+  mutating func perform(_ action: KeyAction) -> [Request] {
     let bench = model.bench
     switch action {
     case .up: interface.index = max(0, interface.index - 1)
@@ -162,8 +160,8 @@ package struct Desk: ScreenProgram, Sendable {
     case .race:
       toggle(.race(RacePane()))
       if interface.lower != .curves {
-        interface.message = .init(
-          text: "Space plays, arrows step, a digit types the rate, e changes the net")
+        interface.message = .hint(
+          "Space plays, arrows step, a digit types the rate, e changes the net")
       }
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
     case .duel: toggle(.duel(interface.lower.rounding))
@@ -188,7 +186,7 @@ package struct Desk: ScreenProgram, Sendable {
         closeLower()
         break
       }
-      interface.message = .init(text: ":q quits, ? lists the keys")
+      interface.message = .hint(":q quits, ? lists the keys")
     case .interrupt: return runKey(.quit(force: false))
     }
     return []
@@ -228,31 +226,5 @@ package struct Desk: ScreenProgram, Sendable {
     let panes = Interface.Pane.allCases.filter { $0 != .batch || model.bench.rows > 1 }
     let at = (panes.firstIndex(of: interface.pane) ?? 0) + step
     interface.pane = panes[(at + panes.count) % panes.count]
-  }
-
-  /// Moves what lies over the bench, or closes it.
-  ///
-  /// - Returns: Whether the key was for it.
-  private mutating func scrollOverlay(_ action: KeyAction) -> Bool {
-    guard let overlay = interface.overlay else { return false }
-    func moved(_ lines: Int) -> Interface.Overlay {
-      switch overlay {
-      case .help(let scroll): .help(scroll: max(0, scroll + lines))
-      case .answers(let scroll): .answers(scroll: max(0, scroll - lines))
-      }
-    }
-    switch action {
-    case .up: interface.overlay = moved(-1)
-    case .down: interface.overlay = moved(1)
-    case .previousRow: interface.overlay = moved(-page)
-    case .nextRow: interface.overlay = moved(page)
-    case .back, .interrupt: interface.overlay = nil
-    case .help:
-      if case .help = overlay { interface.overlay = nil } else { return false }
-    case .answers:
-      if case .answers = overlay { interface.overlay = nil } else { return false }
-    default: return false
-    }
-    return true
   }
 }

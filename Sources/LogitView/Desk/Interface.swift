@@ -40,16 +40,24 @@ package struct Interface: Equatable, Sendable {
   package struct Message: Equatable, Sendable {
     package var text: String
     package var isError = false
+    /// Whether it says what keys do in what is open, and so is of no use over anything else.
+    package var isHint = false
+
+    static func hint(_ text: String) -> Message { Message(text: text, isHint: true) }
   }
 
   package var pane = Pane.table
-  package var lower = LowerPane.curves
+  package var lower = LowerPane.curves {
+    didSet { if !lower.isSame(as: oldValue) { forgetHint() } }
+  }
   /// The class and the input under the cursor.
   package var index: Int
   package var field = Field.logit
   package var edit: LineEditor?
   package var prompt: Prompt?
-  package var overlay: Overlay?
+  package var overlay: Overlay? {
+    didSet { if !(overlay?.isSame(as: oldValue) ?? (oldValue == nil)) { forgetHint() } }
+  }
   package var axis = Curves.Axis.probability
   package var quantity = Curves.Quantity.value
   package var message = Message(text: "")
@@ -68,7 +76,7 @@ package struct Interface: Equatable, Sendable {
     index = model.bench.notableClass
     message = Message(
       text: "\(counted(model.bench.rows, "row")) of \(counted(model.bench.classes, "class")):"
-        + " arrows move, a digit types over the [number], ? lists all keys")
+        + " arrows move, a digit types over the [number], ? lists all keys", isHint: true)
     if let file = model.file {
       message = Message(text: "\(Command.open(file)): \(model.bench.caption)")
     } else if !model.bench.note.isEmpty {
@@ -84,10 +92,20 @@ package struct Interface: Equatable, Sendable {
     bench.loss.takesPosWeight ? Field.allCases : [.logit, .label]
   }
 
+  /// A hint goes with what it was said in.
+  private mutating func forgetHint() {
+    if message.isHint { message = Message(text: "") }
+  }
+
   /// Goes to the class that matters on a bench that took the place of another.
   package mutating func begin(_ bench: Bench) {
     // Nothing of another bench is a change of this one.
     before = nil
+    // Its note stands beside the curves as it was written for them.
+    if !bench.note.isEmpty {
+      (pane, lower, overlay) = (.table, .curves, nil)
+      (axis, quantity) = (.probability, .value)
+    }
     index = bench.notableClass
     fit(bench)
   }

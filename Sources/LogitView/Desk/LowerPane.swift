@@ -59,8 +59,6 @@ package enum LowerPane: Equatable, Sendable {
 extension Desk {
   /// Opens a pane under the table and gives it the keys, or closes it where it is open.
   mutating func toggle(_ pane: LowerPane) {
-    // The keys of the race are those of no other pane.
-    if case .race = interface.lower { interface.message = .init(text: "") }
     if interface.lower.isSame(as: pane) { return closeLower() }
     interface.lower = pane
     interface.overlay = nil

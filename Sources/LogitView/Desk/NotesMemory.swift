@@ -12,6 +12,16 @@ struct NotesMemory: Sendable {
   private var question: Question?
   private var lines: [Int: [String]] = [:]
 
+  private var overflowing: (bench: Bench, text: String?)?
+
+  /// What `Bench.overflow` says, which looks at every number of the row.
+  mutating func overflow(of bench: Bench) -> String? {
+    if let overflowing, overflowing.bench == bench { return overflowing.text }
+    let text = bench.overflow
+    overflowing = (bench, text)
+    return text
+  }
+
   mutating func notes(_ scene: Scene, width: Int, room: Int) -> [String] {
     let asked = Question(
       bench: scene.model.bench, digits: scene.model.digits, width: width, room: room)

@@ -87,7 +87,7 @@ extension Desk {
     case (.character("}"), []): return nudgeRate(by: 0.5)
     case (.enter, _), (.character("e"), []): interface.prompt = Prompt("race ")
     case (.character("z"), []):
-      interface.message = .init(text: "that key does nothing in the race; r closes it")
+      interface.message = .hint("that key does nothing in the race; r closes it")
     case (.character(let character), []) where "0123456789-.+".contains(character):
       interface.prompt = Prompt("race rate \(character)")
     default: return nil

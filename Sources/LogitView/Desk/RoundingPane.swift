@@ -155,10 +155,10 @@ extension Desk {
 }
 
 extension Trace {
-  /// The step under the cursor: the one that was chosen, else the one where the result is lost,
-  /// else the last.
+  /// The step under the cursor: the one that was chosen, else the one where the result is lost, or
+  /// its NaN is born, else the last.
   func place(_ pane: RoundingPane) -> Int {
     let last = max(0, lines.count - 1)
-    return min(last, max(0, pane.step ?? lostLine ?? last))
+    return min(last, max(0, pane.step ?? lostLine ?? bornLine ?? last))
   }
 }

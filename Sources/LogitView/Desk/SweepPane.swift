@@ -119,8 +119,8 @@ extension Desk {
     let at = sweep.cursor(pane)
     if key.code == .enter {
       guard let command = work.command(at: xs[at]) else {
-        interface.message = .init(
-          text: "\(work.sweep.subject) is a name of the formula: the bench has no place for it")
+        interface.message = .hint(
+          "\(work.sweep.subject) is a name of the formula: the bench has no place for it")
         return []
       }
       return runKey(command)
@@ -138,7 +138,7 @@ extension Desk {
     case .back, .interrupt:
       guard !sweep.isDone, !pane.isStopped else { return nil }
       pane.isStopped = true
-      interface.message = .init(text: "the sweep was stopped; an edit begins it anew")
+      interface.message = .hint("the sweep was stopped; an edit begins it anew")
     default: return nil
     }
     interface.lower = .sweep(pane)

@@ -117,7 +117,9 @@ extension Scene {
     }
     switch interface.overlay {
     case .help?, .answers?:
-      return [hint("up down PgUp PgDn", "scroll"), hint("Esc", "close"), hint(":", "prompt")]
+      return [
+        hint("up down Space PgUp Home End", "scroll"), hint("Esc", "close"), hint(":", "prompt"),
+      ]
     case nil: break
     }
     let isLogitOnly = kept.bench.rows == 1

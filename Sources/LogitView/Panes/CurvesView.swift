@@ -5,17 +5,18 @@ extension Screen {
   mutating func drawCurves(_ scene: Scene, rule: Rect, in area: Rect) {
     let curves = scene.curves
     let interface = scene.interface
-    let readoutWidth = area.width >= 100 ? 45 : area.width >= 76 ? 35 : 0
+    let readoutWidth = Self.readoutWidth(of: area)
     let hasFocus = interface.pane == .lower
     let name = interface.quantity == .slope ? "slopes" : "curves"
     let titles: [String]
     if readoutWidth > 0 {
-      titles = ["\(name) over \(interface.axis.rawValue)", "y = \(curves.spelled(curves.y))"]
+      titles = ["\(name) over \(interface.axis.rawValue)", curves.labelText]
     } else {
       let legend = curves.kinds.map { "\($0.mark) \(scene.curveName($0))" }
       titles = [
         legend.joined(separator: "  "),
-        "a = \(curves.aReading.text), y = \(curves.spelled(curves.y))",
+        curves.isPlaced
+          ? "a = \(curves.aText), \(curves.labelText)" : "\(curves.aText) is no probability",
       ]
     }
     drawRule(titles, hasFocus: hasFocus, in: rule)
@@ -31,17 +32,25 @@ extension Screen {
     }
   }
 
+  /// As wide as the longest names and numbers, so that neither is cut; the slope in `a` is the first
+  /// to give way, and then all of it.
+  private static func readoutWidth(of area: Rect) -> Int {
+    let names = 16
+    if area.width >= 100 { return names + 3 * Reading.mostCharacters }
+    return area.width >= 76 ? names + 2 * Reading.mostCharacters : 0
+  }
+
   /// Value and slopes of each curve at the present place, and what they mean.
   private mutating func drawReadout(_ scene: Scene, in area: Rect) {
     let curves = scene.curves
-    let showsSlopeInA = area.width >= 45
+    let showsSlopeInA = area.width >= 50
     // A low pane has no lines to spare between its parts.
     let isRoomy = area.height > 12
     var y = area.y + (isRoomy ? 1 : 0)
     write(scene.place, x: area.x, y: y, style: .title, clip: area)
     y += isRoomy ? 2 : 1
     let columns = showsSlopeInA ? ["value", "d/da", "d/dz"] : ["value", "d/dz"]
-    let numberWidth = 10
+    let numberWidth = Reading.mostCharacters
     let nameWidth = area.width - numberWidth * columns.count - 1
     func writeRow(_ name: String, _ numbers: [String], style: Style, nameStyle: Style) {
       write(name, x: area.x, y: y, style: nameStyle, clip: area)
@@ -68,7 +77,7 @@ extension Screen {
       y += 1
     }
     drawNote(
-      scene.model.bench.note,
+      scene.model.bench.note, under: scene.model.isNoteOlder ? Model.olderNote : nil,
       in: Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y)))
   }
 }
@@ -95,7 +104,7 @@ extension Scene {
     let quantity = interface.quantity
     // The curve that is the loss lies on top.
     let kinds =
-      Array(curves.kinds.reversed()).filter { $0 != curves.own } + [curves.own]
+      Array(curves.kinds.reversed()).filter { $0 != curves.own } + [curves.own].compactMap(\.self)
     let pinned = model.pinnedCurves(ofClass: interface.index)
     return Plot(
       domain: curves.domain(over: axis), range: curves.range(of: quantity, over: axis),
@@ -113,8 +122,10 @@ extension Scene {
   /// Where the `@` stands, in words.
   var place: String {
     let index = curves.classIndex
-    let probability = "a = p[\(index)] = \(curves.aReading.text)"
-    let label = "y = \(curves.spelled(curves.y))"
+    let probability = "a = p[\(index)] = \(curves.aText)"
+    let label = curves.labelText
+    // What has no place has no mark of it either.
+    guard curves.isPlaced else { return "\(probability), \(label)" }
     switch interface.axis {
     case .probability: return "@ \(probability), \(label)"
     case .logit: return "@ z = \(curves.spelled(curves.z)), \(probability)"

@@ -107,6 +107,11 @@ extension Screen {
       y += 1
       drawExplanation(row, y: &y, in: area)
     }
+    if y < area.maxY {
+      write(
+        table.origin.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.maxY - 1,
+        style: .faint, clip: area)
+    }
   }
 }
 

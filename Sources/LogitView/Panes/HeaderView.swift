@@ -30,18 +30,21 @@ extension Screen {
   }
 
   /// The rows of the batch with their losses, and what they add up to.
-  mutating func drawStrip(_ scene: Scene, in area: Rect) {
+  ///
+  /// - Parameter warning: What must be known of the row, where no line under the table tells it.
+  mutating func drawStrip(_ scene: Scene, warning: String?, in area: Rect) {
     guard !area.isEmpty else { return }
     let bench = scene.model.bench
     let losses = scene.model.evaluation.rowLosses
     let pinned = scene.model.pinned?.evaluation.reduced(bench.reduction)
     let pin = area.width >= 90 ? pinned.map { "    pinned \($0.text)" } ?? "" : ""
     let sums =
-      "sum \(scene.model.evaluation.sum.text)    "
+      warning.map { $0.fitted(to: area.width - 20, ellipsis: "..") + " " }
+      ?? "sum \(scene.model.evaluation.sum.text)    "
       + "\(scene.model.meanName) \(scene.model.evaluation.mean.text)\(pin) "
-    let showsSums = area.width >= 76
+    let showsSums = area.width >= 76 || warning != nil
     let sumsX = showsSums ? area.maxX - sums.count : area.maxX
-    if showsSums { write(sums, x: sumsX, y: area.y) }
+    if showsSums { write(sums, x: sumsX, y: area.y, style: warning == nil ? .plain : .wrong) }
     let hasFocus = scene.interface.pane == .batch
     var x = write("row", x: area.x + 1, y: area.y, style: hasFocus ? .focus : .faint)
     // Only what may be seen is printed: a batch may have thousands of rows.
@@ -84,7 +87,10 @@ extension Scene {
   /// The loudest words: the reduced loss, or under `none` the loss of the cell under the cursor.
   var headline: String {
     let bench = model.bench
-    if let reduced = model.evaluation.reduced(bench.reduction) { return "loss \(reduced.text)" }
+    if let reduced = model.evaluation.reduced(bench.reduction) {
+      let other = model.evaluation.reducedDifference.map { " (\($0))" } ?? ""
+      return "loss \(reduced.text)\(other)"
+    }
     let losses = model.evaluation.chosen.losses
     guard losses.count > 1 || bench.loss.head == .sigmoid && bench.lossesPerRow > 1 else {
       return "loss[\(bench.row)] \(losses[0].text)"

@@ -17,48 +17,12 @@ extension Screen {
     let earlier = scene.earlierModel?.heads
     let classes = scene.model.bench.classes
     let bars = PairedBars(
-      names: scene.barNames(shown),
+      names: scene.barNames(shown), nameWidth: scene.barNameWidth,
       halves: [
         scene.half(
           "sigmoid", heads.sigmoid, earlier?.sigmoid, shown,
           mean: classes > 1 ? heads.sigmoid.mean : nil),
         scene.half("softmax", heads.softmax, earlier?.softmax, shown, mean: nil),
-      ], isStale: scene.isStale)
-    let y = drawPairedBars(bars, words: words.count, in: area)
-    drawWords(words, y: y, in: area)
-  }
-
-  /// The gradients of both losses: what saturates has a bar on one side alone.
-  mutating func drawComparison(_ scene: Scene, rule: Rect, in area: Rect) {
-    if let refusal = scene.model.headsRefusal {
-      return drawRefusal(refusal, ["gradients"], scene, rule: rule, in: area)
-    }
-    let pair = scene.model.gradientPair
-    let name = scene.model.pairHead
-    drawRule(
-      ["gradients behind a \(name)", "dloss/dz"], hasFocus: scene.interface.pane == .lower,
-      in: rule)
-    let reach = pair.reach
-    let words =
-      ([scene.model.ratioText(ofClass: scene.interface.index), scene.model.leftOut]
-      .compactMap(\.self) + ["a full bar is \(reach.shortest)"])
-      .flatMap { $0.wrapped(to: area.width - 2) }
-    let shown = scene.barClasses(words: words.count, in: area)
-    let earlier = scene.earlierModel?.gradientPair
-    func half(_ name: String, _ side: RowSide, _ old: RowSide?) -> PairedBars.Half {
-      PairedBars.Half(
-        heading: name, loud: "loss \(side.total.text)",
-        texts: shown.map { side.gradient[$0].text },
-        parts: shown.map { side.gradient[$0].value.magnitude / reach },
-        changed: shown.map { index in
-          old.map { $0.gradient[index].text != side.gradient[index].text } ?? false
-        }, foot: "")
-    }
-    let bars = PairedBars(
-      names: scene.barNames(shown),
-      halves: [
-        half("cross entropy", pair.crossEntropy, earlier?.crossEntropy),
-        half("squared error", pair.squaredError, earlier?.squaredError),
       ], isStale: scene.isStale)
     let y = drawPairedBars(bars, words: words.count, in: area)
     drawWords(words, y: y, in: area)
@@ -97,14 +61,14 @@ extension Screen {
   }
 
   /// The sentence that stands in the place of numbers there are none of.
-  private mutating func drawRefusal(
+  mutating func drawRefusal(
     _ refusal: CommandError, _ title: [String], _ scene: Scene, rule: Rect, in area: Rect
   ) {
     drawRule(title, hasFocus: scene.interface.pane == .lower, in: rule)
     drawWords("\(refusal)".wrapped(to: area.width - 2), y: area.y, in: area)
   }
 
-  private mutating func drawWords(_ words: [String], y: Int, in area: Rect) {
+  mutating func drawWords(_ words: [String], y: Int, in area: Rect) {
     let room = area.maxY - y
     // A blank line parts them from the bars where there is one to spare.
     let start = room > words.count ? y + 1 : y
@@ -118,6 +82,14 @@ extension Scene {
   /// The classes whose bars fit above the first words, around the one under the cursor.
   fileprivate func barClasses(words: Int, in area: Rect) -> Range<Int> {
     visibleClasses(max(1, area.height - 2 - min(words, area.height > 8 ? 3 : 1)))
+  }
+
+  /// The columns of the longest name of all, up to 12, with the mark of a true class.
+  var barNameWidth: Int {
+    let bench = model.bench
+    let usual = "c\(bench.classes - 1)".count
+    let given = bench.names.values.map { displayWidth(of: $0) }
+    return min(12, 4 + given.reduce(usual, max))
   }
 
   fileprivate func barNames(_ shown: Range<Int>) -> [PairedBars.Name] {

@@ -35,6 +35,8 @@ extension Screen {
     let commands = CommandSpec.all.map { HelpLine(key: ":" + $0.usage, summary: $0.summary) }
     let marks = [
       HelpLine(key: "0~ 1~ inf~", summary: "rounding made it so; without ~ it is exactly that"),
+      HelpLine(key: "36.1~ =36", summary: "an input that the dtype rounds, and what it became"),
+      HelpLine(key: "#> <", summary: "the bar of more than 1, or less than 0: no probability"),
       HelpLine(key: "1-3.00e-05", summary: "so near to 1 that four decimals would hide it"),
       HelpLine(key: "c2 <", summary: "a class with label 1"),
       HelpLine(key: "@", summary: "where the bench is on a curve; ^ v beyond the plot, ? nan"),
@@ -67,15 +69,18 @@ extension Screen {
   }
 
   /// What was asked and answered, the last at the bottom.
-  mutating func drawTranscript(_ transcript: Transcript, scroll: Int, in area: Rect) {
+  ///
+  /// - Returns: How far it is scrolled: no further than to the first line.
+  mutating func drawTranscript(_ transcript: Transcript, scroll: Int, in area: Rect) -> Int {
     // No line becomes less than one, so these are enough.
     let lines = transcript.lines.suffix(scroll + area.height)
       .flatMap { $0.wrapped(to: area.width - 3) }
     guard !lines.isEmpty else {
       write("nothing was asked yet", x: area.x + 2, y: area.y, style: .faint, clip: area)
-      return
+      return 0
     }
-    let end = max(min(lines.count, area.height), lines.count - scroll)
+    let scroll = max(0, min(scroll, lines.count - area.height))
+    let end = lines.count - scroll
     let shown = lines[max(0, end - area.height)..<end]
     for (at, line) in shown.enumerated() {
       let y = area.y + at
@@ -87,5 +92,6 @@ extension Screen {
       case .error: write(line.text, x: area.x + 2, y: y, style: .wrong, clip: area)
       }
     }
+    return scroll
   }
 }

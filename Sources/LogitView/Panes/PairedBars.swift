@@ -22,8 +22,26 @@ struct PairedBars {
   }
 
   let names: [Name]
+  /// The columns that the names take: the same whichever of them are seen.
+  let nameWidth: Int
   let halves: [Half]
   let isStale: Bool
+
+  /// Where the parts of a half stand. They depend on the room alone and on no number, so that a bar
+  /// is as long on one side as on the other, and as long after an edit as before it.
+  struct Columns: Equatable {
+    let number: Int
+    let bar: Int
+    /// 0 where there is no room for what stands behind the bar.
+    let detail: Int
+
+    /// - Parameter width: Of the half.
+    init(width: Int, hasDetails: Bool) {
+      number = Reading.mostOfProbability
+      detail = hasDetails && width >= 37 ? Reading.mostCharacters + 1 : 0
+      bar = width - number - 1 - detail - 1
+    }
+  }
 }
 
 extension Screen {
@@ -34,7 +52,7 @@ extension Screen {
     let count = bars.names.count
     let spare = area.height - 3 - words
     let thickness = count > 0 ? max(1, min(2, spare / count)) : 1
-    let nameWidth = min(12, 2 + (bars.names.map { displayWidth(of: $0.text) + 2 }.max() ?? 0))
+    let nameWidth = bars.nameWidth
     let width = (area.width - nameWidth - 1) / 2
     for (line, name) in bars.names.enumerated() {
       let mark = name.isTrue ? " <" : ""
@@ -60,13 +78,9 @@ extension Screen {
     let number = half.loud.split(separator: " ").last.map(String.init) ?? ""
     let loud = x + half.loud.count + 3 <= area.maxX ? half.loud : number
     write(" \(loud) ", x: x + 1, y: area.y, style: bars.isStale ? .stale : .loud, clip: area)
-    let numberWidth = max(7, half.texts.map(\.count).max() ?? 0)
-    let detailWidth =
-      half.details.isEmpty || area.width < 37
-      ? 0 : 1 + max(half.detailHeading.count, half.details.map(\.count).max() ?? 0)
-    let barX = area.x + numberWidth + 1
-    let barWidth = area.maxX - detailWidth - barX - 1
-    if detailWidth > 0 {
+    let columns = PairedBars.Columns(width: area.width, hasDetails: !half.details.isEmpty)
+    let barX = area.x + columns.number + 1
+    if columns.detail > 0 {
       write(
         half.detailHeading, x: area.maxX - half.detailHeading.count - 1, y: area.y, style: .faint,
         clip: area)
@@ -75,13 +89,14 @@ extension Screen {
       let y = area.y + 1 + line * thickness
       let style: Style = half.changed[line] && !bars.isStale ? .changed : plain
       write(
-        half.texts[line].placed(in: numberWidth, .right), x: area.x, y: y, style: style, clip: area)
-      let bar = Self.bar(half.parts[line], width: barWidth)
+        half.texts[line].placed(in: columns.number, .right), x: area.x, y: y, style: style,
+        clip: area)
+      let bar = Self.bar(half.parts[line], width: columns.bar)
       for row in y..<y + thickness {
         write(
           bar, x: barX, y: row, style: bars.names[line].isTrue ? .accent : .bar, clip: area)
       }
-      if detailWidth > 0 {
+      if columns.detail > 0 {
         let detail = half.details[line]
         write(detail, x: area.maxX - detail.count - 1, y: y, style: plain, clip: area)
       }

@@ -29,7 +29,7 @@ extension Screen {
     for (index, formula) in sweep.lines.enumerated() {
       let point = isKnown ? formula.points[column] : nil
       line(
-        "\(formula.mark) \(formula.name)", point.map { $0.value.significant(digits) } ?? "",
+        "\(formula.mark) \(formula.name)", point.map { sweep.text(of: $0, digits: digits) } ?? "",
         point.map { sweep.text(ulps: $0.ulps) } ?? "", point?.isFailed == true ? .wrong : style,
         .sweepLine(index))
     }
@@ -39,18 +39,18 @@ extension Screen {
 
   /// Where each formula fails; what has no room is told to be there.
   private mutating func drawFailures(_ sweep: Sweep, in area: Rect) {
+    guard sweep.soundness.count == sweep.lines.count else { return }
     var lines: [(text: String, style: Style)] = []
     for (index, formula) in sweep.lines.enumerated() {
       let own = sweep.failures.filter { $0.line == index }
       let style: Style = own.isEmpty ? .faint : .plain
-      let texts = own.isEmpty ? [sweep.soundness] : own.map { $0.text }
+      let texts = own.isEmpty ? [sweep.soundness[index]] : own.map { $0.text }
       for text in texts {
         for (place, part) in text.wrapped(to: area.width - 2).enumerated() {
           lines.append((place == 0 ? "\(formula.mark) \(part)" : "  \(part)", style))
         }
       }
     }
-    guard sweep.exact.count == sweep.xs.count else { return }
     for (place, line) in lines.prefix(area.height).enumerated() {
       let isCut = place == area.height - 1 && lines.count > area.height
       let y = area.y + place

@@ -11,6 +11,9 @@ struct TableColumns: Equatable, Sendable {
     let content: Content
     /// What the column prints for each of the classes shown; empty for the bar.
     var texts: [String] = []
+    /// The same with all that there is to say, for the cell under the cursor; empty where that is no
+    /// more.
+    var details: [String] = []
     /// What stands under it.
     var sum = ""
     let heading: String
@@ -24,9 +27,24 @@ struct TableColumns: Equatable, Sendable {
   private let pinned: Bench?
   private let shown: Range<Int>
   private let width: Int
+  private let typed: Typed?
+
+  /// The cell that is being typed needs room for all that stands in it.
+  private struct Typed: Equatable, Sendable {
+    let column: Table.Column
+    let width: Int
+
+    init?(_ interface: Interface) {
+      guard let edit = interface.edit else { return nil }
+      column = interface.field.column
+      // The cursor stands behind the last character.
+      width = edit.text.count + 1
+    }
+  }
 
   func holds(for scene: Scene, shown: Range<Int>, width: Int) -> Bool {
     self.width == width && self.shown == shown && bench == scene.model.bench
+      && typed == Typed(scene.interface)
       && pinned == scene.model.pinned?.bench
   }
 
@@ -36,19 +54,27 @@ struct TableColumns: Equatable, Sendable {
     pinned = scene.model.pinned?.bench
     self.shown = shown
     self.width = width
+    typed = Typed(scene.interface)
     let table = scene.table
     var columns = table.columns
     // Each number is printed once and serves both the width and the drawing.
     var texts: [Table.Column: [String]] = [:]
+    var details: [Table.Column: [String]] = [:]
     var sums: [Table.Column: String] = [:]
     var widths: [Table.Column: Int] = [:]
     for column in columns {
       let printed = shown.map { table.text(column, $0) }
       let sum = table.sum(column)
+      // An input that rounding changed has room for what it became, so that no column moves with
+      // the cursor.
+      let explained = column.isInput ? shown.map { table.detail(column, $0) } : []
       texts[column] = printed
+      details[column] = explained == printed ? [] : explained
       sums[column] = sum
       widths[column] = Self.width(
-        column, printed, sum: sum, heading: table.heading(column), total: width)
+        column, printed + explained, typed: typed?.column == column ? typed?.width ?? 0 : 0,
+        sum: sum,
+        heading: table.heading(column), total: width)
     }
     func room(_ columns: [Table.Column]) -> Int {
       width - 1 - columns.reduce(0) { $0 + (widths[$1] ?? 0) + Self.gap($1, total: width) }
@@ -70,7 +96,8 @@ struct TableColumns: Equatable, Sendable {
       x += Self.gap(column, total: width)
       slots.append(
         Slot(
-          content: .column(column), texts: texts[column] ?? [], sum: sums[column] ?? "",
+          content: .column(column), texts: texts[column] ?? [], details: details[column] ?? [],
+          sum: sums[column] ?? "",
           heading: table.heading(column).placed(in: columnWidth, column == .name ? .left : .right),
           x: x, width: columnWidth))
       x += columnWidth
@@ -99,9 +126,9 @@ struct TableColumns: Equatable, Sendable {
   }
 
   private static func width(
-    _ column: Table.Column, _ texts: [String], sum: String, heading: String, total: Int
+    _ column: Table.Column, _ texts: [String], typed: Int, sum: String, heading: String, total: Int
   ) -> Int {
-    let longest = max(texts.reduce(0) { max($0, displayWidth(of: $1)) }, heading.count)
+    let longest = max(texts.reduce(typed) { max($0, displayWidth(of: $1)) }, heading.count)
     switch column {
     case .name: return min(max(longest + 2, 5), total / 6)
     case .logit: return min(max(longest, 8), 16)

@@ -39,7 +39,7 @@ extension Screen {
   private mutating func writeRight(
     _ text: String, _ slot: TableColumns.Slot, y: Int, style: Style, in area: Rect
   ) {
-    let text = text.fitted(to: slot.width, ellipsis: "..")
+    let text = Self.fitted(text, to: slot.width)
     write(text, x: slot.x + slot.width - displayWidth(of: text), y: y, style: style, clip: area)
   }
 
@@ -58,13 +58,21 @@ extension Screen {
         let name = slot.texts[line].fitted(to: slot.width - mark.count, ellipsis: "..")
         write(name + mark, x: slot.x, y: y, style: isTrue ? .accent : .plain, clip: area)
       case .column(let column):
-        drawNumber(slot.texts[line], column, index, scene, slot, y: y, in: area)
+        drawNumber(slot.texts[line], line, column, index, scene, slot, y: y, in: area)
       }
     }
   }
 
+  /// A number that is too long loses its end, but never the mark of rounding.
+  private static func fitted(_ text: String, to width: Int) -> String {
+    guard text.hasSuffix("~"), displayWidth(of: text) > width else {
+      return text.fitted(to: width, ellipsis: "..")
+    }
+    return String(text.dropLast()).fitted(to: width - 1, ellipsis: "..") + "~"
+  }
+
   private mutating func drawNumber(
-    _ text: String, _ column: Table.Column, _ index: Int, _ scene: Scene,
+    _ text: String, _ line: Int, _ column: Table.Column, _ index: Int, _ scene: Scene,
     _ slot: TableColumns.Slot, y: Int, in area: Rect
   ) {
     let interface = scene.interface
@@ -76,28 +84,20 @@ extension Screen {
       return
     }
     if let edit = interface.edit {
-      // The end of a long number stays in sight, and always the cursor.
-      let room = max(1, slot.width - 1)
-      let start = min(edit.place, max(0, edit.text.count - room))
-      let text = "[ " + String(edit.text[start...].prefix(room))
-      let x = slot.x + slot.width - displayWidth(of: text) - 1
-      write(text + " ]", x: x, y: y, style: .typing, clip: area)
-      let before = displayWidth(of: String(edit.text[start..<edit.place].prefix(room)))
-      cursor = Point(x: max(area.x, x + 2 + before), y: y)
+      let window = EditWindow(edit, room: max(1, slot.width - 1))
+      let x = slot.x + slot.width - displayWidth(of: window.text)
+      write(window.text + "]", x: x, y: y, style: .typing, clip: area)
+      let before = displayWidth(of: String(window.text.prefix(window.cursor)))
+      cursor = Point(x: max(area.x, x + before), y: y)
     } else {
-      let text = "[\(text.fitted(to: slot.width, ellipsis: ".."))]"
+      let detail = line < slot.details.count ? slot.details[line] : text
+      let text =
+        "[\(displayWidth(of: detail) <= slot.width ? detail : Self.fitted(text, to: slot.width))]"
       let x = slot.x + slot.width - displayWidth(of: text) + 1
       write(text, x: x, y: y, style: .cursor, clip: area)
     }
   }
 
-  /// `#` as far as the probability goes, `.` for one too small for a `#`, nothing for 0 alone.
-  static func bar(_ probability: Double, width: Int) -> String {
-    if probability.isNaN { return String(repeating: "?", count: width) }
-    let filled = columns(probability, of: width)
-    if filled == 0 { return probability > 0 ? "." : "" }
-    return String(repeating: "#", count: filled)
-  }
 }
 
 extension Scene {

@@ -17,7 +17,7 @@ private struct StepColumns {
     let wants = (
       text: widest(trace.lines.map(\.text)) + 2,
       applied: max(18, widest(trace.lines.map(\.applied)) + 2),
-      nearest: max(widest(trace.lines.map(\.nearest)), 7) + 2,
+      nearest: max(widest(trace.lines.map(\.unrounded)), 7) + 2,
       event: max(14, widest(trace.lines.map(\.event)) + 1)
     )
     number = max(widest(trace.lines.map(\.outcome.text)), trace.format.name.count) + 2
@@ -94,14 +94,11 @@ extension Screen {
     let showsHead = area.height >= 4
     if showsHead { drawStepHead(trace, columns, in: area) }
     let height = area.height - (showsHead ? 1 : 0)
-    let middle = cursor ?? trace.lostLine ?? trace.lines.count - 1
-    let first = min(max(0, middle - height / 2), max(0, trace.lines.count - height))
-    for line in 0..<max(0, min(height, trace.lines.count - first)) {
+    for (line, place) in trace.visible(height, around: cursor).enumerated() {
       let row = Rect(
         x: area.x, y: area.y + (showsHead ? 1 : 0) + line, width: area.width, height: 1)
       drawStep(
-        trace.lines[first + line], number: first + line + 1, isHere: cursor == first + line,
-        columns, scene, in: row)
+        trace.lines[place], number: place + 1, isHere: cursor == place, columns, scene, in: row)
     }
   }
 
@@ -109,7 +106,7 @@ extension Screen {
     var x = area.x + StepColumns.mark
     let heads = [
       ("step", columns.text), ("with its numbers", columns.applied),
-      (trace.format.name, columns.number), ("nearest", columns.nearest),
+      (trace.format.name, columns.number), (columns.nearest > 16 ? "without rounding" : "exactly", columns.nearest),
       ("what happened", columns.event),
     ]
     for (head, width) in heads where width > 0 {
@@ -126,7 +123,7 @@ extension Screen {
     let hasFocus = scene.interface.pane == .lower
     let style: Style = isHere ? (hasFocus ? .cursor : .accent) : .faint
     let end = write("#\(number)", x: area.x + 1, y: y, style: style, clip: area)
-    if line.isWhereLost { write("!", x: end, y: y, style: .wrong, clip: area) }
+    if line.isMarked { write("!", x: end, y: y, style: .wrong, clip: area) }
     var x = area.x + StepColumns.mark
     func fitted(_ text: String, _ width: Int) -> String {
       text.fitted(to: max(0, width - 1), ellipsis: "..")
@@ -137,10 +134,27 @@ extension Screen {
     x += columns.applied
     writeOutcome(line.outcome, x: x, y: y, scene, in: area)
     x += columns.number
-    if columns.nearest > 0 { write(line.nearest, x: x, y: y, style: .faint, clip: area) }
+    if columns.nearest > 0 { write(line.unrounded, x: x, y: y, style: .faint, clip: area) }
     x += columns.nearest
     write(
-      fitted(line.event, area.maxX - x), x: x, y: y, style: line.isWhereLost ? .wrong : .plain,
+      fitted(line.event, area.maxX - x), x: x, y: y, style: line.isMarked ? .wrong : .plain,
       clip: area)
+  }
+}
+
+extension Trace {
+  /// The lines that so many rows show: the one under the cursor, where the result is lost, where its
+  /// NaN is born, and what stands around the first of these.
+  func visible(_ height: Int, around cursor: Int?) -> [Int] {
+    let middle = cursor ?? lostLine ?? bornLine ?? lines.count - 1
+    let must = [middle, lostLine, bornLine].compactMap(\.self).filter(lines.indices.contains)
+    var shown = Set(must.prefix(max(0, height)))
+    let first = min(max(0, middle - height / 2), max(0, lines.count - height))
+    let window = first..<min(lines.count, first + max(0, height))
+    for place in window.sorted(by: { abs($0 - middle) < abs($1 - middle) })
+    where shown.count < height {
+      shown.insert(place)
+    }
+    return shown.sorted()
   }
 }

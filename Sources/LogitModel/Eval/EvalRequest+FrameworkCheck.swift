@@ -1,0 +1,90 @@
+import LogitExact
+import LogitKernels
+
+extension EvalRequest {
+  /// So many rows are gone through as the framework does; more would slow a large batch.
+  private static let mostHardRows = 64
+
+  /// The first row on which the framework under whose name was asked answers NaN, an infinity or 0
+  /// while the right loss is another kind of number.
+  var frameworkWarning: EvalWarning? {
+    guard let framework = name.framework, let loss = framework.loss(of: function) else {
+      return nil
+    }
+    let isPicked = framework == .torch && indices != nil && smoothing == 0
+    let asked =
+      isPicked || indices == nil || classWeight == nil && smoothing == 0 ? loss : loss.dense
+    let isUsual = loss.head != .given || framework == .torch || bounds.lo == format.rounded(1e-7)
+    guard isUsual, let check = FrameworkCheck(framework, asked, in: format) else { return nil }
+    let inputPlaces = layout.places(of: input.shape)
+    let labelPlaces = labels.map { layout.places(of: $0.shape) } ?? []
+    let weightPlaces = posWeight.map { layout.places(of: $0.shape) } ?? []
+    let count = layout.classCount
+    var hard = 0
+    for index in 0..<layout.rowCount where count > 0 {
+      if let indices, indices.values[index] == ignoreIndex { continue }
+      let places = index * count..<(index + 1) * count
+      let x = inputPlaces[places].map { input.values[$0] }
+      let z = (0..<count).map { k in
+        let label =
+          labels.map { $0.values[labelPlaces[places.lowerBound + k]] }
+          ?? (indices?.values[index] == k ? 1 : 0)
+        return isPicked ? label : target(label, ofClass: k, count, isSingle: loss.isElementwise)
+      }
+      let rows = (0..<(loss.isElementwise ? count : 1)).map { k in
+        FrameworkRow(
+          x: x, z: z, label: indices?.values[index] ?? 0, k: k,
+          q: posWeight.map { $0.values[weightPlaces[places.lowerBound + k]] } ?? 1)
+      }.filter(check.isHard)
+      hard += rows.count
+      guard hard <= Self.mostHardRows else { return nil }
+      guard let difference = rows.lazy.compactMap(check.difference).first else { continue }
+      return EvalWarning(
+        code: .frameworkDiffers,
+        message: "\(difference.verdict) for row \(index), by \(difference.why);"
+          + " the loss here is the right one",
+        path: input.path(function.input, inputPlaces[places.lowerBound]))
+    }
+    return nil
+  }
+
+  /// A label as it is smoothed, and times the weight of its class.
+  private func target(_ label: Double, ofClass k: Int, _ count: Int, isSingle: Bool) -> Double {
+    var target = label
+    if smoothing != 0 {
+      // The label of a class by itself is spread over true and false.
+      let shares = Double(isSingle ? 2 : count)
+      target = (1 - smoothing) * label + smoothing / shares
+    }
+    if let classWeight { target = target == 0 ? 0 : target * classWeight[k] }
+    return format.rounded(target)
+  }
+}
+
+extension EvalName {
+  /// Whose name it is.
+  var framework: Framework? {
+    switch name.split(separator: ".").first {
+    case "torch": .torch
+    case "tf": .tensorFlow
+    case "keras": .keras
+    case "optax": .optax
+    default: nil
+    }
+  }
+}
+
+extension Framework {
+  /// The loss that a function is the formula of; nil for one that is none of a bench.
+  fileprivate func loss(of function: RowFunction) -> Loss? {
+    switch function.name {
+    case "sigmoid_cross_entropy", "sigmoid_cross_entropy_rows": .sigmoidCrossEntropy
+    case "weighted_cross_entropy": .weightedCrossEntropy
+    case "softmax_cross_entropy": .softmaxCrossEntropy
+    case "sparse_softmax_cross_entropy": .sparseSoftmaxCrossEntropy
+    case "bce_loss", "binary_crossentropy", "binary_crossentropy_rows": .binaryCrossEntropy
+    case "categorical_crossentropy": .categoricalCrossEntropy
+    default: nil
+    }
+  }
+}
