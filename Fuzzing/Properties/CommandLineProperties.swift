@@ -4,12 +4,33 @@ import LogitModel
 ///
 /// - Parameter bytes: Lines as they come from a pipe.
 func checkCommandLine(_ bytes: some Collection<UInt8>) throws(Violation) {
-  let lines = String(decoding: bytes, as: UTF8.self)
-    .split(separator: "\n", omittingEmptySubsequences: false)
+  let text = String(decoding: bytes, as: UTF8.self)
+  let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
   var model = Model()
   for line in lines.prefix(20) { try carryOut(String(line), on: &model) }
+  try checkPaste(text)
   try checkScript(of: model.bench)
   try checkWayBack(from: model)
+}
+
+/// Lines that were put together are read as in one line of a prompt, and begin where they are said
+/// to.
+private func checkPaste(_ text: String) throws(Violation) {
+  var last = 0
+  for entry in CommandLines.entries(of: text).prefix(20) {
+    try hold(entry.line > last, "a command begins at line \(entry.line), after \(last)")
+    last = entry.line
+    var read: Command?
+    var column: Int?
+    do throws(CommandError) { read = try Command.parse(entry.text) } catch { column = error.column }
+    if let column {
+      let place = entry.place(ofColumn: column)
+      try hold(
+        place.line >= entry.line && place.column >= 1,
+        "'\(entry.text)' has no place \(place.line):\(place.column)")
+    }
+    if let read { try checkSpelling(of: read) }
+  }
 }
 
 /// Carries out one line: a command reads back as itself, and a refusal changes nothing.

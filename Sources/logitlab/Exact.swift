@@ -39,13 +39,15 @@ struct Exact: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  /// A formula may begin with a minus sign: a space keeps it from being taken for an option.
+  /// A formula may begin with a minus sign: a space keeps it from being taken for an option. A
+  /// `--` before it, as other programs need one, ends no options here.
   static func protected(_ arguments: [String]) -> [String] {
     guard arguments.first == configuration.commandName ?? "exact" else { return arguments }
-    let options = ["--digits", "--dtype", "--steps", "--json", "--help", "-h", "--"]
-    return arguments.map { argument in
+    let options = ["--digits", "--dtype", "--steps", "--json", "--help", "-h"]
+    let hasMark = arguments.contains("--")
+    return arguments.filter { $0 != "--" }.map { argument in
       let name = argument.prefix { $0 != "=" }
-      let isOption = options.contains(String(name)) || argument.hasPrefix("--")
+      let isOption = options.contains(String(name)) || !hasMark && argument.hasPrefix("--")
       return argument.hasPrefix("-") && !isOption ? " " + argument : argument
     }
   }

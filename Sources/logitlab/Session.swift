@@ -51,15 +51,16 @@ struct Session {
         isGiven = true
       }
       for command in commands {
-        if session.hasQuit { break }
-        do { try session.carryOut(command) } catch {
-          throw Failure(place: "-e '\(command)'", error: error)
+        for entry in CommandLines.entries(of: command) where !session.hasQuit {
+          do { try session.carryOut(entry) } catch {
+            throw Failure(source: "-e '\(entry.text.lines[0])'", entry: entry, error: error)
+          }
         }
       }
-      if session.hasQuit || (isGiven && !interactive) { return Status.fine }
+      if session.hasQuit || (isGiven && !interactive) { return session.status }
       guard isatty(STDIN_FILENO) == 1 else {
         try runLines(of: STDIN_FILENO, named: "stdin", in: &session)
-        return Status.fine
+        return session.status
       }
       return runInteractively(session)
     } catch let failure as Failure {
@@ -117,20 +118,32 @@ struct Session {
     of file: Int32, named name: String, in session: inout LineSession
   ) throws {
     var lines = InputLines(file, name: name)
-    var number = 0
-    while let line = try lines.next(), !session.hasQuit {
-      number += 1
-      do { try session.carryOut(line) } catch {
-        throw Failure(place: "\(name):\(number)", error: error)
+    var commands = CommandLines()
+    func carryOut(_ entry: CommandLines.Entry) throws {
+      guard !session.hasQuit else { return }
+      do { try session.carryOut(entry) } catch {
+        throw Failure(source: name, entry: entry, error: error, isNumbered: true)
       }
     }
+    while !session.hasQuit, let line = try lines.next() {
+      for entry in commands.take(line) { try carryOut(entry) }
+    }
+    if let last = commands.finish() { try carryOut(last) }
   }
+}
+
+extension LineSession {
+  /// What a run ends with whose lines were all carried out.
+  fileprivate var status: Int32 { hasFailed ? Session.Status.findings : Session.Status.fine }
 }
 
 /// A line that stopped a script, and where it stands.
 private struct Failure: Error, CustomStringConvertible {
-  let place: String
+  let source: String
+  let entry: CommandLines.Entry
   let error: CommandError
+  /// Whether its line is told.
+  var isNumbered = false
 
   var status: Int32 {
     if case .file(let error) = error.reason, !error.isRefusal { return Session.Status.unreadable }
@@ -138,6 +151,8 @@ private struct Failure: Error, CustomStringConvertible {
   }
 
   var description: String {
-    "\(place)\(error.column.map { ":\($0)" } ?? ""): \(error)"
+    let place = error.column.map { entry.place(ofColumn: $0) }
+    let line = isNumbered || (place?.line ?? 1) > 1 ? ":\(place?.line ?? entry.line)" : ""
+    return "\(source)\(line)\(place.map { ":\($0.column)" } ?? ""): \(error)"
   }
 }

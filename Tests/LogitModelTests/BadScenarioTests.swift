@@ -139,8 +139,8 @@ import Testing
     ("logits", "[[1, 2], [3]]", "logits[1]: has 1 value, needs 2 as logits[0] has"),
     ("logits", "[[1, 2], [3, true]]", "logits[1][1]: found true, needs a number"),
     ("logits", "[[1, 2], [3, \"x\"]]", "logits[1][1]: 'x' is not a number"),
-    ("labels", "[0, 7]", "labels[1]: 7 is outside 0 ..< 2: the classes are 0 to 1"),
-    ("labels", "[0, -1]", "labels[1]: -1 is outside 0 ..< 2: the classes are 0 to 1"),
+    ("labels", "[0, 7]", "labels[1]: 7 is outside the classes 0 to 1"),
+    ("labels", "[0, -1]", "labels[1]: -1 is outside the classes 0 to 1"),
     (
       "labels", "[0, 0.5]",
       "labels[1]: found the number 0.5, needs the index of a class, a whole number"
@@ -169,7 +169,7 @@ import Testing
     ("pos_weight", "NaN", "pos_weight: pos_weight cannot be nan"),
     ("pos_weight", "[1, 2, 3]", "pos_weight: has 3 values, needs one for all, or one a class, 2"),
     ("pos_weight", "[1, {}]", "pos_weight[1]: found an object, needs a number"),
-    ("row", "2", "row: 2 is outside 0 ..< 2: the rows are 0 to 1"),
+    ("row", "2", "row: 2 is outside the rows 0 to 1"),
     ("row", "\"0\"", "row: found the text '0', needs the index of a row"),
   ])
   func whatDoesNotFitNamesItsPath(field: String, value: String, message: String) {

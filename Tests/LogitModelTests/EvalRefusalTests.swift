@@ -136,7 +136,7 @@ import Testing
     let request = row(#""function": "sparse_softmax_cross_entropy""#)
     #expect(
       Eval.answer(to: Array(request.utf8), isHexadecimal: false).json == """
-        {"error": {"code": "label_out_of_range", "message": "label 7 is outside 0 ..< 2; count the \
+        {"error": {"code": "label_out_of_range", "message": "label 7 is outside the classes 0 to 1; count the \
         classes from 0", "path": "labels"}}
         """)
   }

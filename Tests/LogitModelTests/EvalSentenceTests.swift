@@ -57,7 +57,7 @@ import Testing
     Sentence(
       .labelOutOfRange, "labels[0]",
       #"{"function": "sparse_softmax_cross_entropy", "logits": [[1, 2]], "labels": [2]}"#,
-      #"label 2 is outside 0 ..< 2; count the classes from 0"#),
+      #"label 2 is outside the classes 0 to 1; count the classes from 0"#),
     Sentence(
       .labelNotInteger, "labels[0]",
       #"{"function": "sparse_softmax_cross_entropy", "logits": [[1, 2]], "labels": [0.5]}"#,

@@ -123,7 +123,7 @@ import Testing
     ("exact x x=a", "11: 'a' is not a number"),
     ("exact x x=1 2", "13: '2' is one word too many"),
     ("exact x x=", "a number for x is missing"),
-    ("exact 7", "class 7 is outside 0 ..< 3: the classes are 0 to 2"),
+    ("exact 7", "class 7 is outside the classes 0 to 2"),
     ("exact \"no one\"", "'no one' is no class"),
     ("exact x k=9", "'9' is not an index"),
     ("exact logits[9]", "index 9 is outside: the elements are 0 to 2"),

@@ -101,7 +101,7 @@ import Testing
     ("sweep", "6: logit, target, pos_weight or a formula is missing"),
     ("sweep logit 0 5 2", "15: 5 to 2 is no range"), ("sweep logit 0 5 inf", "15: 5 to inf"),
     ("sweep logit 0 x 2", "15: 'x' is not a number"),
-    ("sweep logit 9 0 1", "class 9 is outside 0 ..< 3"),
+    ("sweep logit 9 0 1", "class 9 is outside the classes 0 to 2"),
     ("sweep pos_weight 0 1", "sparse_softmax_cross_entropy has no pos_weight"),
     ("sweep log(1+exp(t)) x 0 1", "21: the formula has no 'x' to sweep; it has t"),
     ("sweep log(1+ex(x)) x 0 1", "13: there is no function 'ex'"),

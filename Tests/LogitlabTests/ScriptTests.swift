@@ -34,7 +34,8 @@ import Testing
       text.contains("logitlab: stdin:2:8: 'a' is not a number, such as 7, -.5, 1e30, inf or nan"))
     #expect(!text.contains("class"))
     #expect(text.hasSuffix("status 2\n"))
-    #expect(try shell("lab -e 'label 9'").contains("-e 'label 9': label 9 is outside 0 ..< 3"))
+    #expect(
+      try shell("lab -e 'label 9'").contains("-e 'label 9': label 9 is outside the classes 0 to 2"))
   }
 
   @Test func scriptsAreReadFromFiles() throws {
@@ -44,7 +45,7 @@ import Testing
     let good = try shell("printf 'row 1\\r\\nshow' > \(folder)/a.lab; lab \(folder)/a.lab")
     #expect(good.contains("[1] 0.1328"))
     let bad = try shell("printf '\\nlabel 9\\n' > \(folder)/b.lab; lab \(folder)/b.lab")
-    #expect(bad.contains("logitlab: \(folder)/b.lab:2: label 9 is outside 0 ..< 3"))
+    #expect(bad.contains("logitlab: \(folder)/b.lab:2: label 9 is outside the classes 0 to 2"))
     #expect(bad.hasSuffix("status 2\n"))
     let missing = try shell("lab \(folder)/none.lab")
     #expect(missing.contains("none.lab: No such file or directory"))
@@ -57,6 +58,48 @@ import Testing
   @Test func wrongUsageHasItsStatus() throws {
     #expect(try shell("lab --bogus").hasSuffix("status 2\n"))
     #expect(try shell("lab --help").hasSuffix("status 0\n"))
+  }
+
+  @Test func aPrintOfSeveralLinesIsOneCommandInEveryDoor() throws {
+    let folder = "/tmp/logitlab-pastes-\(getpid())"
+    _ = try output(of: "mkdir -p \(folder)")
+    defer { _ = try? output(of: "rm -r \(folder)") }
+    let lines = "logits tensor([[1., 2., 7.],\\n        [4., 7., 9.]],\\n  device=0)\\nshow\\n"
+    let doors = [
+      "printf '\(lines)' | lab", "printf '\(lines)' > \(folder)/a.lab; lab \(folder)/a.lab",
+      "lab -e \"$(printf '\(lines)')\"",
+    ]
+    for door in doors {
+      let text = try shell(door)
+      #expect(text.contains("row [0] 0.0092") && text.contains("1 0.1328"), "\(text)")
+      #expect(text.hasSuffix("status 0\n"))
+    }
+    let open = try shell("printf 'title a\\nlogits [[1,\\n 2]\\nshow\\n' | lab")
+    #expect(open.contains("logitlab: stdin:2:8: '[' is not closed") && open.hasSuffix("status 2\n"))
+  }
+
+  @Test func labelsThatNobodyGaveAreToldOnce() throws {
+    let text = try shell("printf 'logits 0 1 0\\nshow\\nshow\\n' | lab 2>&1 > /dev/null")
+    #expect(
+      text == "show: no label was given: 'label 2' is left from the opening batch\nstatus 0\n")
+    #expect(
+      try shell("printf 'logits 0 1 0\\nlabel 2\\nshow\\n' | lab 2>&1 > /dev/null") == "status 0\n")
+    #expect(try shell("lab -e log | lab 2>&1") == "status 0\n")
+  }
+
+  @Test func anExpectationThatIsNotMetFailsTheScriptAndNotTheRest() throws {
+    let text = try shell("printf 'expect loss 0.0093\\nshow\\nexpect finite\\n' | lab")
+    #expect(text.hasPrefix("expect loss 0.0093: seen 0.009174485, expected 0.0093, off by"))
+    #expect(text.contains("row [0] 0.0092") && text.hasSuffix("status 1\n"))
+    #expect(try shell("lab -e 'expect loss 0.0092' -e 'expect finite'") == "status 0\n")
+    #expect(
+      try shell("lab -e 'logits nan 1' -e 'label 0' -e 'expect finite'").hasSuffix("status 1\n"))
+  }
+
+  @Test func aMarkBeforeAFormulaEndsNoOptions() throws {
+    let text = try shell("lab exact -- '-log(x)' x=2 --dtype float32")
+    #expect(text.contains("nearest float32") && text.contains("-0.6931472"))
+    #expect(text == (try shell("lab exact '-log(x)' x=2 --dtype float32")))
   }
 
   @Test func quittingEndsAScript() throws {

@@ -38,7 +38,7 @@ import Testing
     let tmux = try Tmux.running("refusals", width: 100, height: 30)
     try tmux.wait(forText: "loss 0.0556")
     for (line, answer) in [
-      ("label 7", "label 7 is outside 0 ..< 3: the classes are 0 to 2"),
+      ("label 7", "label 7 is outside the classes 0 to 2"),
       ("logits a b", "'a' is not a number, such as 7, -.5, 1e30, inf or nan"),
       ("logits 1 2; 3", "row 1 has 1 value, row 0 has 2: all rows need as many"),
       ("lable 1", "'lable' is no command; did you mean 'label'?"),

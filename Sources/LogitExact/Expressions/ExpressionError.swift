@@ -65,12 +65,12 @@ extension ExpressionError: CustomStringConvertible {
     case .argumentCount(let function, let found):
       "\(function.name) takes \(function.argumentPhrase), not \(found)"
     case .exponent(let word?):
-      "the exponent '\(word)' is not a whole number 0 ... \(Expression.exponentLimit); "
+      "the exponent '\(word)' is not a whole number 0 to \(Expression.exponentLimit); "
         + "use exp(b * log(a))"
     case .exponent(nil):
-      "'^' needs a whole number 0 ... \(Expression.exponentLimit) after it"
+      "'^' needs a whole number 0 to \(Expression.exponentLimit) after it"
     case .lengthMismatch(let a, let b): "\(a) values do not pair with \(b)"
-    case .notAVector: "one number has no elements"
+    case .notAVector: "one number has no elements; z=1,2 gives z several"
     case .indexNotANumber(let count): "an index is one number, not a vector of \(count)"
     case .noElements(let function): "\(function.name) needs a vector with an element"
     case .nestingTooDeep(let limit): "nested more than \(limit) deep"

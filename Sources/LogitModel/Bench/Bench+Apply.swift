@@ -45,7 +45,7 @@ extension Bench {
     case .formula(let request): try define(request)
     case .show, .curves, .heads, .compare, .jacobian, .exact, .sweep, .frameworks, .digits, .duel,
       .trace, .help, .undo, .redo, .quit, .save, .open, .sample,
-      .samples, .log, .pin:
+      .samples, .log, .pin, .expect:
       break
     }
     return []
@@ -127,7 +127,12 @@ extension Bench {
       ? Array(repeating: Number.zero, count: classes) : Labels.oneHot(0, classes: classes)
   }
 
-  private mutating func setLabels(_ rows: [[Number]]) throws(CommandError) -> [String] {
+  private mutating func setLabels(_ pasted: [[Number]]) throws(CommandError) -> [String] {
+    if let indices = indices(in: pasted) {
+      try setLabel(indices.map { .index($0) })
+      return ["one index a row, as by 'label'"]
+    }
+    let rows = isColumn(pasted) ? pasted[0].map { [$0] } : pasted
     guard rows.count == self.rows else {
       throw CommandError(.labelRows(rows.count, rows: self.rows))
     }
@@ -139,6 +144,26 @@ extension Bench {
     }
     labels = .dense(rows)
     return giveWayToDenseLabels()
+  }
+
+  /// Labels pasted as one index a row, in a line or a column; nil where they may be one value a
+  /// class.
+  private func indices(in rows: [[Number]]) -> [Int]? {
+    // As many as classes may be one row of values.
+    let isLine = rows.count == 1 && rows[0].count == self.rows && rows[0].count != classes
+    let isColumn = rows.count == self.rows && rows[0].count == 1
+    guard isLine || isColumn, classes > 1 else { return nil }
+    var indices: [Int] = []
+    for value in rows.joined() {
+      guard value.isInteger, let index = Int(exactly: value.value(in: .float64)) else { return nil }
+      indices.append(index)
+    }
+    return indices
+  }
+
+  /// Whether values in a line are those of a batch of one class.
+  private func isColumn(_ rows: [[Number]]) -> Bool {
+    classes == 1 && rows.count == 1 && rows[0].count == self.rows
   }
 
   /// The sparse loss cannot take one value a class: the dense one, which can, takes its place.

@@ -8,7 +8,8 @@ extension Bench {
   mutating func descend(at rate: Number) throws(CommandError) {
     guard loss.head != .given else { throw CommandError(.noStepOfProbabilities) }
     let step = rate.value(in: dtype)
-    guard step.isFinite else { throw CommandError(.rateIsNotFinite(rate.text)) }
+    guard rate.isFinite else { throw CommandError(.rateIsNotFinite(rate.text)) }
+    guard step.isFinite else { throw CommandError(.rateBeyond(rate.text, dtype)) }
     let gradient = Evaluation(self).chosen.gradient
     guard gradient.allSatisfy(\.value.isFinite) else {
       throw CommandError(.gradientIsNotFinite(row: row))

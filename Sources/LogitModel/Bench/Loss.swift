@@ -71,6 +71,21 @@ package enum Loss: String, CaseIterable, Sendable {
 
   package var name: String { rawValue }
 
+  /// What tells it from losses of the same family.
+  package var distinction: String {
+    switch self {
+    case .softmaxCrossEntropy: "of logits, one value a class as label"
+    case .sparseSoftmaxCrossEntropy: "of logits, a class index as label"
+    case .sigmoidCrossEntropy: "of logits, each class for itself"
+    case .weightedCrossEntropy: "with pos_weight"
+    case .halfSquaredErrorSigmoid: "(s(z) - y)^2 / 2, each class for itself"
+    case .halfSquaredErrorSoftmax: "sum (softmax(z) - y)^2 / 2"
+    case .binaryCrossEntropy: "of probabilities, each class for itself"
+    case .categoricalCrossEntropy: "of probabilities, one value a class as label"
+    case .sparseCategoricalCrossEntropy: "of probabilities, a class index as label"
+    }
+  }
+
   /// One line for help and completion.
   package var summary: String {
     switch self {

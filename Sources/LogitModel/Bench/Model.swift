@@ -8,6 +8,7 @@ package struct Model: Equatable, Sendable {
   package private(set) var pinned: Pin?
   /// How many digits exact numbers show; nil where nobody said.
   package private(set) var digits: Int?
+  private(set) var labelOrigin: LabelOrigin
   private var history = History()
   private var origin: History.Origin
 
@@ -15,6 +16,7 @@ package struct Model: Equatable, Sendable {
   package init(_ bench: Bench = .articles, from file: String? = nil) {
     self.bench = bench
     evaluation = Evaluation(bench)
+    labelOrigin = file == nil && bench == .articles ? .opening : .given
     origin = History.Origin(file: file, kept: bench, opened: bench)
   }
 
@@ -75,6 +77,8 @@ package struct Model: Equatable, Sendable {
     case quit
     /// Ask once, as something would be lost.
     case confirmQuit
+    /// Tell what came of an expectation; a script that saw one fail has failed.
+    case judge(Verdict)
   }
 
   /// What became of the loss, and what the command did beyond what it says.
@@ -102,6 +106,7 @@ package struct Model: Equatable, Sendable {
       .race(.set), .race(.label), .race(.take), .race(.reset):
       var changed = bench
       let notices = try changed.apply(command)
+      noteLabels(after: command)
       let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
       guard !isSame else {
         return [.say(Answer(text: "\(command.brief): as it was", notices: notices))]
@@ -153,6 +158,7 @@ package struct Model: Equatable, Sendable {
         count.map { "\(command): exact numbers show \(counted($0, "digit")) where they fit" }
         ?? "digits: as many as fit, and \(Self.usualDigits) by 'exact'"
       return [.say(Answer(text: text))]
+    case .expect(let request): return [.judge(try verdict(on: request))]
     case .help(let name): return [.print(try CommandSpec.help(name))]
     case .note(nil):
       let title = isNoteOlder ? Self.olderNote + "\n" : ""
@@ -200,12 +206,21 @@ package struct Model: Equatable, Sendable {
     _ opened: Bench, of file: String?, by command: Command, known name: String
   ) -> Answer {
     let losesNothing = !isChanged
+    labelOrigin = .given
     history.rememberOpening(name, over: bench, origin)
     origin = History.Origin(file: file, kept: opened, opened: opened)
     _ = move(to: opened, by: "", [])
     // A note ends the line: it is sentences.
     let undo = losesNothing ? "" : "; undo brings back what was not written"
     return Answer(text: "\(command): \(opened.caption(with: undo))")
+  }
+
+  private mutating func noteLabels(after command: Command) {
+    switch command {
+    case .labels, .label, .target: labelOrigin = .given
+    case .logits where labelOrigin == .opening: labelOrigin = .takenOver
+    default: break
+    }
   }
 
   private mutating func move(to other: Bench, by command: String, _ notices: [String]) -> Answer {

@@ -1,6 +1,8 @@
 /// The words behind a command's name, read from left to right; every failure names its column.
 package struct Arguments {
   package let usage: String
+  /// What is to be said of the numbers that were read.
+  private(set) var remarks: [PasteRemark] = []
   private var rest: Substring
   private let line: Substring
 
@@ -57,10 +59,21 @@ package struct Arguments {
 
   package mutating func number(_ what: String) throws(CommandError) -> Number {
     let (word, start) = try wordAndStart(what)
-    guard let number = Number(word) else {
+    if rest.first == ",", rest.dropFirst().first?.isNumber == true, Int(word) != nil {
+      let digits = rest.dropFirst().prefix { $0.isNumber }
+      throw CommandError(.decimalComma("\(word),\(digits)"), column: column(of: start))
+    }
+    if let number = Number(word) {
+      if let remark = PasteRemark(word, readAs: number) { remarks.append(remark) }
+      return number
+    }
+    // As it is pasted: `float('-inf')`, `np.float64(0.1)`.
+    var reader = RowReader(word[...], startingAt: 1)
+    guard let read = try? reader.read(), read.rows.count == 1, read.rows[0].count == 1 else {
       throw CommandError(.notANumber(word), column: column(of: start))
     }
-    return number
+    remarks += read.remarks
+    return read.rows[0][0]
   }
 
   package mutating func index(_ what: String) throws(CommandError) -> Int {
@@ -92,6 +105,27 @@ package struct Arguments {
       return .index(index)
     }
     return .name(word)
+  }
+
+  /// Classes one after the other, or their indices as pasted.
+  package mutating func classReferences(_ what: String) throws(CommandError) -> [ClassReference] {
+    skipSpace()
+    guard RowReader.isPrint(rest) else {
+      var classes = [try classReference(what)]
+      while !isAtEnd { classes.append(try classReference(what)) }
+      return classes
+    }
+    let column = column(of: rest.startIndex)
+    var classes: [ClassReference] = []
+    for number in try rows(what).joined() {
+      guard number.isInteger, let index = Int(exactly: number.value(in: .float64)) else {
+        throw CommandError(.notAnIndex(number.text), column: column)
+      }
+      classes.append(.index(index))
+    }
+    // An index has no format, and its axes make no difference.
+    remarks = []
+    return classes
   }
 
   /// One of `choices` by its name or by a beginning that only one of them has.
@@ -176,7 +210,8 @@ package struct Arguments {
     }
     var reader = RowReader(rest, startingAt: column(of: rest.startIndex))
     rest = rest[rest.endIndex...]
-    let rows = try reader.read()
+    let (rows, remarks) = try reader.read()
+    self.remarks += remarks
     guard !rows.isEmpty else {
       throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
     }

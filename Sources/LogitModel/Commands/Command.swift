@@ -55,6 +55,8 @@ package enum Command: Equatable, Sendable {
   case compare(json: Bool)
   case jacobian(json: Bool)
   case race(RaceRequest)
+  /// Says whether a number is as it should be.
+  case expect(ExpectRequest)
   case help(String?)
   case undo
   case redo
@@ -74,7 +76,7 @@ extension ClassReference: CustomStringConvertible {
     case .name(let name):
       // What would end the word, or be no word at all, means nothing else in quotes.
       name.isEmpty || name.hasPrefix("#") || name.contains { $0.isWhitespace || $0 == "," }
-        ? "\"\(name)\"" : name
+        || RowReader.isPrint(name[...]) ? "\"\(name)\"" : name
     }
   }
 }
@@ -126,6 +128,7 @@ extension Command: CustomStringConvertible {
     case .compare(let json): json ? "compare --json" : "compare"
     case .jacobian(let json): json ? "jacobian --json" : "jacobian"
     case .race(let request): "\(request)"
+    case .expect(let request): "expect \(request)"
     case .help(let name): "help" + (name.map { " \($0)" } ?? "")
     case .undo: "undo"
     case .redo: "redo"

@@ -4,6 +4,9 @@ import LogitExact
 package struct CommandError: Error, Equatable {
   package enum Reason: Equatable, Sendable {
     case unknownCommand(String, nearest: String?)
+    case noCommand(String, hint: String)
+    case unknownLoss(String, nearest: String?)
+    case ambiguousLoss(String, [Loss])
     case missing(String, usage: String)
     case unexpected(String, usage: String)
     case notANumber(String)
@@ -12,6 +15,12 @@ package struct CommandError: Error, Equatable {
     case notAName(String)
     case notOneOf(String, kind: String, choices: [String])
     case unbalanced(String)
+    case unclosed(String)
+    case numberBesideList
+    case ragged(has: Int, wants: Int)
+    case shortenedPrint
+    case decimalComma(String)
+    case classAxis([Int])
     case unequalRows(row: Int, has: Int, wants: Int)
     case classOutOfRange(Int, classes: Int)
     case labelOutOfRange(Int, classes: Int)
@@ -31,6 +40,7 @@ package struct CommandError: Error, Equatable {
     case notWhole(String)
     case notWritable(String)
     case rateIsNotFinite(String)
+    case rateBeyond(String, Format)
     case noStepOfProbabilities
     case gradientIsNotFinite(row: Int)
     case netValues(String, has: Int, wants: Int)
@@ -43,6 +53,8 @@ package struct CommandError: Error, Equatable {
     case nothingToUndo
     case nothingToRedo
     case noFile
+    case notATolerance(String)
+    case notTheReduction(Reduction, own: Reduction)
     case formula(String)
     case unknownName(String, nearest: String?, known: [String])
     case unknownFormula(String, nearest: String?, loss: String)
@@ -81,6 +93,13 @@ extension CommandError: CustomStringConvertible {
     case .unknownCommand(let word, let nearest?):
       "'\(word)' is no command; did you mean '\(nearest)'?"
     case .unknownCommand(let word, nil): "'\(word)' is no command; 'help' lists them all"
+    case .noCommand(let word, let hint): "'\(word)' is no command: \(hint)"
+    case .unknownLoss(let word, let nearest?):
+      "'\(word)' is no loss; did you mean '\(nearest)'?"
+    case .unknownLoss(let word, nil): "'\(word)' is no loss; 'help loss' lists them"
+    case .ambiguousLoss(let word, let losses):
+      "'\(word)' may be "
+        + losses.map { "\($0.name) (\($0.distinction))" }.joined(separator: " or ")
     case .missing(let what, let usage): "\(what) is missing: \(usage)"
     case .unexpected(let word, let usage): "'\(word)' is one word too many: \(usage)"
     case .notANumber(let word): "'\(word)' is not a number, such as 7, -.5, 1e30, inf or nan"
@@ -91,18 +110,33 @@ extension CommandError: CustomStringConvertible {
     case .notOneOf(let word, let kind, let choices):
       "'\(word)' is no \(kind); it is one of \(choices.joined(separator: ", "))"
     case .unbalanced(let bracket): "'\(bracket)' has no partner"
+    case .unclosed(let bracket): "'\(bracket)' is not closed"
+    case .numberBesideList: "a number stands beside a list: part rows with ';' or by brackets"
+    case .ragged(let has, let wants):
+      "a list of \(has) stands beside one of \(wants): all need as many"
+    case .shortenedPrint:
+      "the print was shortened at '...': torch.set_printoptions(profile=\"full\") or"
+        + " np.set_printoptions(threshold=sys.maxsize) prints all of it"
+    case .decimalComma(let word):
+      "'\(word)' may be \(word.replacing(",", with: ".")) or the numbers"
+        + " \(word.replacing(",", with: " and ")): write a point,"
+        + " or '\(word.replacing(",", with: ", "))'"
+    case .classAxis(let shape):
+      "torch takes axis 1 of \(shape.asShape) as the classes, the bench the last:"
+        + " paste logits.movedim(1, -1), or 'as none' first"
     case .unequalRows(let row, let has, let wants):
       "row \(row) has \(counted(has, "value")), row 0 has \(wants): all rows need as many"
     case .classOutOfRange(let index, let classes):
-      "class \(index) is outside 0 ..< \(classes)\(counting(classes, "classes"))"
+      "class \(index) is outside the classes\(counting(classes))"
     case .labelOutOfRange(let label, let classes):
-      "label \(label) is outside 0 ..< \(classes)\(counting(classes, "classes"))"
-    case .rowOutOfRange(let row, let rows):
-      "row \(row) is outside 0 ..< \(rows)\(counting(rows, "rows"))"
+      "label \(label) is outside the classes\(counting(classes))"
+        + (label < 0 ? "; 'ignore_index \(label)' lets such rows count for nothing" : "")
+    case .rowOutOfRange(let row, let rows): "row \(row) is outside the rows\(counting(rows))"
     case .unknownClass(let name):
       "'\(name)' is no class; give its index or the name it got by 'class'"
     case .labelRows(let has, let rows):
-      "labels has \(counted(has, "row")), logits has \(rows): part rows with ';'"
+      "labels has \(counted(has, "row")), logits has \(rows): part rows with ';',"
+        + " or give one index a row by 'label'"
     case .labelClasses(let has, let classes):
       "labels has \(counted(has, "value")) a row, logits has \(counted(classes, "class")):"
         + " give one a class, or one index a row by 'label'"
@@ -128,6 +162,9 @@ extension CommandError: CustomStringConvertible {
     case .notWhole(let word): "'\(word)' is not a whole number, such as -100 or 2"
     case .notWritable(let reason): "the report cannot be written: \(reason)"
     case .rateIsNotFinite(let rate): "a rate cannot be \(rate): it must be a finite number"
+    case .rateBeyond(let rate, let format):
+      "a rate of \(rate) is \(format.name)'s inf: its largest number is"
+        + " \(format.greatestFinite.significant(2))"
     case .noStepOfProbabilities:
       "a step moves logits, and the inputs of this loss are probabilities"
     case .gradientIsNotFinite(let row):
@@ -147,6 +184,10 @@ extension CommandError: CustomStringConvertible {
     case .netTakesOne(let name): "\(name) takes one number"
     case .nothingToUndo: "nothing to undo"
     case .nothingToRedo: "nothing to redo"
+    case .notATolerance(let word):
+      "'\(word)' is no tolerance, such as 1ulp, 2ulps or 1e-4"
+    case .notTheReduction(let reduction, let own):
+      "the reduction is \(own.name): 'reduction \(reduction.name)' first"
     case .noFile: "this bench has no file yet; 'w FILE' writes it to one"
     case .formula(let reason): reason
     case .unknownName(let name, let nearest?, _):
@@ -198,9 +239,9 @@ extension CommandError: CustomStringConvertible {
   }
 }
 
-/// `: the classes are 0 to 2`.
-private func counting(_ count: Int, _ noun: String) -> String {
-  count == 1 ? ": there is only 0" : ": the \(noun) are 0 to \(count - 1)"
+/// ` 0 to 2`, as the end of a sentence.
+package func counting(_ count: Int) -> String {
+  count == 1 ? ": there is only 0" : " 0 to \(count - 1)"
 }
 
 /// `1 row`, `3 rows`, `2 classes`, `3 indices`.

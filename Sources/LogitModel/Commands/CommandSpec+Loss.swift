@@ -3,7 +3,7 @@ extension CommandSpec {
   static let classWeight = CommandSpec(
     name: "class_weight", usage: "class_weight <number> <number> ... | off",
     summary: "Weigh the losses by their class, one number a class.",
-    example: "class_weight 2 4 6",
+    example: "class_weight 2 4 6", numbers: .list,
     parse: { args throws(CommandError) in
       args.takes("off")
         ? .classWeight([]) : .classWeight(try args.rows("a number").flatMap { $0 })
@@ -12,7 +12,7 @@ extension CommandSpec {
   static let sampleWeight = CommandSpec(
     name: "sample_weight", usage: "sample_weight <number> <number> ... | off",
     summary: "Weigh the losses by their row, one number a row.",
-    example: "sample_weight 1 2 0.5",
+    example: "sample_weight 1 2 0.5", numbers: .list,
     parse: { args throws(CommandError) in
       args.takes("off")
         ? .sampleWeight([]) : .sampleWeight(try args.rows("a number").flatMap { $0 })

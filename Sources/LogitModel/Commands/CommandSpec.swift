@@ -9,28 +9,34 @@ package struct CommandSpec: Sendable {
   package let usage: String
   package let summary: String
   package let example: String
+  /// What numbers it takes, which may be pasted in several lines.
+  var numbers = Numbers.none
   package let parse: @Sendable (inout Arguments) throws(CommandError) -> Command
+
+  enum Numbers {
+    case none
+    /// One after the other.
+    case list
+    /// A line is a row.
+    case rows
+  }
 
   package static let all: [CommandSpec] = [
     CommandSpec(
       name: "logits", usage: "logits <numbers>[; <numbers> ...]",
       summary: "Set the whole batch, rows parted by ';'; also as pasted from a framework.",
-      example: "logits 1 2 7; 4 7 9; 8 3 4",
+      example: "logits 1 2 7; 4 7 9; 8 3 4", numbers: .rows,
       parse: { args throws(CommandError) in .logits(try args.rows("a row of numbers")) }),
     CommandSpec(
       name: "labels", usage: "labels <numbers>[; <numbers> ...]",
       summary: "Set the labels, one value a class; the sparse loss gives way to the dense one.",
-      example: "labels .2 .3 .5; 0 1 0; 1 0 0",
+      example: "labels .2 .3 .5; 0 1 0; 1 0 0", numbers: .rows,
       parse: { args throws(CommandError) in .labels(try args.rows("a row of numbers")) }),
     CommandSpec(
       name: "label", usage: "label <class> [<class> ...]",
       summary: "Set the class of every row, or with one class that of the chosen row.",
-      example: "label 2 2 0",
-      parse: { args throws(CommandError) in
-        var classes = [try args.classReference("a class")]
-        while !args.isAtEnd { classes.append(try args.classReference("a class")) }
-        return .label(classes)
-      }),
+      example: "label 2 2 0", numbers: .list,
+      parse: { args throws(CommandError) in .label(try args.classReferences("a class")) }),
     CommandSpec(
       name: "logit", usage: "logit <class> <number>",
       summary: "Set one logit of the chosen row.",
@@ -48,7 +54,7 @@ package struct CommandSpec: Sendable {
     CommandSpec(
       name: "pos_weight", usage: "pos_weight <number> [<number> ...]",
       summary: "Set the weight of the positive term: one number for all classes, or one a class.",
-      example: "pos_weight 0.2",
+      example: "pos_weight 0.2", numbers: .list,
       parse: { args throws(CommandError) in
         let rows = try args.rows("a number")
         return .posWeight(rows.flatMap { $0 })
@@ -70,7 +76,7 @@ package struct CommandSpec: Sendable {
       name: "loss", usage: "loss <name>",
       summary: "Choose the loss; logits and labels stay where that makes sense.",
       example: "loss sigmoid_cross_entropy",
-      parse: { args throws(CommandError) in .loss(try args.choice(of: Loss.allCases, "loss")) }),
+      parse: { args throws(CommandError) in .loss(try args.loss()) }),
     CommandSpec(
       name: "dtype", usage: "dtype float32|float64|float16|bfloat16",
       summary: "Choose the format that inputs and results are rounded to.",
@@ -108,7 +114,7 @@ package struct CommandSpec: Sendable {
         return .curves(index, axis)
       }),
     heads, compare, jacobian, race, exact, digits, duel, trace, formula, sweep, frameworks, step,
-    pin,
+    pin, expect,
     title, note, write, overwrite, open, sample, samples, log,
     overwriteLog,
     CommandSpec(
@@ -149,46 +155,4 @@ package struct CommandSpec: Sendable {
   package static func nearest(to word: String) -> String? {
     LogitExact.nearest(to: word, among: all.flatMap { [$0.name] + $0.aliases })
   }
-}
-
-extension Command {
-  /// Reads one line of the command language.
-  ///
-  /// - Parameter line: One command; a colon before it and a comment from `#` on are allowed.
-  /// - Returns: The command, or nil for an empty line.
-  /// - Throws: `CommandError` with the column of the word at fault.
-  package static func parse(_ line: String) throws(CommandError) -> Command? {
-    let code = withoutComment(line)
-    let trimmed = code.drop { $0.isWhitespace || $0 == ":" }
-    guard !trimmed.isEmpty else { return nil }
-    let word = String(trimmed.prefix { !$0.isWhitespace })
-    let column = code.distance(from: code.startIndex, to: trimmed.startIndex) + 1
-    guard let spec = CommandSpec.named(word) else {
-      throw CommandError(
-        .unknownCommand(word, nearest: CommandSpec.nearest(to: word)), column: column)
-    }
-    var arguments = Arguments(trimmed.dropFirst(word.count), of: code, usage: spec.usage)
-    let command = try spec.parse(&arguments)
-    try arguments.end()
-    return command
-  }
-}
-
-/// The line up to a `#` that starts a word; inside one, or inside quotes, it is a letter.
-private func withoutComment(_ line: String) -> Substring {
-  var isQuoted = false
-  var isWordStart = true
-  var isEscaped = false
-  for index in line.indices {
-    let character = line[index]
-    if isEscaped {
-      isEscaped = false
-      continue
-    }
-    isEscaped = isQuoted && character == "\\"
-    if character == "#", isWordStart, !isQuoted { return line[..<index] }
-    if character == "\"" { isQuoted.toggle() }
-    isWordStart = character.isWhitespace
-  }
-  return line[...]
 }

@@ -224,7 +224,7 @@ struct EvalRequest {
       guard label >= 0, label < classes else {
         throw EvalRefusal(
           .labelOutOfRange,
-          "label \(label) is outside 0 ..< \(classes); count the classes from 0",
+          "label \(label) is outside the classes\(counting(classes)); count the classes from 0",
           at: given.path("labels", place))
       }
     }

@@ -87,9 +87,7 @@ extension ScenarioError: CustomStringConvertible {
     case .notAName(let name):
       "'\(name.shortened)' cannot name a class: a name is one line, no number, has no quote in it"
     case .indexOutOfRange(let index, let count, let noun):
-      count == 1
-        ? "\(index) is outside 0 ..< 1: there is only 0"
-        : "\(index) is outside 0 ..< \(count): the \(noun) are 0 to \(count - 1)"
+      "\(index) is outside the \(noun)\(counting(count))"
     case .notAFiniteLabel(let word): "a label cannot be \(word): it must be a finite number"
     case .posWeightIsNaN: "pos_weight cannot be nan"
     case .formula(let reason): reason

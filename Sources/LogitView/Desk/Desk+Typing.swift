@@ -30,11 +30,14 @@ extension Desk {
       return []
     }
     do throws(CommandError) {
-      let requests = try run(interface.command(setting: value, in: model.bench))
+      let remark = PasteRemark(edit.string, readAs: value)
+      let requests = try run(
+        interface.command(setting: value, in: model.bench), remarks: remark.map { [$0] } ?? [])
       interface.edit = nil
       return requests
     } catch {
       interface.message = .init(text: "\(error)", isError: true)
+      interface.transcript.add(.error, "\(error)")
       return []
     }
   }
@@ -42,6 +45,12 @@ extension Desk {
   // MARK: - The prompt
 
   mutating func handleInPrompt(_ key: Key) -> [Request] {
+    // The next command does not begin with the one that was refused, which 'up' brings back.
+    if let prompt = interface.prompt, prompt.error != nil, key == Key(.character(":")) {
+      interface.history.append(prompt.line.string)
+      interface.prompt = Prompt()
+      return []
+    }
     // In place: a copy a key would take the square of a line pasted by a terminal that brackets
     // no paste.
     interface.prompt?.error = nil
@@ -92,59 +101,5 @@ extension Desk {
       return false
     }
     return true
-  }
-
-  private mutating func enterPrompt() -> [Request] {
-    guard var prompt = interface.prompt else { return [] }
-    let line = prompt.line.string
-    do throws(CommandError) {
-      guard let command = try Command.parse(line) else {
-        interface.prompt = nil
-        return []
-      }
-      let requests = try run(command)
-      interface.prompt = nil
-      return remember(line) + requests
-    } catch {
-      // The line stays, with the cursor on the word at fault.
-      prompt.error = "\(error)"
-      if let column = error.column { prompt.line.move(toColumn: column) }
-      interface.prompt = prompt
-      interface.transcript.add(.command, line)
-      interface.transcript.add(.error, "\(error)")
-      return []
-    }
-  }
-
-  private mutating func remember(_ line: String) -> [Request] {
-    guard interface.history.last != line else { return [] }
-    interface.history.append(line)
-    return [.remember(line)]
-  }
-
-  // MARK: - Pastes
-
-  /// A pasted number, which may be laid out with blanks; nothing long is one.
-  private static func number(_ line: String) -> Number? {
-    line.utf8.count > 1000 ? nil : Number(line.filter { !$0.isWhitespace })
-  }
-
-  /// A paste goes where typing goes; rows of numbers on the bench open the prompt with them.
-  mutating func paste(_ text: String) {
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    if interface.prompt != nil {
-      interface.prompt?.line.insert(line)
-    } else if interface.edit != nil {
-      interface.edit?.insert(line.filter { !$0.isWhitespace })
-    } else if let overlay = interface.overlay, Self.number(line) != nil {
-      interface.message = .hint(overlay.hint)
-    } else if let number = Self.number(line), case .race = interface.lower {
-      interface.prompt = Prompt("race rate \(number)")
-    } else if let number = Self.number(line) {
-      interface.edit = LineEditor(number.text)
-    } else {
-      let isCommand = CommandSpec.named(String(line.prefix { !$0.isWhitespace })) != nil
-      interface.prompt = Prompt(isCommand ? line : "logits \(line)")
-    }
   }
 }

@@ -42,10 +42,9 @@ package struct Desk: ScreenProgram, Sendable {
   package mutating func handle(_ event: Event) -> [Request] {
     switch event {
     case .key(let key): return handle(key)
-    case .paste(let text): paste(text)
-    case .mouse: break
+    case .paste(let text): return paste(text)
+    case .mouse: return []
     }
-    return []
   }
 
   private mutating func handle(_ key: Key) -> [Request] {
@@ -64,14 +63,16 @@ package struct Desk: ScreenProgram, Sendable {
 
   /// Carries out a command and tells what came of it.
   ///
+  /// - Parameter remarks: What is to be said of how it was written.
   /// - Throws: `CommandError`, and then nothing has changed.
   package mutating func run(
-    _ command: Command, nudging: Bool = false
+    _ command: Command, nudging: Bool = false, remarks: [PasteRemark] = []
   ) throws(CommandError) -> [Request] {
     let old = model
     let command = command.pointed(at: interface.index)
     if try opensSweep(command) { return [] }
-    let effects = try model.update(command, nudging: nudging)
+    let effects = try model.update(
+      ReadCommand(command: command, remarks: remarks), nudging: nudging)
     if model.bench != old.bench { interface.before = old }
     if case .sample = command { interface.begin(model.bench) }
     interface.fit(model.bench)
@@ -96,6 +97,10 @@ package struct Desk: ScreenProgram, Sendable {
         } else {
           interface.overlay = .answers(scroll: 0)
         }
+      case .judge(let verdict):
+        let text = "\(command): \(verdict.text)"
+        interface.message = .init(text: text, isError: !verdict.holds)
+        interface.transcript.add(verdict.holds ? .answer : .error, text)
       case .files(let work): requests.append(.files(work))
       case .quit: requests.append(.quit)
       case .confirmQuit:
@@ -125,6 +130,7 @@ package struct Desk: ScreenProgram, Sendable {
       return try run(command, nudging: nudging)
     } catch {
       interface.message = .init(text: "\(error)", isError: true)
+      interface.transcript.add(.error, "\(error)")
       return []
     }
   }

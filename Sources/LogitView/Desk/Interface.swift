@@ -81,7 +81,10 @@ package struct Interface: Equatable, Sendable {
       message = Message(text: "\(Command.open(file)): \(model.bench.caption)")
     } else if !model.bench.note.isEmpty {
       message = Message(text: model.bench.caption)
+    } else {
+      return
     }
+    transcript.add(.answer, message.text)
   }
 
   /// The inputs that the loss has.
@@ -133,7 +136,9 @@ package struct Transcript: Equatable, Sendable {
 
   package mutating func add(_ kind: Line.Kind, _ text: String) {
     for line in text.lines.suffix(Self.limit) {
-      lines.append(Line(kind: kind, text: String(line.prefix(Self.widthLimit))))
+      let start = line.prefix(Self.widthLimit)
+      let isWhole = start.endIndex == line.endIndex
+      lines.append(Line(kind: kind, text: isWhole ? line : start + " .. a pipe prints all of it"))
     }
     if lines.count > Self.limit { lines.removeFirst(lines.count - Self.limit) }
   }

@@ -16,6 +16,9 @@ package struct LineEditor: Equatable, Sendable {
   /// The text before the cursor.
   package var before: String { String(text[..<place]) }
 
+  /// The text from the cursor on.
+  package var after: String { String(text[place...]) }
+
   package mutating func insert(_ new: some Sequence<Character>) {
     let new = Array(new)
     text.insert(contentsOf: new, at: place)

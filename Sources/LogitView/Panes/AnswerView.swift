@@ -5,8 +5,11 @@ extension Screen {
   mutating func drawAnswer(_ scene: Scene, in area: Rect) {
     if let prompt = scene.interface.prompt { return drawPrompt(prompt, in: area) }
     let message = scene.typing ?? scene.interface.message
+    // An answer is kept among the answers; a hint or what is being typed is not.
+    let isKept = scene.interface.transcript.lines.last?.text == message.text
+    let ellipsis = isKept ? ".. a: all of it" : ".."
     write(
-      message.text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y,
+      message.text.fitted(to: area.width - 2, ellipsis: ellipsis), x: area.x + 1, y: area.y,
       style: message.isError ? .wrong : .plain)
   }
 
@@ -31,9 +34,24 @@ extension Screen {
     cursor = Point(x: body.x + min(before, room), y: area.y)
   }
 
+  /// Why a line was refused, over the prompt where it takes more than one line.
+  private mutating func drawRefusal(_ error: String, in area: Rect) {
+    let most = max(1, area.y - 4)
+    let lines = error.lines(ofWidth: area.width - 2, atMost: most).prefix(most)
+    let top = area.y - 1 - lines.count
+    fill(Rect(x: area.x, y: top, width: area.width, height: lines.count))
+    for (at, line) in lines.enumerated() {
+      write(line, x: area.x + 1, y: top + at, style: .wrong)
+    }
+    write("Enter tries again, Esc closes, ':' starts anew", x: area.x + 1, y: area.y, style: .faint)
+  }
+
   /// The keys that matter for the cell under the cursor, most used first, cut from the right.
   mutating func drawKeys(_ scene: Scene, in area: Rect) {
     if let prompt = scene.interface.prompt {
+      if let error = prompt.error, displayWidth(of: error) > area.width - 2 {
+        return drawRefusal(error, in: area)
+      }
       let text = prompt.error ?? prompt.search?.hint ?? prompt.hint(on: scene.kept.bench)
       write(
         text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y,

@@ -50,6 +50,14 @@ struct InputLines {
     }
   }
 
+  /// Whether more has arrived already, or does so while a paste would.
+  var hasMore: Bool {
+    if !buffer.isEmpty { return true }
+    var question = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+    // The rest of a paste is there within a few milliseconds, and nobody types as fast.
+    return !isAtEnd && poll(&question, 1, 20) > 0
+  }
+
   private mutating func fill() throws(Unreadable) {
     var chunk = [UInt8](repeating: 0, count: 65536)
     let count = read(file, &chunk, chunk.count)

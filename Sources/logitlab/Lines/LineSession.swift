@@ -7,6 +7,9 @@ struct LineSession {
   /// Whether every answer is told; a script only tells what a person must know.
   let isTalkative: Bool
   private(set) var hasQuit = false
+  /// Whether an expectation was not met.
+  private(set) var hasFailed = false
+  private var hasToldLabels = false
   /// Whether the person was asked and the next `q` means it.
   private var wasAsked = false
 
@@ -16,18 +19,24 @@ struct LineSession {
     self.isTalkative = isTalkative
   }
 
-  /// Carries out one line and prints what it asks for.
+  /// Carries out one command and prints what it asks for.
   ///
   /// - Throws: `CommandError`, and then the bench is as it was.
-  mutating func carryOut(_ line: String) throws(CommandError) {
-    guard let command = try Command.parse(line) else { return }
+  mutating func carryOut(_ entry: CommandLines.Entry) throws(CommandError) {
+    guard let read = try Command.read(entry.text) else { return }
+    let command = read.command
     let asked = wasAsked
     wasAsked = false
-    for effect in try model.update(command) {
+    let effects = try model.update(read)
+    tellLabels(to: command)
+    for effect in effects {
       switch effect {
       case .print(let text): Output.print(text)
       case .say(let answer): tell(answer, to: command)
       case .files(let work): tell(try model.finish(files.carryOut(work)), to: command)
+      case .judge(let verdict):
+        hasFailed = hasFailed || !verdict.holds
+        if isTalkative || !verdict.holds { Output.tell("\(command): \(verdict.text)") }
       case .quit: hasQuit = true
       case .confirmQuit:
         // Nobody is there to answer a script.
@@ -36,6 +45,13 @@ struct LineSession {
         if !hasQuit { Output.tell("the bench was changed; q again leaves it, q! never asks") }
       }
     }
+  }
+
+  /// Says once that an answer depends on labels that nobody gave.
+  private mutating func tellLabels(to command: Command) {
+    guard command.readsLabels, !hasToldLabels, let remark = model.labelRemark else { return }
+    hasToldLabels = true
+    Output.tell("\(command): \(remark)")
   }
 
   private func tell(_ answer: Model.Answer, to command: Command) {

@@ -13,19 +13,28 @@ struct PlainPrompt {
   consuming func run() -> Int32 {
     Output.tell("logitlab: one command a line; 'show' prints the bench, 'help' lists the commands")
     var lines = InputLines(STDIN_FILENO, name: "stdin")
+    var commands = CommandLines()
     while !session.hasQuit {
-      Output.prompt("> ")
+      Output.prompt(commands.isOpen ? "| " : "> ")
       do {
         guard let line = try lines.next() else {
           Output.prompt("\n")
+          if let last = commands.finish() { carryOut(last) }
           break
         }
-        do { try session.carryOut(line) } catch { Output.tell("\(error)") }
+        for entry in commands.take(line) { carryOut(entry) }
+        // Rows that were pasted arrive together; what is typed is answered line by line.
+        if !commands.isOpen, !lines.hasMore, let entry = commands.finish() { carryOut(entry) }
       } catch {
         Output.tell("logitlab: \(error)")
         return Session.Status.unreadable
       }
     }
     return Session.Status.fine
+  }
+
+  private mutating func carryOut(_ entry: CommandLines.Entry) {
+    guard !session.hasQuit else { return }
+    do { try session.carryOut(entry) } catch { Output.tell("\(error)") }
   }
 }

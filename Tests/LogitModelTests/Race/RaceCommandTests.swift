@@ -29,7 +29,7 @@ import Testing
     ("race rate .1 .2 .3", "14: rate takes one number"),
     ("race rate x", "11: 'x' is not a number, such as 7, -.5, 1e30, inf or nan"),
     ("race w2 1 2", "w2 has 2 values, the net has 1 output"),
-    ("race label 2", "label 2 is outside 0 ..< 2: the classes are 0 to 1"),
+    ("race label 2", "label 2 is outside the classes 0 to 1"),
     ("race softmax 11", "6: a softmax has 2 to 10 outputs here, not 11"),
     ("race softmax 1", "6: a softmax has 2 to 10 outputs here, not 1"),
     (
@@ -132,7 +132,7 @@ import Testing
     (
       "\"softmax\"", "\"relu\"", "net.head: found the text 'relu', needs \"sigmoid\" or \"softmax\""
     ),
-    ("\"label\": 0", "\"label\": 2", "net.label: 2 is outside 0 ..< 2: the labels are 0 to 1"),
+    ("\"label\": 0", "\"label\": 2", "net.label: 2 is outside the labels 0 to 1"),
     ("\"label\": 0", "\"label\": 0.5", "net.label: found the number 0.5, needs a whole number"),
     ("\"rate\": 1", "\"rate\": \"Infinity\"", "net.rate: found inf, needs a finite number"),
     ("[1, 2]", "[1, \"NaN\"]", "net.w2[1]: found nan, needs a finite number"),

@@ -1,0 +1,63 @@
+import LogitExact
+
+/// What people and frameworks call the losses of the bench.
+package enum LossWords {
+  /// The losses that a word may mean, the likelier one first; empty where it is none.
+  package static func losses(called word: String) -> [Loss] {
+    // No name is as long, and case, underscores and modules make no difference.
+    guard word.utf8.count <= 80 else { return [] }
+    let name = word.split(separator: ".").last ?? ""
+    let letters = name.lowercased().filter(\.isLetter)
+    let plain = letters.hasSuffix("loss") ? String(letters.dropLast(4)) : letters
+    return known[letters] ?? known[plain] ?? []
+  }
+
+  private static let known: [String: [Loss]] = [
+    "ce": crossEntropy, "xent": crossEntropy, "crossentropy": crossEntropy,
+    "softmaxcrossentropywithlogits": [.softmaxCrossEntropy],
+    "sparsesoftmaxcrossentropywithlogits": [.sparseSoftmaxCrossEntropy],
+    "softmaxcrossentropywithintegerlabels": [.sparseSoftmaxCrossEntropy],
+    "nll": [.sparseSoftmaxCrossEntropy, .sparseCategoricalCrossEntropy],
+    "bce": [.sigmoidCrossEntropy, .binaryCrossEntropy],
+    "log": [.binaryCrossEntropy, .categoricalCrossEntropy],
+    "bceloss": [.binaryCrossEntropy],
+    "bcewithlogits": [.sigmoidCrossEntropy],
+    "binarycrossentropywithlogits": [.sigmoidCrossEntropy],
+    "sigmoidcrossentropywithlogits": [.sigmoidCrossEntropy],
+    "sigmoidbinarycrossentropy": [.sigmoidCrossEntropy],
+    "logistic": [.sigmoidCrossEntropy],
+    "weightedcrossentropywithlogits": [.weightedCrossEntropy],
+    "binarycrossentropy": [.binaryCrossEntropy],
+    "cce": [.categoricalCrossEntropy],
+    "categoricalcrossentropy": [.categoricalCrossEntropy],
+    "scce": [.sparseCategoricalCrossEntropy],
+    "sparsecategoricalcrossentropy": [.sparseCategoricalCrossEntropy],
+    "mse": squares, "meansquarederror": squares, "squarederror": squares, "lsquared": squares,
+    "l": squares, "brier": squares, "quadratic": squares,
+  ]
+
+  private static let crossEntropy: [Loss] = [.sparseSoftmaxCrossEntropy, .softmaxCrossEntropy]
+  private static let squares: [Loss] = [.halfSquaredErrorSigmoid, .halfSquaredErrorSoftmax]
+}
+
+extension Arguments {
+  /// A loss by its name, by a beginning that only one has, or as frameworks call it.
+  package mutating func loss() throws(CommandError) -> Loss {
+    var ahead = self
+    let (word, column) = try ahead.wordAndColumn("a loss")
+    let begun = Loss.allCases.filter { $0.name.hasPrefix(word) }
+    let found =
+      Loss(rawValue: word).map { [$0] }
+      ?? (begun.count == 1 ? begun : LossWords.losses(called: word))
+    if let only = found.first, found.count == 1 {
+      self = ahead
+      return only
+    }
+    let choices = found.isEmpty ? begun : found
+    guard choices.isEmpty else {
+      throw CommandError(.ambiguousLoss(word, choices), column: column)
+    }
+    let near = LogitExact.nearest(to: word, among: Loss.allCases.map(\.name))
+    throw CommandError(.unknownLoss(word, nearest: near), column: column)
+  }
+}

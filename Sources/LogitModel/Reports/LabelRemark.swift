@@ -1,0 +1,36 @@
+extension Command {
+  /// Whether what it answers depends on the labels.
+  package var readsLabels: Bool {
+    switch self {
+    case .show, .curves, .heads, .compare, .duel, .trace, .frameworks, .step: true
+    case .exact(let request): if case .cell = request.subject { true } else { false }
+    case .expect(.number(.probability, _, _)): false
+    case .expect: true
+    default: false
+    }
+  }
+}
+
+extension Model {
+  /// Says that the labels were given by nobody; nil where somebody did, or did not ask for others.
+  package var labelRemark: String? {
+    guard labelOrigin == .takenOver else { return nil }
+    let isMany = bench.rows > 1
+    let command: Command
+    switch bench.labels {
+    case .indices(let indices): command = .label(indices.map { .index($0) })
+    case .dense(let rows): command = .labels(rows)
+    }
+    return "\(isMany ? "no labels were" : "no label was") given:"
+      + " '\(command.brief)' is left from the opening batch"
+  }
+
+  /// Who gave the labels.
+  enum LabelOrigin: Equatable, Sendable {
+    /// The batch on which the program opens, and it is still there.
+    case opening
+    /// The same, under logits that somebody gave.
+    case takenOver
+    case given
+  }
+}
