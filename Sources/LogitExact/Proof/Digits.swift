@@ -78,6 +78,7 @@ extension Program {
   public func digits(_ counts: [Int], budget: Budget = Budget()) -> [DigitsProof] {
     var question = DigitsQuestion(program: self, counts: counts)
     var budget = budget
+    let granted = budget.work
     let most = counts.max() ?? 0
     let bits = budget.ask(&question, from: Swift.min(most * 10 / 3 + 32, budget.bits))
     var proofs = question.answers.map { answer in
@@ -86,6 +87,9 @@ extension Program {
       case .open(let value): DigitsProof(value: value, verdict: .undecided(bits: bits))
       }
     }
+    // A gap is a remark: it may cost what the digits did, or a thousandth of a second.
+    let spent = granted - budget.work
+    budget.work = Swift.min(budget.work, Swift.max(spent, 1e6))
     fillGaps(&proofs, counts, budget)
     return proofs
   }
