@@ -1,3 +1,4 @@
+import Glibc
 import LogitExact
 import LogitKernels
 
@@ -16,6 +17,7 @@ extension EvalRequest {
       isPicked || indices == nil || classWeight == nil && smoothing == 0 ? loss : loss.dense
     let isUsual = loss.head != .given || framework == .torch || bounds.lo == format.rounded(1e-7)
     guard isUsual, let check = FrameworkCheck(framework, asked, in: format) else { return nil }
+    if isEveryday(loss) { return nil }
     let inputPlaces = layout.places(of: input.shape)
     let labelPlaces = labels.map { layout.places(of: $0.shape) } ?? []
     let weightPlaces = posWeight.map { layout.places(of: $0.shape) } ?? []
@@ -48,6 +50,17 @@ extension EvalRequest {
     return nil
   }
 
+  /// Whether no row can be hard, seen without looking at the rows: of logits up to M the loss of a
+  /// class is at least log(1 + e^(−2M)), which the format holds with digits to spare.
+  private func isEveryday(_ loss: Loss) -> Bool {
+    guard indices != nil, smoothing == 0, classWeight == nil, loss.head != .given else {
+      return false
+    }
+    guard !input.values.contains(where: \.isNaN) else { return false }
+    let greatest = input.values.reduce(0) { Swift.max($0, $1.magnitude) }
+    return exp(-2 * greatest) > 16 * format.ulp(of: Swift.max(1, greatest))
+  }
+
   /// A label as it is smoothed, and times the weight of its class.
   private func target(_ label: Double, ofClass k: Int, _ count: Int, isSingle: Bool) -> Double {
     var target = label
@@ -64,13 +77,10 @@ extension EvalRequest {
 extension EvalName {
   /// Whose name it is.
   var framework: Framework? {
-    switch name.split(separator: ".").first {
-    case "torch": .torch
-    case "tf": .tensorFlow
-    case "keras": .keras
-    case "optax": .optax
-    default: nil
-    }
+    if isTorch { return .torch }
+    if name.hasPrefix("keras.") { return .keras }
+    if name.hasPrefix("tf.") { return .tensorFlow }
+    return name.hasPrefix("optax.") ? .optax : nil
   }
 }
 
