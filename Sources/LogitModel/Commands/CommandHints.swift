@@ -22,7 +22,7 @@ enum CommandHints {
     if !losses.isEmpty {
       return "it is a loss: " + losses.map { "'loss \($0.name)'" }.joined(separator: " or ")
     }
-    if Sample.all.contains(where: { $0.name == word }) { return "'sample \(word)' opens it" }
+    if Sample.names.contains(word) { return "'sample \(word)' opens it" }
     return nil
   }
 

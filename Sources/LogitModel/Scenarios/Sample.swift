@@ -17,25 +17,30 @@ package struct Sample: Equatable, Sendable {
     }
   }
 
+  /// The names of all, in the same order; no bench is read for them.
+  package static var names: [String] { Samples.all.map(\.name) }
+
   /// The sample with this name, or with a name that alone begins so.
   ///
   /// - Throws: `CommandError` with the nearest name.
   package static func named(_ word: String) throws(CommandError) -> Sample {
-    if let exact = all.first(where: { $0.name == word }) { return exact }
-    let begun = all.filter { $0.name.hasPrefix(word) }
-    if let only = begun.first, begun.count == 1 { return only }
-    throw CommandError(.unknownSample(word, nearest: nearest(to: word, among: begun)?.name))
+    let begun = names.filter { $0.hasPrefix(word) }
+    let name = names.contains(word) ? word : begun.count == 1 ? begun.first : nil
+    guard let scenario = Samples.all.first(where: { $0.name == name })?.scenario,
+      let bench = try? Bench(scenario: scenario), let name
+    else { throw CommandError(.unknownSample(word, nearest: nearest(to: word, among: begun))) }
+    return Sample(name: name, bench: bench)
   }
 
-  private static func nearest(to word: String, among begun: [Sample]) -> Sample? {
+  private static func nearest(to word: String, among begun: [String]) -> String? {
     // No name is as long, and a pasted line would be compared letter by letter.
     guard word.utf8.count <= 40 else { return nil }
     if let first = begun.first { return first }
-    let distances = all.map { ($0, editDistance($0.name, word.lowercased())) }
+    let distances = names.map { ($0, editDistance($0, word.lowercased())) }
     guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
     // Words in another order are far by letters: a sample that holds the word is near.
     return best.1 <= max(1, word.count / 3)
-      ? best.0 : all.first { word.count > 2 && $0.name.contains(word.lowercased()) }
+      ? best.0 : names.first { word.count > 2 && $0.contains(word.lowercased()) }
   }
 
   /// The names with their titles, a line each.
