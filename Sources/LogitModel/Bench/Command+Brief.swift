@@ -1,0 +1,37 @@
+/// What an answer and the history ask of a command.
+extension Command {
+  /// Whether it says something about the numbers and changes none.
+  var isCaption: Bool {
+    if case .title = self { return true }
+    if case .note = self { return true }
+    return false
+  }
+
+  /// What a nudge of this command moves.
+  var cell: ClassReference? {
+    if case .logit(let index, _) = self { return index }
+    if case .target(let index, _) = self { return .name("target \(index)") }
+    if case .posWeight = self { return .name("pos_weight") }
+    if case .row = self { return .name("row") }
+    if case .race(.set(.rate, _)) = self { return .name("race rate") }
+    return nil
+  }
+
+  /// The command as the answer names it: a whole batch would fill the line.
+  package var brief: String {
+    if case .logits(let rows) = self { return "logits \(rows.count)x\(rows[0].count)" }
+    if case .labels(let rows) = self { return "labels \(rows.count)x\(rows[0].count)" }
+    if case .note(let text?) = self, text.count > 40 { return "note of \(text.count) letters" }
+    if case .label(let labels) = self, labels.count > 8 { return "label of \(labels.count) rows" }
+    if case .posWeight(let values) = self, values.count > 8 {
+      return "pos_weight of \(values.count) classes"
+    }
+    if case .classWeight(let values) = self, values.count > 8 {
+      return "class_weight of \(values.count) classes"
+    }
+    if case .sampleWeight(let values) = self, values.count > 8 {
+      return "sample_weight of \(values.count) rows"
+    }
+    return description
+  }
+}
