@@ -48,7 +48,7 @@ package struct FrameworkTable: Sendable {
   static func origin(in format: Format) -> String {
     format.bitWidth < 32
       ? "step by step; 99 of 100 recorded answers are the same to the bit"
-      : "step by step; 9 of 10 recorded answers agree, the others but for last bits"
+      : "step by step; 9 of 10 recorded answers agree, most others but for last bits"
   }
 }
 
