@@ -62,7 +62,7 @@ struct Exact: ParsableCommand {
   private var format: Format? {
     get throws {
       guard let dtype else { return nil }
-      guard let format = Format(spelling: dtype) else {
+      guard let format = Format(meantBy: dtype) else {
         let known = Format.allCases.map(\.name).joined(separator: ", ")
         throw ValidationError("'\(dtype)' is no dtype; it is one of \(known)")
       }

@@ -33,7 +33,7 @@ import Testing
   @Test func wrongUsageHasItsStatus() throws {
     #expect(try shell("lab").hasSuffix("status 2\n"))
     #expect(try shell("lab 1 --digits 0").contains("digits are 1 to 1000, not 0"))
-    #expect(try shell("lab 1 --dtype half").contains("'half' is no dtype; it is one of float64"))
+    #expect(try shell("lab 1 --dtype int8").contains("'int8' is no dtype; it is one of float64"))
     #expect(try shell("lab 1 --dtype float8_e4m3 2>&-").contains("float8_e4m3fn"))
     #expect(try shell("lab --help").hasSuffix("status 0\n"))
   }

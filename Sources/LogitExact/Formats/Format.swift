@@ -30,6 +30,22 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
     self = format
   }
 
+  /// The format that people and frameworks mean by a word: `torch.bfloat16`, `<class 'numpy.half'>`,
+  /// `fp16`, `double`; nil for what is none.
+  public init?(meantBy text: some StringProtocol) {
+    let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    guard let word = words.last(where: { $0 != "class" }), word.utf8.count <= 40 else { return nil }
+    switch word.lowercased() {
+    case "half", "fp16", "f16": self = .float16
+    case "bf16": self = .bfloat16
+    case "float", "single", "fp32", "f32": self = .float32
+    case "double", "fp64", "f64": self = .float64
+    case let name:
+      guard let format = Format(spelling: name) else { return nil }
+      self = format
+    }
+  }
+
   // MARK: - Bits
 
   /// Significant binary digits, the hidden one included.

@@ -114,11 +114,12 @@ struct RowFormulas {
     .call(.times, [smoothed, .call(.log, [smoothed])])
   }
 
-  /// `Σ (y ln y − y ln p)`: of a class that is masked on both sides each product is 0, while the
-  /// difference of its logarithms would be −∞ + ∞.
+  /// `Σ y ln(y / p)`: of a quotient that is exactly 1 the logarithm is 0, and of a class that is
+  /// masked on both sides the product is, while a difference of logarithms would be −∞ + ∞.
   private var divergence: Expression? {
-    let cost = Expression.call(.times, [smoothed, .call(.logSoftmax, [input])])
-    return tempered(.call(.sum, [.binary(.subtract, ownInformation, cost)]))
+    let inverse = Expression.binary(.divide, .number("1"), .call(.softmax, [input]))
+    let share = Expression.call(.times, [smoothed, inverse])
+    return tempered(.call(.sum, [.call(.times, [smoothed, .call(.log, [share])])]))
   }
 
   // MARK: - Rules

@@ -1,3 +1,5 @@
+import LogitExact
+
 /// The words behind a command's name, read from left to right; every failure names its column.
 package struct Arguments {
   package let usage: String
@@ -58,11 +60,8 @@ package struct Arguments {
   }
 
   package mutating func number(_ what: String) throws(CommandError) -> Number {
+    try refuseDecimalComma()
     let (word, start) = try wordAndStart(what)
-    if rest.first == ",", rest.dropFirst().first?.isNumber == true, Int(word) != nil {
-      let digits = rest.dropFirst().prefix { $0.isNumber }
-      throw CommandError(.decimalComma("\(word),\(digits)"), column: column(of: start))
-    }
     if let number = Number(word) {
       if let remark = PasteRemark(word, readAs: number) { remarks.append(remark) }
       return number
@@ -74,6 +73,26 @@ package struct Arguments {
     }
     remarks += read.remarks
     return read.rows[0][0]
+  }
+
+  /// Throws where the next word is `0,5`: one number or two.
+  private func refuseDecimalComma() throws(CommandError) {
+    var ahead = self
+    guard let (word, start) = ahead.next(), Int(word) != nil, ahead.rest.first == "," else {
+      return
+    }
+    let digits = ahead.rest.dropFirst().prefix { $0.isNumber }
+    guard !digits.isEmpty else { return }
+    throw CommandError(.decimalComma("\(word),\(digits)"), column: column(of: start))
+  }
+
+  /// One number a class or a row; a lone `0,5` is asked about.
+  package mutating func weights() throws(CommandError) -> [Number] {
+    if rest.count(where: { $0 == "," }) == 1, rest.split(whereSeparator: \.isWhitespace).count == 1
+    {
+      try refuseDecimalComma()
+    }
+    return try rows("a number").flatMap { $0 }
   }
 
   package mutating func index(_ what: String) throws(CommandError) -> Int {
@@ -138,6 +157,18 @@ package struct Arguments {
     if let only = begun.first, begun.count == 1 { return only }
     let choices = (begun.isEmpty ? all : begun).map(\.rawValue)
     throw CommandError(.notOneOf(word, kind: kind, choices: choices), column: column(of: start))
+  }
+
+  /// A format of the bench by its name, its beginning or what frameworks call it.
+  package mutating func dtype() throws(CommandError) -> Format {
+    var ahead = self
+    if let word = ahead.next()?.word, let format = Format(meantBy: word),
+      Bench.dtypes.contains(format)
+    {
+      self = ahead
+      return format
+    }
+    return try choice(of: Bench.dtypes, "dtype")
   }
 
   /// A sample by its name or by a beginning that only one has.

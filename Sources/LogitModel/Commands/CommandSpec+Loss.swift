@@ -5,8 +5,7 @@ extension CommandSpec {
     summary: "Weigh the losses by their class, one number a class.",
     example: "class_weight 2 4 6", numbers: .list,
     parse: { args throws(CommandError) in
-      args.takes("off")
-        ? .classWeight([]) : .classWeight(try args.rows("a number").flatMap { $0 })
+      .classWeight(args.takes("off") ? [] : try args.weights())
     })
 
   static let sampleWeight = CommandSpec(
@@ -14,8 +13,7 @@ extension CommandSpec {
     summary: "Weigh the losses by their row, one number a row.",
     example: "sample_weight 1 2 0.5", numbers: .list,
     parse: { args throws(CommandError) in
-      args.takes("off")
-        ? .sampleWeight([]) : .sampleWeight(try args.rows("a number").flatMap { $0 })
+      .sampleWeight(args.takes("off") ? [] : try args.weights())
     })
 
   static let labelSmoothing = CommandSpec(

@@ -56,8 +56,7 @@ package struct CommandSpec: Sendable {
       summary: "Set the weight of the positive term: one number for all classes, or one a class.",
       example: "pos_weight 0.2", numbers: .list,
       parse: { args throws(CommandError) in
-        let rows = try args.rows("a number")
-        return .posWeight(rows.flatMap { $0 })
+        .posWeight(try args.weights())
       }),
     classWeight, sampleWeight, labelSmoothing, ignoreIndex, temperature, stopGradient,
     CommandSpec(
@@ -81,7 +80,7 @@ package struct CommandSpec: Sendable {
       name: "dtype", usage: "dtype float32|float64|float16|bfloat16",
       summary: "Choose the format that inputs and results are rounded to.",
       example: "dtype float64",
-      parse: { args throws(CommandError) in .dtype(try args.choice(of: Bench.dtypes, "dtype")) }),
+      parse: { args throws(CommandError) in .dtype(try args.dtype()) }),
     CommandSpec(
       name: "reduction", usage: "reduction none|sum|mean|mean_kept|mean_nonzero|weighted_mean",
       summary: "Choose how the losses of the batch become one number.",

@@ -49,21 +49,6 @@ enum EvalSpelling {
     "negativeloglikelihood": ["nll"],
   ]
 
-  // MARK: - Formats
-
-  /// `torch.float16`, `fp16` and `half` are float16; nil for what is none of them.
-  static func format(meantBy word: String) -> String? {
-    let last = word.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    let name = formats[last] ?? last
-    return Eval.formats.map(\.name).contains(name) ? name : nil
-  }
-
-  private static let formats = [
-    "half": "float16", "fp16": "float16", "f16": "float16", "bf16": "bfloat16",
-    "float": "float32", "single": "float32", "fp32": "float32", "f32": "float32",
-    "double": "float64", "fp64": "float64", "f64": "float64",
-  ]
-
   // MARK: - Fields
 
   /// The field that a framework's argument is here; nil where there is none among `known`.
@@ -103,11 +88,11 @@ extension EvalRefusal {
 
   static func unknownDtype(_ word: String) -> EvalRefusal {
     let names = Eval.formats.map(\.name)
-    guard let meant = EvalSpelling.format(meantBy: word) else {
+    guard let meant = Format(meantBy: word), Eval.formats.contains(meant) else {
       return .unknown(.unknownDtype, word, "dtype", among: names, at: "dtype")
     }
     return EvalRefusal(
-      .unknownDtype, "'\(word.shortened)' is no dtype; did you mean '\(meant)'?", at: "dtype")
+      .unknownDtype, "'\(word.shortened)' is no dtype; did you mean '\(meant.name)'?", at: "dtype")
   }
 
   /// A field that a function does not take, and the one that may be meant.

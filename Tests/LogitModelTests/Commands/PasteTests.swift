@@ -160,6 +160,9 @@ private func remarks(on line: String, _ lines: String...) throws -> [String] {
       "temperature 1,5",
       "13: '1,5' may be 1.5 or the numbers 1 and 5: write a point, or '1, 5'"
     ),
+    ("pos_weight 0,5", "12: '0,5' may be 0.5 or the numbers 0 and 5: write a point, or '0, 5'"),
+    ("class_weight 0,5", "14: '0,5' may be 0.5 or the numbers 0 and 5: write a point, or '0, 5'"),
+    ("sample_weight 2,5", "15: '2,5' may be 2.5 or the numbers 2 and 5: write a point, or '2, 5'"),
     (
       "logits tensor([0.1, ..., 0.3])",
       "21: the print was shortened at '...': torch.set_printoptions(profile=\"full\") or"
@@ -184,8 +187,19 @@ private func remarks(on line: String, _ lines: String...) throws -> [String] {
     #expect(refusal(of: line) == message)
   }
 
-  @Test(arguments: ["logits 1,0; 0,1", "logits 1.5,2.5 3.5,4.5", "logits 1, 2", "logits 1,2"])
+  @Test(arguments: [
+    "logits 1,0; 0,1", "logits 1.5,2.5 3.5,4.5", "logits 1, 2", "logits 1,2", "pos_weight 0, 5, 6",
+    "pos_weight 1,2,3",
+  ])
   func commasBetweenNumbersStayCommas(line: String) throws {
     #expect(refusal(of: line) == nil)
+  }
+
+  @Test(arguments: [
+    ("fp16", "float16"), ("torch.float32", "float32"), ("Double", "float64"), ("half", "float16"),
+    ("<class 'numpy.float64'>", "float64"), ("jnp.bfloat16", "bfloat16"), ("bf", "bfloat16"),
+  ])
+  func aFormatIsFoundByWhatFrameworksCallIt(_ word: String, _ name: String) throws {
+    #expect(try Model.after("dtype \"\(word)\"").bench.dtype.name == name)
   }
 }

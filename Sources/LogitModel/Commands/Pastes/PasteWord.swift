@@ -51,16 +51,4 @@ enum PasteWord {
 
   /// What stands before the numbers themselves.
   static let transparentKeywords = ["numpy=", "value="]
-
-  /// The format that `dtype=` names or a number was built in: `torch.bfloat16`, `'float32'`.
-  static func format(named text: Substring) -> Format? {
-    let name = text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.last { $0 != "class" }
-    guard let name, name.utf8.count <= 40 else { return nil }
-    switch name {
-    case "half": return .float16
-    case "float", "single": return .float32
-    case "double": return .float64
-    default: return Format(spelling: String(name))
-    }
-  }
 }

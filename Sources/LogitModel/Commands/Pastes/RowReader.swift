@@ -195,7 +195,7 @@ struct RowReader {
     if word == "..." || word == "…" { throw CommandError(.shortenedPrint, column: column) }
     if try readFloatCall(word) || opensPrint(word) || skipContaining(word) { return }
     if text.dropFirst(word.count).first == "(", PasteWord.isConstructor(word) {
-      if word.contains("float") { format = PasteWord.format(named: word) ?? format }
+      if word.contains("float") { format = Format(meantBy: word) ?? format }
       return open(.wrapper, "(", skipping: word.count + 1)
     }
     if isKeyword(word) { return skipKeyword() }
@@ -239,7 +239,7 @@ struct RowReader {
     guard let end = ends.min(by: { $0.lowerBound < $1.lowerBound }) else { return false }
     if let dtype = head[..<end.lowerBound].firstRange(of: "dtype=") {
       let name = head[dtype.upperBound...].prefix { !", \n".contains($0) }
-      format = PasteWord.format(named: name) ?? format
+      format = Format(meantBy: name) ?? format
     }
     open(.wrapper, "<", skipping: text.distance(from: text.startIndex, to: end.upperBound))
     return true
@@ -282,7 +282,7 @@ struct RowReader {
     }
     if start.hasPrefix("dtype=") {
       let value = start[..<text.startIndex].dropFirst("dtype=".count)
-      format = PasteWord.format(named: value) ?? format
+      format = Format(meantBy: value) ?? format
     }
   }
 }
