@@ -10,15 +10,29 @@ extension Expression {
     // Each node before its parts, the last part first; turned round it is each after its parts.
     while let node = open.popLast() {
       nodes.append(node)
-      switch node {
-      case .number, .name: break
-      case .negation(let part), .power(let part, _): open.append(part)
-      case .binary(_, let left, let right): open += [left, right]
-      case .call(_, let arguments): open += arguments
-      case .element(let vector, let index): open += [vector, index]
-      }
+      open += node.parts
     }
     return nodes.reversed()
+  }
+
+  /// What a node is made of, from left to right.
+  var parts: [Expression] {
+    switch self {
+    case .number, .name: []
+    case .negation(let part), .power(let part, _): [part]
+    case .binary(_, let left, let right): [left, right]
+    case .call(_, let arguments): arguments
+    case .element(let vector, let index): [vector, index]
+    }
+  }
+
+  var partCount: Int {
+    switch self {
+    case .number, .name: 0
+    case .negation, .power: 1
+    case .binary, .element: 2
+    case .call(_, let arguments): arguments.count
+    }
   }
 
   /// A node without its parts: these, in postorder, make up the tree.

@@ -92,26 +92,26 @@ extension Expression {
   private func checkedShape(in scope: Scope) throws(ShapeFault) -> Scope.Shape {
     var shapes: [Scope.Shape] = []
     for node in postorder {
-      switch node {
-      case .number: shapes.append(.scalar)
-      case .name(let name):
-        guard let shape = scope.names[name] else {
-          throw ShapeFault(reason: .unknownName(name, nearest: nil))
-        }
-        shapes.append(shape)
-      case .negation, .power: break
-      case .binary:
-        let right = shapes.removeLast()
-        shapes.append(try shapes.removeLast().broadcast(with: right))
-      case .call(let function, let arguments):
-        let taken = Array(shapes.suffix(arguments.count))
-        shapes.removeLast(arguments.count)
-        shapes.append(try function.shape(of: taken))
-      case .element:
-        let index = shapes.removeLast()
-        shapes.append(try shapes.removeLast().element(at: index))
-      }
+      let taken = Array(shapes.suffix(node.partCount))
+      shapes.removeLast(node.partCount)
+      shapes.append(try node.shape(of: taken, in: scope))
     }
     return shapes[0]
+  }
+
+  /// The shape of a node whose parts have these shapes.
+  func shape(of parts: [Scope.Shape], in scope: Scope) throws(ShapeFault) -> Scope.Shape {
+    switch self {
+    case .number: return .scalar
+    case .name(let name):
+      guard let shape = scope.names[name] else {
+        throw ShapeFault(reason: .unknownName(name, nearest: nil))
+      }
+      return shape
+    case .negation, .power: return parts[0]
+    case .binary: return try parts[0].broadcast(with: parts[1])
+    case .call(let function, _): return try function.shape(of: parts)
+    case .element: return try parts[0].element(at: parts[1])
+    }
   }
 }
