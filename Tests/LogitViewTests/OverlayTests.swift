@@ -60,6 +60,30 @@ import Testing
     #expect(desk.render(Self.size).text != first)
   }
 
+  @Test func anAnswerWiderThanTheScreenIsReadToItsEnd() {
+    var desk = Desk.after(":show<enter>")
+    let size = Size(width: 60, height: 16)
+    let line = "= 0.9908675   1 - p = 0.0091325"
+    #expect(!desk.screen(size).text.contains(line))
+    for _ in 0..<4 {
+      desk.type("<right>")
+      _ = desk.render(size)
+    }
+    #expect(desk.screen(size).text.contains(line))
+    // No further than to the end of the longest line, and back.
+    for _ in 0..<20 {
+      desk.type("<right>")
+      _ = desk.render(size)
+    }
+    let end = desk.screen(size).text
+    #expect(end.contains("nats   exact 0.0091744845917347"))
+    for _ in 0..<20 {
+      desk.type("<left>")
+      _ = desk.render(size)
+    }
+    #expect(desk.interface.overlay == .answers(scroll: 0, shift: 0))
+  }
+
   @Test func theOtherOverlayOpensOverTheOne() {
     #expect(Desk.after("?a").interface.overlay == .answers(scroll: 0))
     #expect(Desk.after("a?").interface.overlay == .help(scroll: 0))

@@ -8,6 +8,8 @@ extension Desk {
     switch KeyMap.action(for: key) {
     case .up: return scroll(overlay, by: -1)
     case .down: return scroll(overlay, by: 1)
+    case .left: return shift(overlay, by: -Interface.Overlay.stride)
+    case .right: return shift(overlay, by: Interface.Overlay.stride)
     case .previousRow: return scroll(overlay, by: -page)
     case .nextRow: return scroll(overlay, by: page)
     case .first: return scroll(overlay, by: -Interface.Overlay.farthest)
@@ -28,8 +30,18 @@ extension Desk {
       switch overlay {
       case .help(let scroll): .help(scroll: max(0, scroll + lines))
       // These are counted from the last one up.
-      case .answers(let scroll): .answers(scroll: max(0, scroll - lines))
+      case .answers(let scroll, let shift): .answers(scroll: max(0, scroll - lines), shift: shift)
       }
+    return []
+  }
+
+  /// Brings what stands beyond the edge of a wide answer into view.
+  private mutating func shift(_ overlay: Interface.Overlay, by columns: Int) -> [Request] {
+    guard case .answers(let scroll, let shift) = overlay else {
+      interface.message = .hint(overlay.hint)
+      return []
+    }
+    interface.overlay = .answers(scroll: scroll, shift: max(0, shift + columns))
     return []
   }
 }
@@ -37,6 +49,8 @@ extension Desk {
 extension Interface.Overlay {
   /// Farther than any text reaches; the drawing stops at its end.
   static let farthest = 1 << 24
+  /// How many columns a key moves a wide answer.
+  static let stride = 16
 
   /// The same text wherever it is scrolled to.
   func isSame(as other: Self?) -> Bool {

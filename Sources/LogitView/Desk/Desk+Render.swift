@@ -67,11 +67,12 @@ extension Desk {
       screen.drawRule(["choices"], hasFocus: true, in: layout.curvesRule)
       let choices = Completion(prompt.line, on: bench, listing: interface.listing)
       screen.drawChoices(choices, in: layout.curves)
-    } else if case .answers(let scroll) = interface.overlay {
+    } else if case .answers(let scroll, let shift) = interface.overlay {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
       page = layout.curves.height
-      let shown = screen.drawTranscript(interface.transcript, scroll: scroll, in: layout.curves)
-      interface.overlay = .answers(scroll: shown)
+      let shown = screen.drawTranscript(
+        interface.transcript, scroll: scroll, shift: shift, in: layout.curves)
+      interface.overlay = .answers(scroll: shown.scroll, shift: shown.shift)
     } else {
       screen.drawLower(scene, memory: &rounding, rule: layout.curvesRule, in: layout.curves)
     }

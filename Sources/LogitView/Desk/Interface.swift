@@ -33,7 +33,8 @@ package struct Interface: Equatable, Sendable {
   package enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     /// `scroll` counts lines up from the last.
-    case answers(scroll: Int)
+    /// Lines up from the last one, and columns to the right.
+    case answers(scroll: Int, shift: Int = 0)
   }
 
   /// The line above the keys.

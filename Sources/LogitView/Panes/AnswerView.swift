@@ -116,9 +116,13 @@ extension Scene {
       ]
     }
     switch interface.overlay {
-    case .help?, .answers?:
+    case .help?:
       return [
         hint("up down Space PgUp Home End", "scroll"), hint("Esc", "close"), hint(":", "prompt"),
+      ]
+    case .answers?:
+      return [
+        hint("arrows Space PgUp Home End", "scroll"), hint("Esc", "close"), hint(":", "prompt"),
       ]
     case nil: break
     }

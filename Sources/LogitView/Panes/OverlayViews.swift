@@ -70,28 +70,37 @@ extension Screen {
 
   /// What was asked and answered, the last at the bottom.
   ///
-  /// - Returns: How far it is scrolled: no further than to the first line.
-  mutating func drawTranscript(_ transcript: Transcript, scroll: Int, in area: Rect) -> Int {
+  /// - Returns: How far it is scrolled and shifted: no further than to the first line and to the
+  ///   end of the longest one in view.
+  mutating func drawTranscript(
+    _ transcript: Transcript, scroll: Int, shift: Int, in area: Rect
+  ) -> (scroll: Int, shift: Int) {
     // No line becomes less than one, so these are enough.
     let lines = transcript.lines.suffix(scroll + area.height)
       .flatMap { $0.wrapped(to: area.width - 3) }
     guard !lines.isEmpty else {
       write("nothing was asked yet", x: area.x + 2, y: area.y, style: .faint, clip: area)
-      return 0
+      return (0, 0)
     }
     let scroll = max(0, min(scroll, lines.count - area.height))
     let end = lines.count - scroll
     let shown = lines[max(0, end - area.height)..<end]
+    let width = area.width - 3
+    let longest = shown.map { $0.kind == .answer ? displayWidth(of: $0.text) : 0 }.max() ?? 0
+    // `..` stands where the beginning is out of view.
+    let shift = longest > width ? min(shift, longest - width + 2) : 0
     for (at, line) in shown.enumerated() {
       let y = area.y + at
       switch line.kind {
       case .command: write(":\(line.text)", x: area.x + 1, y: y, style: .key, clip: area)
       case .answer:
-        // A table that is too wide is cut, and says so.
-        write(line.text.fitted(to: area.width - 3, ellipsis: ".."), x: area.x + 2, y: y, clip: area)
+        // A table that is too wide is cut, says so, and is moved by the keys.
+        let text =
+          shift == 0 || line.text.isEmpty ? line.text : ".." + line.text.dropFirst(shift + 2)
+        write(text.fitted(to: width, ellipsis: ".."), x: area.x + 2, y: y, clip: area)
       case .error: write(line.text, x: area.x + 2, y: y, style: .wrong, clip: area)
       }
     }
-    return scroll
+    return (scroll, shift)
   }
 }
