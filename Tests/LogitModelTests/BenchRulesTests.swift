@@ -202,7 +202,7 @@ import Testing
     for _ in 0..<200 {
       let bench = Bench.random(using: &random)
       var model = Model()
-      for command in bench.commands { _ = try model.update(command) }
+      for edit in bench.edits { _ = try model.update(.edit(edit)) }
       #expect(model.bench.hasSameContents(as: bench))
       let read = try Bench(scenario: Array(bench.scenario.utf8))
       #expect(read == bench)

@@ -158,8 +158,8 @@ func anEmptyLineIsNoCommand(line: String) throws {
 }
 
 @Test func aRemarkMayFollowACommand() throws {
-  #expect(try Command.parse("row 1 # the second") == .row(1))
-  #expect(try Command.parse("class 0 a#b") == .name(0, "a#b"))
+  #expect(try Command.parse("row 1 # the second") == .edit(.row(1)))
+  #expect(try Command.parse("class 0 a#b") == .edit(.name(0, "a#b")))
 }
 
 @Test(arguments: CommandSpec.all.map(\.name))
@@ -205,8 +205,8 @@ func aNameReadsBackAsItself(line: String) throws {
 }
 
 @Test func commasMayPartTheWords() throws {
-  #expect(try Command.parse("label 2, 2,0") == .label([.index(2), .index(2), .index(0)]))
-  #expect(try Command.parse("logit 2, 6.5") == .logit(.index(2), Number(6.5)))
+  #expect(try Command.parse("label 2, 2,0") == .edit(.label([.index(2), .index(2), .index(0)])))
+  #expect(try Command.parse("logit 2, 6.5") == .edit(.logit(.index(2), Number(6.5))))
   #expect(refusal(of: "logit 2, x") == "10: 'x' is not a number, such as 7, -.5, 1e30, inf or nan")
 }
 

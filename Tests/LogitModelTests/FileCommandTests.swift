@@ -82,7 +82,9 @@ import Testing
     for seed in 0..<300 {
       var random = SplitMix64(seed: UInt64(seed))
       let text = String.random(using: &random)
-      for command in [Command.open(text), .title(text), .note(text), .save(text, force: true)] {
+      for command in [
+        Command.open(text), .edit(.title(text)), .edit(.note(text)), .save(text, force: true),
+      ] {
         #expect(try Command.parse("\(command)") == command, "seed \(seed)")
       }
     }

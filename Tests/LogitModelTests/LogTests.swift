@@ -33,7 +33,7 @@ import Testing
   @Test func nudgesOfOneCellAreOneLine() throws {
     var model = Model()
     for value in [7.1, 7.2, 7.3] {
-      _ = try model.update(.logit(.index(2), Number(value)), nudging: true)
+      _ = try model.update(.edit(.logit(.index(2), Number(value))), nudging: true)
     }
     #expect(model.log.last == "logit 2 7.3")
     #expect(!model.log.contains("logit 2 7.2"))
@@ -42,7 +42,7 @@ import Testing
   @Test func aNudgeThatMadeTheLossGiveWayIsNotForgotten() throws {
     var model = Model()
     for value in [0.1, 0] {
-      _ = try model.update(.target(.index(0), Number(value)), nudging: true)
+      _ = try model.update(.edit(.target(.index(0), Number(value))), nudging: true)
     }
     #expect(model.bench.loss == .softmaxCrossEntropy)
     #expect(try replay(model.log) == model.bench)
@@ -76,17 +76,18 @@ import Testing
     let isNudge = Bool.random(using: &random)
     var command: Command
     switch Int.random(in: 0..<18, using: &random) {
-    case 0: command = .logits(Bench.random(using: &random).logits)
-    case 1: command = .label([.index(index)])
-    case 2: command = .label([.name(model.bench.className(0))])
-    case 3: command = .logit(.index(index), isNudge ? nudged : number)
-    case 4: command = .target(.index(index), isNudge ? nudged : number)
-    case 5: command = .posWeight([isNudge ? nudged : number])
-    case 6: command = .row(index)
-    case 7: command = .loss(Loss.allCases.randomElement(using: &random) ?? .softmaxCrossEntropy)
-    case 8: command = .dtype(.float64)
-    case 9: command = .title(name)
-    case 10: command = .note(name)
+    case 0: command = .edit(.logits(Bench.random(using: &random).logits))
+    case 1: command = .edit(.label([.index(index)]))
+    case 2: command = .edit(.label([.name(model.bench.className(0))]))
+    case 3: command = .edit(.logit(.index(index), isNudge ? nudged : number))
+    case 4: command = .edit(.target(.index(index), isNudge ? nudged : number))
+    case 5: command = .edit(.posWeight([isNudge ? nudged : number]))
+    case 6: command = .edit(.row(index))
+    case 7:
+      command = .edit(.loss(Loss.allCases.randomElement(using: &random) ?? .softmaxCrossEntropy))
+    case 8: command = .edit(.dtype(.float64))
+    case 9: command = .edit(.title(name))
+    case 10: command = .edit(.note(name))
     case 11, 12: command = .undo
     case 13: command = .redo
     case 14:

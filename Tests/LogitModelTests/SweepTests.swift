@@ -66,9 +66,9 @@ import Testing
     var model = try Model.after("logits 1 2", "label 0")
     guard case .sweep(let request)? = try Command.parse("sweep logit 1 -4 4") else { return }
     let work = try model.sweep(request, columns: 9)
-    let command = try #require(work.command(at: work.sweep.xs[0]))
-    #expect("\(command)" == "logit 1 -4")
-    _ = try model.update(command)
+    let edit = try #require(work.edit(at: work.sweep.xs[0]))
+    #expect("\(edit)" == "logit 1 -4")
+    _ = try model.update(.edit(edit))
     #expect(model.bench.logits[0][1].text == "-4")
     _ = try model.update(.undo)
     #expect(model.bench.logits[0][1].text == "2")

@@ -111,9 +111,9 @@ import Testing
 @Test func nudgesOfOneCellAreOneStep() throws {
   var model = Model()
   for value in ["7.1", "7.2", "7.3"] {
-    _ = try model.update(.logit(.index(2), #require(Number(value))), nudging: true)
+    _ = try model.update(.edit(.logit(.index(2), #require(Number(value)))), nudging: true)
   }
-  _ = try model.update(.logit(.index(1), Number(2.1)), nudging: true)
+  _ = try model.update(.edit(.logit(.index(1), Number(2.1))), nudging: true)
   try model.run("undo")
   #expect(model.column(.logit) == ["1", "2", "7.3"])
   try model.run("undo")

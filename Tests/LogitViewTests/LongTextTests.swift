@@ -47,20 +47,20 @@ import Testing
   @Test func aBatchOfThousandsIsDrawnByWhatIsSeenOfIt() throws {
     var desk = Desk()
     let rows = (0..<5000).map { [Number(Double($0)), Number(0)] }
-    _ = try desk.run(.logits(rows))
-    _ = try desk.run(.row(4999))
+    _ = try desk.run(.edit(.logits(rows)))
+    _ = try desk.run(.edit(.row(4999)))
     #expect(seconds { for _ in 0..<20 { _ = desk.render(Self.size) } } < 5)
     #expect(desk.render(Self.size).text.contains("[4999]"))
   }
 
   @Test func theAnswersKeepNoMoreThanAScreenIsWide() throws {
     var desk = Desk()
-    _ = try desk.run(.logits([Array(repeating: Number(7), count: 10_000)]))
+    _ = try desk.run(.edit(.logits([Array(repeating: Number(7), count: 10_000)])))
     // Where a line is cut, it says where the rest is.
     let lines = desk.interface.transcript.lines.map(\.text)
     #expect(lines.allSatisfy { $0.count <= 1000 || $0.hasSuffix(" .. a pipe prints all of it") })
     #expect(lines.allSatisfy { $0.count <= 1030 })
-    _ = try desk.run(.logits([Array(repeating: Number(7), count: 10_000)]))
+    _ = try desk.run(.edit(.logits([Array(repeating: Number(7), count: 10_000)])))
     #expect(desk.interface.message.text == "logits 1x10000: as it was")
   }
 

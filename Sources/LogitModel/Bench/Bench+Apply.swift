@@ -1,12 +1,12 @@
 import LogitExact
 
 extension Bench {
-  /// Changes the bench as `command` says.
+  /// Changes the bench as `edit` says.
   ///
   /// - Returns: What it did beyond that, for the person to know.
   /// - Throws: `CommandError`; the caller discards the half-changed bench.
-  mutating func apply(_ command: Command) throws(CommandError) -> [String] {
-    switch command {
+  package mutating func apply(_ edit: Edit) throws(CommandError) -> [String] {
+    switch edit {
     case .logits(let rows): return setLogits(rows)
     case .labels(let rows): return try setLabels(rows)
     case .label(let references): try setLabel(references)
@@ -39,14 +39,10 @@ extension Bench {
     case .dtype(let format): dtype = format
     case .reduction(let reduction): self.reduction = reduction
     case .step(let rate): try descend(at: rate)
-    case .race(let request): try net.apply(request)
+    case .net(let edit): try net.apply(edit)
     case .title(let text): title = text
-    case .note(let text): note = text ?? note
-    case .formula(let request): try define(request)
-    case .show, .curves, .heads, .compare, .jacobian, .exact, .sweep, .frameworks, .digits, .duel,
-      .trace, .help, .undo, .redo, .quit, .save, .open, .sample,
-      .samples, .log, .pin, .expect:
-      break
+    case .note(let text): note = text
+    case .formula(let edit): try define(edit)
     }
     return []
   }

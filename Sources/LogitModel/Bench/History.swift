@@ -10,7 +10,7 @@ struct History: Equatable, Sendable {
   }
 
   private enum Deed: Equatable, Sendable {
-    case commands([Command])
+    case edits([Edit])
     /// What a file or a sample held took the bench's place; the origin is the one on the step's
     /// other side.
     case opened(String, Origin)
@@ -27,21 +27,21 @@ struct History: Equatable, Sendable {
   /// The cell whose nudges the last step gathers.
   private var gathering: ClassReference?
 
-  /// Notes that `command` makes `bench` into `changed`.
+  /// Notes that `edit` makes `bench` into `changed`.
   ///
   /// - Parameter cell: For a nudge, what it moves: another nudge of the same cell joins its step.
   mutating func remember(
-    _ bench: Bench, becoming changed: Bench, by command: Command,
+    _ bench: Bench, becoming changed: Bench, by edit: Edit,
     nudging cell: ClassReference? = nil
   ) {
     let joins = cell != nil && cell == gathering && future.isEmpty
-    if joins, let last = past.last, case .commands(let commands) = last.deed {
+    if joins, let last = past.last, case .edits(let edits) = last.deed {
       // The last nudge alone says it all, unless the first one changed more than its cell.
       var replayed = last.bench
-      let isEnough = (try? replayed.apply(command)) != nil && replayed == changed
-      past[past.count - 1].deed = .commands(isEnough ? [command] : commands + [command])
+      let isEnough = (try? replayed.apply(edit)) != nil && replayed == changed
+      past[past.count - 1].deed = .edits(isEnough ? [edit] : edits + [edit])
     } else {
-      past.append(Step(bench: bench, deed: .commands([command])))
+      past.append(Step(bench: bench, deed: .edits([edit])))
     }
     future = []
     gathering = cell
@@ -85,13 +85,13 @@ struct History: Equatable, Sendable {
     var lines: [String] = []
     for (index, step) in past.enumerated() {
       switch step.deed {
-      case .commands(let commands): lines += commands.map(\.description)
+      case .edits(let edits): lines += edits.map(\.description)
       case .opened(let name, _):
         start = index + 1 < past.count ? past[index + 1].bench : bench
         source = ["# what \(name.visible) held"]
         lines = []
       }
     }
-    return source + start.commands.map(\.description) + lines
+    return source + start.edits.map(\.description) + lines
   }
 }

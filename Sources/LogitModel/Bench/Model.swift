@@ -100,28 +100,7 @@ package struct Model: Equatable, Sendable {
     _ command: Command, nudging: Bool = false
   ) throws(CommandError) -> [Effect] {
     switch command {
-    case .logits, .labels, .label, .logit, .target, .posWeight, .classWeight, .sampleWeight,
-      .labelSmoothing, .ignoreIndex, .temperature, .stopGradient, .row, .name, .loss, .dtype,
-      .reduction, .framework, .step, .title, .note(_?), .formula(.set), .formula(.remove),
-      .race(.set), .race(.label), .race(.take), .race(.reset):
-      var changed = bench
-      let notices = try changed.apply(command)
-      noteLabels(after: command)
-      let isSame = command.isCaption ? changed == bench : changed.hasSameContents(as: bench)
-      guard !isSame else {
-        return [.say(Answer(text: "\(command.brief): as it was", notices: notices))]
-      }
-      history.remember(
-        bench, becoming: changed, by: command, nudging: nudging ? command.cell : nil)
-      let old = bench
-      let answer = move(to: changed, by: "\(command.brief)", notices)
-      if case .race(let request) = command {
-        return [.say(Answer(request, changed.net, from: old.net))]
-      }
-      if case .formula(.set) = command {
-        return [.say(Answer(text: "\(command): 'duel' has it among the others"))]
-      }
-      return [.say(answer)]
+    case .edit(let edit): return [.say(try make(edit, nudging: nudging))]
     case .undo:
       var earlier = bench
       guard history.undo(&earlier, &origin) else { throw CommandError(.nothingToUndo) }
@@ -143,12 +122,13 @@ package struct Model: Equatable, Sendable {
     case .heads(let json): return [.print(try json ? headsJSON() : headsReport())]
     case .compare(let json): return [.print(try json ? comparisonJSON() : comparisonReport())]
     case .jacobian(let json): return [.print(try json ? jacobianJSON() : jacobianReport())]
-    case .race(.show(let step, let json)): return [.print(try raceReport(at: step, json: json))]
+    case .race(let request):
+      return [.print(try raceReport(at: request.step, json: request.isJSON))]
     case .exact(let request): return [.print(try exactReport(request))]
     case .duel(let request): return [.print(try duelReport(request))]
     case .trace(let request): return [.print(try traceReport(request))]
-    case .formula(.list): return [.print(formulaList)]
-    case .formula(.show(let name)): return [.print(try formulaReport(name))]
+    case .formula(nil): return [.print(formulaList)]
+    case .formula(let name?): return [.print(try formulaReport(name))]
     case .sweep(let request): return [.print(try sweepReport(request))]
     case .frameworks(let index, let json):
       return [.print(try frameworksReport(of: index, json: json))]
@@ -160,7 +140,7 @@ package struct Model: Equatable, Sendable {
       return [.say(Answer(text: text))]
     case .expect(let request): return [.judge(try verdict(on: request))]
     case .help(let name): return [.print(try CommandSpec.help(name))]
-    case .note(nil):
+    case .note:
       let title = isNoteOlder ? Self.olderNote + "\n" : ""
       return [bench.note.isEmpty ? .say(.noNote) : .print(title + bench.note)]
     case .save(let path, let force):
@@ -176,6 +156,22 @@ package struct Model: Equatable, Sendable {
       let script = log.joined(separator: "\n") + "\n"
       return [.files(.log(script, to: path, force: force))]
     case .quit(let force): return [force || !isChanged ? .quit : .confirmQuit]
+    }
+  }
+
+  private mutating func make(_ edit: Edit, nudging: Bool) throws(CommandError) -> Answer {
+    var changed = bench
+    let notices = try changed.apply(edit)
+    noteLabels(after: edit)
+    let isSame = edit.isCaption ? changed == bench : changed.hasSameContents(as: bench)
+    guard !isSame else { return Answer(text: "\(edit.brief): as it was", notices: notices) }
+    history.remember(bench, becoming: changed, by: edit, nudging: nudging ? edit.cell : nil)
+    let old = bench
+    let answer = move(to: changed, by: edit.brief, notices)
+    switch edit {
+    case .net(let change): return Answer(change, changed.net, from: old.net)
+    case .formula(.set): return Answer(text: "\(edit): 'duel' has it among the others")
+    default: return answer
     }
   }
 
@@ -215,8 +211,8 @@ package struct Model: Equatable, Sendable {
     return Answer(text: "\(command): \(opened.caption(with: undo))")
   }
 
-  private mutating func noteLabels(after command: Command) {
-    switch command {
+  private mutating func noteLabels(after edit: Edit) {
+    switch edit {
     case .labels, .label, .target: labelOrigin = .given
     case .logits where labelOrigin == .opening: labelOrigin = .takenOver
     default: break

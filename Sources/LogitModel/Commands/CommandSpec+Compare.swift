@@ -3,7 +3,7 @@ extension CommandSpec {
   static let step = CommandSpec(
     name: "step", usage: "step <rate>",
     summary: "Take one gradient step on the logits of the chosen row.", example: "step 0.5",
-    parse: { args throws(CommandError) in .step(try args.number("a rate")) })
+    parse: { args throws(CommandError) in .edit(.step(try args.number("a rate"))) })
 
   static let pin = CommandSpec(
     name: "pin", usage: "pin [off]",

@@ -20,7 +20,11 @@ extension CommandSpec {
     example: "formula mine = log(1 + exp(-x))",
     parse: { args throws(CommandError) in
       let (text, column) = args.remainder()
-      return .formula(try FormulaRequest(parsing: text, startingAt: column))
+      if text.contains("=") {
+        return .edit(.formula(try FormulaEdit(parsing: text, startingAt: column)))
+      }
+      guard text.contains(where: { !$0.isWhitespace }) else { return .formula(nil) }
+      return .formula(try Formula.name(parsing: text, startingAt: column))
     })
 }
 

@@ -3,14 +3,14 @@ extension CommandSpec {
   static let title = CommandSpec(
     name: "title", usage: "title <text>", summary: "Name what is being studied.",
     example: "title two classes, one sure",
-    parse: { args throws(CommandError) in .title(try args.text("a text")) })
+    parse: { args throws(CommandError) in .edit(.title(try args.text("a text"))) })
 
   static let note = CommandSpec(
     name: "note", usage: "note [<text>]",
     summary: "Say what to look at, or show what was said; it is kept with the bench.",
     example: "note the loss of row 1 is all in c0",
     parse: { args throws(CommandError) in
-      .note(args.isAtEnd ? nil : try args.text("a text"))
+      args.isAtEnd ? .note : .edit(.note(try args.text("a text")))
     })
 
   static let write = CommandSpec(

@@ -5,7 +5,7 @@ extension CommandSpec {
     summary: "Weigh the losses by their class, one number a class.",
     example: "class_weight 2 4 6", numbers: .list,
     parse: { args throws(CommandError) in
-      .classWeight(args.takes("off") ? [] : try args.weights())
+      .edit(.classWeight(args.takes("off") ? [] : try args.weights()))
     })
 
   static let sampleWeight = CommandSpec(
@@ -13,7 +13,7 @@ extension CommandSpec {
     summary: "Weigh the losses by their row, one number a row.",
     example: "sample_weight 1 2 0.5", numbers: .list,
     parse: { args throws(CommandError) in
-      .sampleWeight(args.takes("off") ? [] : try args.weights())
+      .edit(.sampleWeight(args.takes("off") ? [] : try args.weights()))
     })
 
   static let labelSmoothing = CommandSpec(
@@ -21,7 +21,7 @@ extension CommandSpec {
     summary: "Spread this share of each label over all classes, 0 to 1.",
     example: "label_smoothing 0.1",
     parse: { args throws(CommandError) in
-      .labelSmoothing(args.takes("off") ? .zero : try args.number("a number"))
+      .edit(.labelSmoothing(args.takes("off") ? .zero : try args.number("a number")))
     })
 
   static let ignoreIndex = CommandSpec(
@@ -29,7 +29,7 @@ extension CommandSpec {
     summary: "Let rows with this label count for nothing.",
     example: "ignore_index -100",
     parse: { args throws(CommandError) in
-      args.takes("off") ? .ignoreIndex(nil) : .ignoreIndex(try args.whole("a label"))
+      args.takes("off") ? .edit(.ignoreIndex(nil)) : .edit(.ignoreIndex(try args.whole("a label")))
     })
 
   static let temperature = CommandSpec(
@@ -37,7 +37,7 @@ extension CommandSpec {
     summary: "Divide every logit by it before the softmax or sigmoid.",
     example: "temperature 2",
     parse: { args throws(CommandError) in
-      .temperature(args.takes("off") ? .one : try args.number("a number"))
+      .edit(.temperature(args.takes("off") ? .one : try args.number("a number")))
     })
 
   static let stopGradient = CommandSpec(
@@ -45,7 +45,7 @@ extension CommandSpec {
     summary: "Keep the gradient out of the labels, or show it: dloss/dy.",
     example: "stop_gradient off",
     parse: { args throws(CommandError) in
-      .stopGradient(try args.choice(of: Switch.allCases, "switch") == .on)
+      .edit(.stopGradient(try args.choice(of: Switch.allCases, "switch") == .on))
     })
 
   static let framework = CommandSpec(
@@ -55,8 +55,8 @@ extension CommandSpec {
     parse: { args throws(CommandError) in
       // As people call them.
       for (word, framework) in [("tensorflow", Framework.tensorFlow), ("pytorch", .torch)]
-      where args.takes(word) { return .framework(framework) }
-      return .framework(try args.choice(of: Framework.allCases, "framework"))
+      where args.takes(word) { return .edit(.framework(framework)) }
+      return .edit(.framework(try args.choice(of: Framework.allCases, "framework")))
     })
 
   private enum Switch: String, CaseIterable {

@@ -24,5 +24,8 @@ extension CommandSpec {
     summary: "Train a net of two layers by cross entropy and by squared error; or set its rate, x,"
       + " w1, b1, w2, b2 or label, take sigmoid or softmax, reset.",
     example: "race rate 0.3",
-    parse: { args throws(CommandError) in .race(try RaceRequest(&args)) })
+    parse: { args throws(CommandError) in
+      if let request = try RaceRequest(&args) { return .race(request) }
+      return .edit(.net(try Net.Edit(&args)))
+    })
 }

@@ -26,67 +26,67 @@ package struct CommandSpec: Sendable {
       name: "logits", usage: "logits <numbers>[; <numbers> ...]",
       summary: "Set the whole batch, rows parted by ';'; also as pasted from a framework.",
       example: "logits 1 2 7; 4 7 9; 8 3 4", numbers: .rows,
-      parse: { args throws(CommandError) in .logits(try args.rows("a row of numbers")) }),
+      parse: { args throws(CommandError) in .edit(.logits(try args.rows("a row of numbers"))) }),
     CommandSpec(
       name: "labels", usage: "labels <numbers>[; <numbers> ...]",
       summary: "Set the labels, one value a class; the sparse loss gives way to the dense one.",
       example: "labels .2 .3 .5; 0 1 0; 1 0 0", numbers: .rows,
-      parse: { args throws(CommandError) in .labels(try args.rows("a row of numbers")) }),
+      parse: { args throws(CommandError) in .edit(.labels(try args.rows("a row of numbers"))) }),
     CommandSpec(
       name: "label", usage: "label <class> [<class> ...]",
       summary: "Set the class of every row, or with one class that of the chosen row.",
       example: "label 2 2 0", numbers: .list,
-      parse: { args throws(CommandError) in .label(try args.classReferences("a class")) }),
+      parse: { args throws(CommandError) in .edit(.label(try args.classReferences("a class"))) }),
     CommandSpec(
       name: "logit", usage: "logit <class> <number>",
       summary: "Set one logit of the chosen row.",
       example: "logit 2 6.5",
       parse: { args throws(CommandError) in
-        .logit(try args.classReference("a class"), try args.number("a number"))
+        .edit(.logit(try args.classReference("a class"), try args.number("a number")))
       }),
     CommandSpec(
       name: "target", usage: "target <class> <number>",
       summary: "Set the label of one class in the chosen row.",
       example: "target 1 0.5",
       parse: { args throws(CommandError) in
-        .target(try args.classReference("a class"), try args.number("a number"))
+        .edit(.target(try args.classReference("a class"), try args.number("a number")))
       }),
     CommandSpec(
       name: "pos_weight", usage: "pos_weight <number> [<number> ...]",
       summary: "Set the weight of the positive term: one number for all classes, or one a class.",
       example: "pos_weight 0.2", numbers: .list,
       parse: { args throws(CommandError) in
-        .posWeight(try args.weights())
+        .edit(.posWeight(try args.weights()))
       }),
     classWeight, sampleWeight, labelSmoothing, ignoreIndex, temperature, stopGradient,
     CommandSpec(
       name: "row", usage: "row <index>",
       summary: "Choose the row that the table shows.",
       example: "row 1",
-      parse: { args throws(CommandError) in .row(try args.index("an index")) }),
+      parse: { args throws(CommandError) in .edit(.row(try args.index("an index"))) }),
     CommandSpec(
       name: "class", usage: "class <index> <name>",
       summary: "Name a class; the name then also stands for it in commands.",
       example: "class 0 cat",
       parse: { args throws(CommandError) in
-        .name(try args.index("an index"), try args.name("a name"))
+        .edit(.name(try args.index("an index"), try args.name("a name")))
       }),
     CommandSpec(
       name: "loss", usage: "loss <name>",
       summary: "Choose the loss; logits and labels stay where that makes sense.",
       example: "loss sigmoid_cross_entropy",
-      parse: { args throws(CommandError) in .loss(try args.loss()) }),
+      parse: { args throws(CommandError) in .edit(.loss(try args.loss())) }),
     CommandSpec(
       name: "dtype", usage: "dtype float32|float64|float16|bfloat16",
       summary: "Choose the format that inputs and results are rounded to.",
       example: "dtype float64",
-      parse: { args throws(CommandError) in .dtype(try args.dtype()) }),
+      parse: { args throws(CommandError) in .edit(.dtype(try args.dtype())) }),
     CommandSpec(
       name: "reduction", usage: "reduction none|sum|mean|mean_kept|mean_nonzero|weighted_mean",
       summary: "Choose how the losses of the batch become one number.",
       example: "reduction sum",
       parse: { args throws(CommandError) in
-        .reduction(try args.choice(of: Reduction.allCases, "reduction"))
+        .edit(.reduction(try args.choice(of: Reduction.allCases, "reduction")))
       }),
     framework,
     CommandSpec(

@@ -90,15 +90,15 @@ package struct Net: Equatable, Sendable {
     label = new
   }
 
-  /// The commands that build this net, where it is not the one that every bench begins with.
-  var commands: [Command] {
+  /// The edits that build this net, where it is not the one that every bench begins with.
+  var edits: [LogitModel.Edit] {
     guard self != .articles(.sigmoid) else { return [] }
     let start = Net.articles(head, outputs: outputs)
-    var requests: [RaceRequest] = []
-    if head == .softmax { requests.append(.take(.softmax, outputs: outputs)) }
-    requests += Input.allCases.filter { values(of: $0) != start.values(of: $0) }
+    var edits: [Edit] = []
+    if head == .softmax { edits.append(.take(.softmax, outputs: outputs)) }
+    edits += Input.allCases.filter { values(of: $0) != start.values(of: $0) }
       .map { .set($0, values(of: $0)) }
-    if label != start.label { requests.append(.label(label)) }
-    return requests.map { .race($0) }
+    if label != start.label { edits.append(.label(label)) }
+    return edits.map { .net($0) }
   }
 }

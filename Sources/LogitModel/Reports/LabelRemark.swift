@@ -2,7 +2,7 @@ extension Command {
   /// Whether what it answers depends on the labels.
   package var readsLabels: Bool {
     switch self {
-    case .show, .curves, .heads, .compare, .duel, .trace, .frameworks, .step: true
+    case .show, .curves, .heads, .compare, .duel, .trace, .frameworks, .edit(.step): true
     case .exact(let request): if case .cell = request.subject { true } else { false }
     case .expect(.number(.probability, _, _)): false
     case .expect: true
@@ -16,13 +16,13 @@ extension Model {
   package var labelRemark: String? {
     guard labelOrigin == .takenOver else { return nil }
     let isMany = bench.rows > 1
-    let command: Command
+    let edit: Edit
     switch bench.labels {
-    case .indices(let indices): command = .label(indices.map { .index($0) })
-    case .dense(let rows): command = .labels(rows)
+    case .indices(let indices): edit = .label(indices.map { .index($0) })
+    case .dense(let rows): edit = .labels(rows)
     }
     return "\(isMany ? "no labels were" : "no label was") given:"
-      + " '\(command.brief)' is left from the opening batch"
+      + " '\(edit.brief)' is left from the opening batch"
   }
 
   /// Who gave the labels.

@@ -133,7 +133,7 @@ struct ScenarioReader {
       // One way to read a formula, whether it was typed or kept.
       let line = " \(field.name) = \(text)"
       do throws(CommandError) {
-        guard case .set(let formula) = try FormulaRequest(parsing: line, startingAt: 1),
+        guard case .set(let formula) = try FormulaEdit(parsing: line, startingAt: 1),
           formula.name == field.name
         else { throw CommandError(.notAFormulaName(field.name)) }
         formulas.append(formula)

@@ -50,8 +50,8 @@ struct SweepSampler: Sendable {
     return Array(repeating: truth, count: Swift.max(1, formulas.count))
   }
 
-  /// The command that puts the bench there; nil where a name of a formula is swept.
-  func command(at x: Double) -> Command? {
+  /// The edit that puts the bench there; nil where a name of a formula is swept.
+  func edit(at x: Double) -> Edit? {
     let number = Number(format.shortest(x)) ?? Number(x)
     switch subject {
     case .logit: return .logit(.index(index), number)
@@ -71,8 +71,8 @@ struct SweepSampler: Sendable {
       return inputs
     }
     var moved = bench
-    if let command = command(at: x) {
-      do throws(CommandError) { _ = try moved.apply(command) } catch { return .init() }
+    if let edit = edit(at: x) {
+      do throws(CommandError) { _ = try moved.apply(edit) } catch { return .init() }
     }
     return moved.bare.inputs(ofClass: index)
   }

@@ -30,8 +30,8 @@ package struct SweepWork: Sendable {
     return isDone ? 1 : 0.95 * done / Double(Swift.max(1, sweep.xs.count + scan.xs.count))
   }
 
-  /// The command that puts the bench at a number of the sweep; nil where a formula is swept.
-  package func command(at x: Double) -> Command? { sampler.command(at: x) }
+  /// The edit that puts the bench at a number of the sweep; nil where a formula is swept.
+  package func edit(at x: Double) -> Edit? { sampler.edit(at: x) }
 
   /// What the step that fails does at a number, for the formulas that fail there.
   package func cause(ofLine line: Int, at x: Double) -> String? {

@@ -71,7 +71,7 @@ package struct Completion: Equatable, Sendable {
     case (2, "heads"), (2, "compare"), (2, "jacobian"):
       return [Choice(word: "--json", summary: "all digits, for programs")]
     case (2, "race"):
-      return RaceRequest.words.map { Choice(word: $0, summary: RaceRequest.summary(of: $0)) }
+      return Net.Edit.words.map { Choice(word: $0, summary: Net.Edit.summary(of: $0)) }
         + [Choice(word: "--json", summary: "every step, for programs")]
     case (2, "show"): return [Choice(word: "--json", summary: "all rows, for programs")]
     case (2, "formula"): return formulas(bench)

@@ -10,8 +10,8 @@ extension Interface {
     }
   }
 
-  /// The command that gives the input under the cursor a value.
-  package func command(setting value: Number, in bench: Bench) -> Command {
+  /// The edit that gives the input under the cursor a value.
+  package func edit(setting value: Number, in bench: Bench) -> Edit {
     switch field {
     case .logit: return .logit(.index(index), value)
     case .label: return .target(.index(index), value)
@@ -22,9 +22,9 @@ extension Interface {
     }
   }
 
-  /// The command of the key that sets the label: one class is true, or, where each has a loss of
+  /// The edit of the key that sets the label: one class is true, or, where each has a loss of
   /// its own, each may be.
-  package func labelCommand(in bench: Bench) -> Command {
+  package func labelEdit(in bench: Bench) -> Edit {
     guard bench.loss.isElementwise else { return .label([.index(index)]) }
     return .target(.index(index), Number(bench.label(of: index).text == "1" ? 0 : 1))
   }
@@ -43,7 +43,7 @@ extension Interface {
     guard let number = Number(edit.string) else { return .unfinished }
     var copy = model
     do throws(CommandError) {
-      _ = try copy.update(command(setting: number, in: model.bench))
+      _ = try copy.update(.edit(self.edit(setting: number, in: model.bench)))
       return .model(copy)
     } catch {
       return .refused(error)

@@ -32,7 +32,7 @@ extension Desk {
     do throws(CommandError) {
       let remark = PasteRemark(edit.string, readAs: value)
       let requests = try run(
-        interface.command(setting: value, in: model.bench), remarks: remark.map { [$0] } ?? [])
+        .edit(interface.edit(setting: value, in: model.bench)), remarks: remark.map { [$0] } ?? [])
       interface.edit = nil
       return requests
     } catch {

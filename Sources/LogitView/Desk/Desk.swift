@@ -149,7 +149,7 @@ package struct Desk: ScreenProgram, Sendable {
     case .edit: interface.edit = LineEditor(interface.value(in: bench).text)
     case .type(let character): interface.edit = LineEditor(String(character))
     case .nudge(let amount): return nudge(by: amount)
-    case .label: return runKey(interface.labelCommand(in: bench))
+    case .label: return runKey(.edit(interface.labelEdit(in: bench)))
     case .nextRow: return chooseRow(bench.row + 1)
     case .previousRow: return chooseRow(bench.row - 1)
     case .nextPane: movePane(1)
@@ -208,8 +208,8 @@ package struct Desk: ScreenProgram, Sendable {
 
   private mutating func nudge(by amount: Double) -> [Request] {
     let value = interface.value(in: model.bench)
-    let command = interface.command(setting: value.adding(amount), in: model.bench)
-    return runKey(command, nudging: true)
+    let edit = interface.edit(setting: value.adding(amount), in: model.bench)
+    return runKey(.edit(edit), nudging: true)
   }
 
   private mutating func chooseRow(_ row: Int) -> [Request] {
@@ -219,7 +219,7 @@ package struct Desk: ScreenProgram, Sendable {
         text: last == 0 ? "the batch has one row" : "the rows are 0 to \(last)")
       return []
     }
-    return runKey(.row(row), nudging: true)
+    return runKey(.edit(.row(row)), nudging: true)
   }
 
   private mutating func movePane(_ step: Int) {

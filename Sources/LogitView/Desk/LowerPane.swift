@@ -35,7 +35,8 @@ package enum LowerPane: Equatable, Sendable {
     case .heads(json: false): self = .heads
     case .compare(json: false): self = .compare
     case .jacobian(json: false): self = .jacobian
-    case .race(.show(let step, json: false)): self = .race(RacePane(at: step ?? 0))
+    case .race(let request) where !request.isJSON:
+      self = .race(RacePane(at: request.step ?? 0))
     case .duel(let request) where !request.isJSON:
       self = .duel(RoundingPane(format: request.format))
     case .trace(let request) where !request.isJSON:

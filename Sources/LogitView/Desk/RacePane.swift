@@ -96,6 +96,6 @@ extension Desk {
   }
 
   private mutating func nudgeRate(by amount: Double) -> [Request] {
-    runKey(.race(.set(.rate, [model.bench.net.rate.adding(amount)])), nudging: true)
+    runKey(.edit(.net(.set(.rate, [model.bench.net.rate.adding(amount)]))), nudging: true)
   }
 }

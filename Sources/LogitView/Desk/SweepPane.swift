@@ -118,12 +118,12 @@ extension Desk {
     let xs = work.sweep.xs
     let at = sweep.cursor(pane)
     if key.code == .enter {
-      guard let command = work.command(at: xs[at]) else {
+      guard let edit = work.edit(at: xs[at]) else {
         interface.message = .hint(
           "\(work.sweep.subject) is a name of the formula: the bench has no place for it")
         return []
       }
-      return runKey(command)
+      return runKey(.edit(edit))
     }
     if key == Key(.character("s")) {
       pane.request.scale = pane.request.scale == .linear ? .symlog : .linear

@@ -97,7 +97,7 @@ import Testing
     #expect(try Model.after("logit 0 3").labelRemark == nil)
     // A script of the bench sets them: nobody is told what is not so.
     var replayed = Model()
-    for line in taken.bench.commands.map(\.description) { try replayed.run(line) }
+    for line in taken.bench.edits.map(\.description) { try replayed.run(line) }
     #expect(replayed.labelRemark == nil && replayed.bench.hasSameContents(as: taken.bench))
   }
 }

@@ -18,7 +18,7 @@ import Testing
     ("sparse_s", .sparseSoftmaxCrossEntropy),
   ])
   func aFrameworksNameFindsTheLoss(name: String, loss: Loss) throws {
-    #expect(try Command.parse("loss \(name)") == .loss(loss))
+    #expect(try Command.parse("loss \(name)") == .edit(.loss(loss)))
   }
 
   @Test(arguments: [

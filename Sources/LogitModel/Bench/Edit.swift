@@ -1,0 +1,95 @@
+import LogitExact
+
+/// One change of the bench, in full: it says the state it wants, not the step to it, so that any log
+/// of edits rebuilds the same bench.
+package enum Edit: Equatable, Sendable {
+  case logits([[Number]])
+  case labels([[Number]])
+  /// One index a row, or one alone for the chosen row.
+  case label([ClassReference])
+  case logit(ClassReference, Number)
+  case target(ClassReference, Number)
+  case posWeight([Number])
+  /// One a class, or none.
+  case classWeight([Number])
+  /// One a row, or none.
+  case sampleWeight([Number])
+  case labelSmoothing(Number)
+  case ignoreIndex(Int?)
+  case temperature(Number)
+  case stopGradient(Bool)
+  case row(Int)
+  case name(Int, String)
+  case loss(Loss)
+  case dtype(Format)
+  case reduction(Reduction)
+  case framework(Framework)
+  /// A gradient step on the logits of the chosen row, at this rate.
+  case step(Number)
+  case title(String)
+  case note(String)
+  case formula(FormulaEdit)
+  case net(Net.Edit)
+}
+
+/// A class by its index or by its name.
+package enum ClassReference: Hashable, Sendable {
+  case index(Int)
+  case name(String)
+}
+
+extension ClassReference: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .index(let index): "\(index)"
+    case .name(let name):
+      // What would end the word, or be no word at all, means nothing else in quotes.
+      name.isEmpty || name.hasPrefix("#") || name.contains { $0.isWhitespace || $0 == "," }
+        || RowReader.isPrint(name[...]) ? "\"\(name)\"" : name
+    }
+  }
+}
+
+extension Edit: CustomStringConvertible {
+  /// The line that parses to this edit.
+  package var description: String {
+    switch self {
+    case .logits(let rows): "logits \(Self.line(of: rows))"
+    case .labels(let rows): "labels \(Self.line(of: rows))"
+    case .label(let labels): "label \(labels.map(\.description).joined(separator: " "))"
+    case .logit(let index, let value): "logit \(index) \(value)"
+    case .target(let index, let value): "target \(index) \(value)"
+    case .posWeight(let values): "pos_weight \(Self.line(of: [values]))"
+    case .classWeight(let values): "class_weight \(Self.lineOrOff(values))"
+    case .sampleWeight(let values): "sample_weight \(Self.lineOrOff(values))"
+    case .labelSmoothing(let value): "label_smoothing \(value)"
+    case .ignoreIndex(let index): "ignore_index \(index.map { "\($0)" } ?? "off")"
+    case .temperature(let value): "temperature \(value)"
+    case .stopGradient(let isOn): "stop_gradient \(isOn ? "on" : "off")"
+    case .framework(let framework): "as \(framework.name)"
+    case .row(let row): "row \(row)"
+    case .name(let index, let name): "class \(index) \(Self.quoted(name))"
+    case .loss(let loss): "loss \(loss.name)"
+    case .dtype(let format): "dtype \(format.name)"
+    case .reduction(let reduction): "reduction \(reduction.name)"
+    case .step(let rate): "step \(rate)"
+    case .title(let text): "title \(text.quotedAsJSON)"
+    case .note(let text): "note \(text.quotedAsJSON)"
+    case .formula(let edit): "formula \(edit)"
+    case .net(let edit): "race \(edit)"
+    }
+  }
+
+  /// A name as one argument: what it holds of spaces, commas or `#` means nothing else in quotes.
+  private static func quoted(_ name: String) -> String {
+    name.contains { $0.isWhitespace || "#,".contains($0) } ? "\"\(name)\"" : name
+  }
+
+  private static func lineOrOff(_ values: [Number]) -> String {
+    values.isEmpty ? "off" : line(of: [values])
+  }
+
+  private static func line(of rows: [[Number]]) -> String {
+    rows.map { $0.map(\.text).joined(separator: " ") }.joined(separator: "; ")
+  }
+}
