@@ -23,7 +23,7 @@ let package = Package(
   products: [
     .executable(name: "logitlab", targets: ["logitlab"]),
     .library(name: "LogitExact", targets: ["LogitExact"]),
-    .library(name: "LogitKernels", targets: ["LogitKernels"]),
+    .library(name: "LogitLosses", targets: ["LogitLosses"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -32,13 +32,13 @@ let package = Package(
     // The rooms, lowest first. A module imports only modules named before it, and LogitView
     // leaves kernels and proofs to the model; `.ci/run` checks what SwiftPM does not.
     .target(name: "LogitExact"),
-    .target(name: "LogitKernels", dependencies: ["LogitExact"]),
+    .target(name: "LogitLosses", dependencies: ["LogitExact"]),
     // What LogitModel alone imports: the samples, so that a copied program still has them.
     .target(
       name: "Samples", path: "samples",
       exclude: ["README.md", "eval.jsonl", "eval-answers.jsonl"],
       resources: samples.map { .embedInCode("\($0).json") }),
-    .target(name: "LogitModel", dependencies: ["LogitExact", "LogitKernels", "Samples"]),
+    .target(name: "LogitModel", dependencies: ["LogitExact", "LogitLosses", "Samples"]),
     .target(name: "LogitView", dependencies: ["LogitModel"]),
     // Without `pkgConfig`: with it every build warns of prohibited flags.
     .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
@@ -55,10 +55,10 @@ let package = Package(
       name: "LogitExactTests", dependencies: ["LogitExact", "TestSupport"],
       exclude: ["Corpus", "Digits", "Sums"]),
     .testTarget(
-      name: "LogitKernelsTests", dependencies: ["LogitExact", "LogitKernels", "TestSupport"]),
+      name: "LogitLossesTests", dependencies: ["LogitExact", "LogitLosses", "TestSupport"]),
     .testTarget(
       name: "LogitModelTests",
-      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "TestSupport"],
+      dependencies: ["LogitExact", "LogitLosses", "LogitModel", "TestSupport"],
       exclude: ["Articles", "Frameworks"]),
     .testTarget(
       name: "LogitViewTests", dependencies: ["LogitModel", "LogitView", "TestSupport"],
@@ -66,7 +66,7 @@ let package = Package(
     // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.
     .testTarget(
       name: "FuzzingTests",
-      dependencies: ["LogitExact", "LogitKernels", "LogitModel", "LogitView"],
+      dependencies: ["LogitExact", "LogitLosses", "LogitModel", "LogitView"],
       path: "Fuzzing", exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
     .testTarget(

@@ -16,7 +16,7 @@ let package = Package(
       name: "Fallbacks",
       dependencies: [
         .product(name: "LogitExact", package: "logitlab"),
-        .product(name: "LogitKernels", package: "logitlab"),
+        .product(name: "LogitLosses", package: "logitlab"),
       ],
       path: "Fallbacks"),
     // The tool runs what lies in a folder of this name: `Benchmarks`.
@@ -25,7 +25,7 @@ let package = Package(
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),
         .product(name: "LogitExact", package: "logitlab"),
-        .product(name: "LogitKernels", package: "logitlab"),
+        .product(name: "LogitLosses", package: "logitlab"),
       ],
       path: "Speed",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
@@ -34,7 +34,7 @@ let package = Package(
       name: "accuracy",
       dependencies: [
         .product(name: "LogitExact", package: "logitlab"),
-        .product(name: "LogitKernels", package: "logitlab"),
+        .product(name: "LogitLosses", package: "logitlab"),
       ],
       path: "Accuracy", exclude: ["libraries.tsv"]),
   ]

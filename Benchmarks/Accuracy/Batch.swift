@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// What `reduce` asks: the losses of a batch with weighted classes and an ignored label, and their
 /// reductions.

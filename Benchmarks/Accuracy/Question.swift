@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// What a file of vectors asks of one function: which column is which of its inputs, and which of
 /// its outputs answers a column.

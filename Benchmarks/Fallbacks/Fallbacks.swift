@@ -1,6 +1,6 @@
 import Glibc
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// Prints two tables in Markdown: by what the outputs of each function were rounded, over the
 /// reference vectors and over ordinary random rows.

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// Ordinary rows by a seed: logits of a network that is being trained, probabilities of their
 /// softmax, one-hot labels, 10 classes.

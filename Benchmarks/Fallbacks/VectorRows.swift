@@ -1,6 +1,6 @@
 import FoundationEssentials
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// The rows of the reference vectors, `Tests/Vectors`.
 enum VectorRows {

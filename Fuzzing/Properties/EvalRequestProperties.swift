@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 import LogitModel
 
 /// What holds for every request: one answer or refusal, a line of JSON; numbers of the format it

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// What the loss of a bench is by the rules of its framework.
 extension Bench {

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// The numbers that a row of a bench shows, as formulas over the row's inputs.
 ///

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// The losses of one class as functions of its probability `a` or its logit `z`, and where the
 /// bench stands on them.

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// What a reduction divides by.
 struct Denominator {

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// `logitlab eval`: a request as JSON, and its answer.
 package enum Eval {

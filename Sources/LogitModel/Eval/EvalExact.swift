@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// What a request asks to know beyond its answers: `"exact": true`, `"digits": 40`.
 struct ExactWish {

@@ -1,4 +1,4 @@
-import LogitKernels
+import LogitLosses
 
 extension EvalFields {
   func reduction(_ name: EvalName, hasIndices: Bool) throws(EvalRefusal) -> Reduction {

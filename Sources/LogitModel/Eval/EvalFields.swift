@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// The fields of a request by name, and how each is read.
 struct EvalFields {

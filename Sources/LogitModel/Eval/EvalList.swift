@@ -1,4 +1,4 @@
-import LogitKernels
+import LogitLosses
 
 extension Eval {
   /// All names of functions.

@@ -1,4 +1,4 @@
-import LogitKernels
+import LogitLosses
 
 /// What the name of a function in a request brings along: a canonical function, or the defaults and
 /// rules of a framework.

@@ -1,6 +1,6 @@
 import Glibc
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 extension EvalRequest {
   /// So many rows are gone through as the framework does; more would slow a large batch.

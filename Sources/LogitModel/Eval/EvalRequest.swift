@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// One request, read and checked: everything that a function of rows needs.
 struct EvalRequest {

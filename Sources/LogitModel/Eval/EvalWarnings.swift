@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 extension EvalRequest {
   /// What looks like a mistake in the inputs, at most one of a kind.

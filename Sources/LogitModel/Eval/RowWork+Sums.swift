@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 extension RowWork {
   /// Each output by itself a sum over rows: of a loss all of them, of a gradient those that share a

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// The rows of a request, evaluated: every answer is rounded once.
 ///

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// The gradients of cross entropy and of the squared error of one row, by the head of its loss:
 /// where the head saturates, the squared error's vanishes.

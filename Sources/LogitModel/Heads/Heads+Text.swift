@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// What the two heads mean for a row, in sentences, loudest first.
 package struct HeadsText: Equatable, Sendable {

@@ -1,6 +1,6 @@
 import Glibc
 import LogitExact
-import LogitKernels
+import LogitLosses
 
 /// The chosen row through both heads: what a sigmoid and what a softmax make of the same logits.
 package struct Heads: Equatable, Sendable {

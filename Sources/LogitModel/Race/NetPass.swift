@@ -1,4 +1,4 @@
-import LogitKernels
+import LogitLosses
 
 /// One pass forward and back through the net, every number that the articles write down.
 ///

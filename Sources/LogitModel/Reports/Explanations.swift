@@ -1,5 +1,5 @@
 import Glibc
-import LogitKernels
+import LogitLosses
 
 extension Model {
   /// What a person should know about a result of one class that four decimals cannot say, in

@@ -1,5 +1,5 @@
 import Glibc
-import LogitKernels
+import LogitLosses
 
 extension Formulas {
   /// The loss that the class adds to, longest spelling first.

@@ -1,4 +1,4 @@
-import LogitKernels
+import LogitLosses
 
 /// The losses whose inputs are probabilities, by the rules of a framework.
 extension Formulas {

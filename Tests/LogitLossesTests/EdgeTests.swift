@@ -1,4 +1,4 @@
-import LogitKernels
+import LogitLosses
 import Testing
 
 /// Zeros, infinities, NaN and one class, in the conventions of `Tests/Vectors/README.md`.

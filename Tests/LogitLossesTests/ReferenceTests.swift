@@ -1,6 +1,6 @@
 import Glibc
 import LogitExact
-import LogitKernels
+import LogitLosses
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
 import LogitExact
-import LogitKernels
+import LogitLosses
 import TestSupport
 import Testing
 

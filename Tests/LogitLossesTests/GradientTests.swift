@@ -1,4 +1,4 @@
-import LogitKernels
+import LogitLosses
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import LogitKernels
+import LogitLosses
 
 /// What fills the output columns of one reference file from its inputs; `label` is the last of them,
 /// which as an index no format may round.
