@@ -31,21 +31,24 @@ let package = Package(
   targets: [
     // The rooms, lowest first. A module imports only modules named before it, and LogitView
     // leaves kernels and proofs to the model; `.ci/run` checks what SwiftPM does not.
-    .target(name: "LogitExact"),
-    .target(name: "LogitLosses", dependencies: ["LogitExact"]),
+    .target(name: "LogitText"),
+    .target(name: "LogitExact", dependencies: ["LogitText"]),
+    .target(name: "LogitLosses", dependencies: ["LogitText", "LogitExact"]),
+    .target(name: "LogitEval", dependencies: ["LogitText", "LogitExact", "LogitLosses"]),
     // What LogitModel alone imports: the samples, so that a copied program still has them.
     .target(
       name: "Samples", path: "samples",
       exclude: ["README.md", "eval.jsonl", "eval-answers.jsonl"],
       resources: samples.map { .embedInCode("\($0).json") }),
-    .target(name: "LogitModel", dependencies: ["LogitExact", "LogitLosses", "Samples"]),
-    .target(name: "LogitView", dependencies: ["LogitModel"]),
+    .target(
+      name: "LogitModel", dependencies: ["LogitText", "LogitExact", "LogitLosses", "Samples"]),
+    .target(name: "LogitView", dependencies: ["LogitText", "LogitModel"]),
     // Without `pkgConfig`: with it every build warns of prohibited flags.
     .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
     .executableTarget(
       name: "logitlab",
       dependencies: [
-        "LogitModel", "LogitView", "CNcurses",
+        "LogitText", "LogitExact", "LogitEval", "LogitModel", "LogitView", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -54,22 +57,31 @@ let package = Package(
     .testTarget(
       name: "LogitExactTests", dependencies: ["LogitExact", "TestSupport"],
       exclude: ["Corpus", "Digits", "Sums"]),
+    .testTarget(name: "LogitTextTests", dependencies: ["LogitText"]),
+    .testTarget(
+      name: "LogitEvalTests",
+      dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitEval", "TestSupport"],
+      exclude: ["Articles"]),
     .testTarget(
       name: "LogitLossesTests", dependencies: ["LogitExact", "LogitLosses", "TestSupport"]),
     .testTarget(
       name: "LogitModelTests",
-      dependencies: ["LogitExact", "LogitLosses", "LogitModel", "TestSupport"],
-      exclude: ["Articles", "Frameworks"]),
+      dependencies: [
+        "LogitText", "LogitExact", "LogitLosses", "LogitEval", "LogitModel", "TestSupport",
+      ],
+      exclude: ["Frameworks"]),
     .testTarget(
-      name: "LogitViewTests", dependencies: ["LogitModel", "LogitView", "TestSupport"],
+      name: "LogitViewTests",
+      dependencies: ["LogitText", "LogitModel", "LogitView", "TestSupport"],
       exclude: ["Goldens"]),
     // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.
     .testTarget(
       name: "FuzzingTests",
-      dependencies: ["LogitExact", "LogitLosses", "LogitModel", "LogitView"],
+      dependencies: ["LogitExact", "LogitLosses", "LogitEval", "LogitModel", "LogitView"],
       path: "Fuzzing", exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
     .testTarget(
-      name: "LogitlabTests", dependencies: ["logitlab", "LogitModel", "LogitView", "TestSupport"]),
+      name: "LogitlabTests",
+      dependencies: ["logitlab", "LogitEval", "LogitModel", "LogitView", "TestSupport"]),
   ]
 )

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// What holds for lines of the command language, whatever they say.
 ///

@@ -1,6 +1,6 @@
+import LogitEval
 import LogitExact
 import LogitLosses
-import LogitModel
 
 /// What holds for every request: one answer or refusal, a line of JSON; numbers of the format it
 /// names, as many as the shapes say; the same whatever was asked before.

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// What holds for the value of a formula, whatever it is: a proof is a number of its format and
 /// does not depend on how much it was allowed to cost, digits are the first of more digits, and a

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import LogitEval
 import LogitModel
 
 /// `logitlab eval`: losses, gradients and activations for other programs.

@@ -25,7 +25,7 @@ struct Exact: ParsableCommand {
   var values: [String] = []
 
   @Option(help: "How many significant digits, 1 to 1000.")
-  var digits = Model.usualDigits
+  var digits = DigitsProof.usualCount
 
   @Option(
     help: ArgumentHelp(
@@ -53,8 +53,8 @@ struct Exact: ParsableCommand {
   }
 
   func validate() throws {
-    guard (1...Model.mostDigits).contains(digits) else {
-      throw ValidationError("digits are 1 to \(Model.mostDigits), not \(digits)")
+    guard (1...DigitsProof.mostCount).contains(digits) else {
+      throw ValidationError("digits are 1 to \(DigitsProof.mostCount), not \(digits)")
     }
     _ = try format
   }

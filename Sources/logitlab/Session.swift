@@ -1,5 +1,6 @@
 import Glibc
 import LogitModel
+import LogitText
 import LogitView
 
 /// One run of the program: what it was given, and which of its faces answers.

@@ -1,4 +1,6 @@
+import LogitEval
 import LogitExact
+import LogitLosses
 import LogitModel
 import TestSupport
 import Testing
@@ -94,6 +96,18 @@ import Testing
       let anew = Model(model.bench).evaluation
       #expect(anew.mean == model.evaluation.mean)
       #expect(anew.sum == model.evaluation.sum)
+    }
+  }
+
+  @Test func theBenchAgreesOnABatchThatIsIgnoredAsAWhole() throws {
+    let lines = ["logits 1 2 3; 3 2 1", "label -1 -1"]
+    for (framework, mean) in [("keras", 0), ("torch", Double.nan)] {
+      var model = try Model.after("loss sparse_softmax_cross_entropy", "as \(framework)")
+      try model.run("ignore_index -1")
+      for line in lines { try model.run(line) }
+      let found = model.evaluation.mean.value
+      #expect(found == mean || found.isNaN && mean.isNaN, "\(framework): \(found)")
+      #expect(model.evaluation.chosen.gradient.allSatisfy { $0.value == 0 })
     }
   }
 }

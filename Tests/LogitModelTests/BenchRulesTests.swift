@@ -1,5 +1,7 @@
 import LogitExact
+import LogitLosses
 import LogitModel
+import LogitText
 import TestSupport
 import Testing
 

@@ -1,4 +1,6 @@
+import LogitLosses
 import LogitModel
+import LogitText
 import Testing
 
 @Test(arguments: CommandSpec.all.map(\.name))

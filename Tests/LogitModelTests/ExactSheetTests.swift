@@ -1,6 +1,7 @@
 import FoundationEssentials
 import LogitExact
 import LogitModel
+import LogitText
 import Testing
 
 /// What `logitlab exact` prints.

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 import TestSupport
 import Testing
 

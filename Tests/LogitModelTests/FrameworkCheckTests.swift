@@ -1,4 +1,6 @@
+import LogitEval
 import LogitExact
+import LogitText
 import Testing
 
 @testable import LogitModel

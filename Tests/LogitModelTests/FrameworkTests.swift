@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 import Testing
 
 @testable import LogitModel

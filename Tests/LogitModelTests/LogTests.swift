@@ -1,4 +1,6 @@
+import LogitLosses
 import LogitModel
+import LogitText
 import TestSupport
 import Testing
 

@@ -1,6 +1,8 @@
 import FoundationEssentials
 import LogitExact
+import LogitLosses
 import LogitModel
+import LogitText
 import Testing
 
 /// -ln softmax([2, -1.5, .25])[1] is 3.6856255317133191…, by Python's `decimal` at 40 digits.

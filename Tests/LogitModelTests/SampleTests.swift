@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LogitModel
+import LogitText
 import Testing
 
 @Suite struct SampleTests {

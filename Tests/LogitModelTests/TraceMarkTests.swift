@@ -1,5 +1,6 @@
 import LogitExact
 import LogitModel
+import LogitText
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import LogitExact
 import LogitModel
+import LogitText
 import Testing
 
 /// Where a formula loses its result.

@@ -1,3 +1,5 @@
+import LogitEval
+import LogitLosses
 import LogitModel
 import Testing
 

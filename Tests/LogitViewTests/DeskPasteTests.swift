@@ -1,5 +1,7 @@
 import LogitModel
+import LogitText
 import Testing
+
 @testable import LogitView
 
 @Suite struct DeskPasteTests {

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 import Testing
 
 @testable import LogitView

@@ -1,3 +1,5 @@
+import LogitText
+
 /// Reads a formula by the grammar of `Expression`, one word ahead.
 ///
 /// What waits for a value lies on a stack of its own: a parser that calls itself needs up to 10 KB

@@ -1,3 +1,5 @@
+import LogitText
+
 extension Format {
   /// The number of this format nearest to what `text` says, rounded once; nil where `text` is no
   /// number.
@@ -52,12 +54,12 @@ extension Format {
   /// - Parameter value: A number of this format; any other is rounded to it first.
   public func shortest(_ value: Double) -> String {
     switch self {
-    case .float64: return Self.tidied(value.description)
-    case .float32: return Self.tidied(Float(value).description)
+    case .float64: return value.shortest
+    case .float32: return Float(value).description.tidied
     case .bfloat16, .float16, .float8E5M2, .float8E4M3: break
     }
     let near = rounded(value)
-    guard near.isFinite, near != 0 else { return Self.tidied(near.description) }
+    guard near.isFinite, near != 0 else { return near.shortest }
     return (near < 0 ? "-" : "") + shortestMagnitude(near.magnitude)
   }
 
@@ -104,16 +106,5 @@ extension Format {
       let zero = power.magnitude < 10 ? "0" : ""
       return "\(text.prefix(1))\(fraction)e\(power < 0 ? "-" : "")\(zero)\(power.magnitude)"
     }
-  }
-
-  /// Drops what Swift's spelling adds for the compiler: `7.0` is `7`, `1e+30` is `1e30`.
-  private static func tidied(_ spelling: String) -> String {
-    let isTidy = !spelling.hasSuffix(".0") && !spelling.utf8.contains(UInt8(ascii: "+"))
-    if isTidy && spelling != "-0" { return spelling }
-    var bytes = Array(spelling.utf8)
-    if bytes.suffix(2) == [UInt8(ascii: "."), UInt8(ascii: "0")] { bytes.removeLast(2) }
-    bytes.removeAll { $0 == UInt8(ascii: "+") }
-    return bytes == [UInt8(ascii: "-"), UInt8(ascii: "0")]
-      ? "0" : String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -34,6 +34,11 @@ public struct Decimal: Hashable, Sendable {
 
 /// The value of a formula in decimal, and what is known of it.
 public struct DigitsProof: Hashable, Sendable {
+  /// How many digits are told where nobody said.
+  package static let usualCount = 30
+  /// The most that are proven.
+  package static let mostCount = 1000
+
   public enum Value: Hashable, Sendable {
     case number(Decimal)
     case zero

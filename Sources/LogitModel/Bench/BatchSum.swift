@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// The losses of a batch as one number, and what it was divided by.
 ///

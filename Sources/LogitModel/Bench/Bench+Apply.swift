@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 extension Bench {
   /// Changes the bench as `edit` says.

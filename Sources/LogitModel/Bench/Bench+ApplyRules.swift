@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// What changes the rules of the loss.
 extension Bench {

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 extension Bench {
   /// The chosen row as a function gets it that knows of no temperature, smoothing or weight: these

@@ -1,3 +1,5 @@
+import LogitText
+
 /// The loss of a bench in the words of its framework.
 extension Bench {
   /// What a person would write: function and arguments; nil where the framework has no such loss.

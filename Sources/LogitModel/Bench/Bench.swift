@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// What is being studied: everything a person put on the bench, and nothing that follows from it.
 ///

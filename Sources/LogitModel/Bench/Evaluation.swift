@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// What follows from a bench: the losses of all rows, and all numbers of the chosen one, each
 /// rounded once to the format of the bench.

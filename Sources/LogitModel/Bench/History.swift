@@ -1,3 +1,5 @@
+import LogitText
+
 /// The benches before and after this one, without limit, and what led from each to the next.
 struct History: Equatable, Sendable {
   /// Where the bench came from, and what of it is safe there.

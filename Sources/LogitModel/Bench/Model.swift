@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// The bench, what follows from it, and the way back.
 package struct Model: Equatable, Sendable {
@@ -136,7 +137,7 @@ package struct Model: Equatable, Sendable {
       digits = count
       let text =
         count.map { "\(command): exact numbers show \(counted($0, "digit")) where they fit" }
-        ?? "digits: as many as fit, and \(Self.usualDigits) by 'exact'"
+        ?? "digits: as many as fit, and \(DigitsProof.usualCount) by 'exact'"
       return [.say(Answer(text: text))]
     case .expect(let request): return [.judge(try verdict(on: request))]
     case .help(let name): return [.print(try CommandSpec.help(name))]

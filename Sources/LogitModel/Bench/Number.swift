@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// A number as a person gave it: its shortest spelling, and what that rounds to in any format.
 ///
@@ -95,4 +96,14 @@ package struct Number: Hashable, Sendable {
 
 extension Number: CustomStringConvertible {
   package var description: String { text }
+}
+
+extension Number {
+  /// The number as JSON writes it: bare where its digits survive any reader, else in quotes.
+  var json: String {
+    if isNaN { return "\"NaN\"" }
+    let value = value(in: .float64)
+    guard value.isFinite else { return value < 0 ? "\"-Infinity\"" : "\"Infinity\"" }
+    return text == value.shortest ? text : "\"\(text)\""
+  }
 }

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// All numbers of one row, each rounded to the format of the bench.
 package struct RowResult: Equatable, Sendable {

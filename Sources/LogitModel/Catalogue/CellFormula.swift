@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// The formula whose exact value a number of the table stands for.
 ///

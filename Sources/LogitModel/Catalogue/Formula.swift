@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// One way to compute a loss: its formula as data, so that it can be shown, traced and compared.
 ///

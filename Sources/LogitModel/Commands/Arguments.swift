@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// The words behind a command's name, read from left to right; every failure names its column.
 package struct Arguments {

@@ -1,3 +1,5 @@
+import LogitText
+
 /// A command, and what a person must know of how it was written.
 package struct ReadCommand: Equatable, Sendable {
   package let command: Command

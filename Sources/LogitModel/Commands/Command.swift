@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// One thing a person can say at the bench, in full: it knows no screen.
 package enum Command: Equatable, Sendable {

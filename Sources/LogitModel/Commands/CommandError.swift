@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// A command that cannot be carried out, and the word that is at fault.
 package struct CommandError: Error, Equatable {
@@ -236,20 +238,5 @@ extension CommandError: CustomStringConvertible {
     case .unknownSample(let name, nil): "'\(name)' is no sample; 'samples' lists them all"
     case .file(let error): "\(error)"
     }
-  }
-}
-
-/// ` 0 to 2`, as the end of a sentence.
-package func counting(_ count: Int) -> String {
-  count == 1 ? ": there is only 0" : " 0 to \(count - 1)"
-}
-
-/// `1 row`, `3 rows`, `2 classes`, `3 indices`.
-package func counted(_ count: Int, _ noun: String) -> String {
-  if count == 1 { return "1 \(noun)" }
-  switch noun {
-  case "class": return "\(count) classes"
-  case "index": return "\(count) indices"
-  default: return "\(count) \(noun)s"
   }
 }

@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// What to type in place of a word that is no command but means something here.
 enum CommandHints {

@@ -1,3 +1,5 @@
+import LogitExact
+
 /// What is true of the numbers, whatever a format makes of them.
 extension CommandSpec {
   static let exact = CommandSpec(
@@ -16,8 +18,8 @@ extension CommandSpec {
     parse: { args throws(CommandError) in
       guard !args.isAtEnd else { return .digits(nil) }
       let (word, column) = try args.wordAndColumn("a count")
-      guard let count = Int(word), (1...Model.mostDigits).contains(count) else {
-        throw CommandError(.digitsOutOfRange(word, most: Model.mostDigits), column: column)
+      guard let count = Int(word), (1...DigitsProof.mostCount).contains(count) else {
+        throw CommandError(.digitsOutOfRange(word, most: DigitsProof.mostCount), column: column)
       }
       return .digits(count)
     })

@@ -1,3 +1,5 @@
+import LogitLosses
+
 /// What a loss is told besides logits and labels.
 extension CommandSpec {
   static let classWeight = CommandSpec(

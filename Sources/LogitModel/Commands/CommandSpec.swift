@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// One row of the table of commands, which the parser, `help`, completion and the README's
 /// reference all read.
@@ -152,6 +154,6 @@ package struct CommandSpec: Sendable {
 
   /// The name or alias nearest to a mistyped word; nil where none is near.
   package static func nearest(to word: String) -> String? {
-    LogitExact.nearest(to: word, among: all.flatMap { [$0.name] + $0.aliases })
+    LogitText.nearest(to: word, among: all.flatMap { [$0.name] + $0.aliases })
   }
 }

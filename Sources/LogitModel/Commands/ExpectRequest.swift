@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// What a script counts on: a number of the bench and how near it must be, or that all are finite.
 package enum ExpectRequest: Equatable, Sendable {

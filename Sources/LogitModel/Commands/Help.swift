@@ -1,3 +1,6 @@
+import LogitLosses
+import LogitText
+
 extension CommandSpec {
   /// As wide as a terminal is at least.
   private static let helpWidth = 80

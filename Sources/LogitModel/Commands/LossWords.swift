@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// What people and frameworks call the losses of the bench.
 package enum LossWords {
@@ -57,7 +59,7 @@ extension Arguments {
     guard choices.isEmpty else {
       throw CommandError(.ambiguousLoss(word, choices), column: column)
     }
-    let near = LogitExact.nearest(to: word, among: Loss.allCases.map(\.name))
+    let near = LogitText.nearest(to: word, among: Loss.allCases.map(\.name))
     throw CommandError(.unknownLoss(word, nearest: near), column: column)
   }
 }

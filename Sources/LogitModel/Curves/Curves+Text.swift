@@ -1,3 +1,5 @@
+import LogitText
+
 extension Curves.Kind {
   /// The mark that draws the curve.
   package var mark: Unicode.Scalar {

@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// All formulas of the present loss on the present numbers, beside the exact value.
 package struct Duel: Sendable {
@@ -77,7 +79,8 @@ extension Model {
     var bench = bench.bare
     bench.dtype = format
     return Contest(
-      bench, ofClass: index, formulas: formulas, digits: digits ?? self.digits ?? Self.usualDigits,
+      bench, ofClass: index, formulas: formulas,
+      digits: digits ?? self.digits ?? DigitsProof.usualCount,
       refusal: self.bench.nothingToCompare.map { "\($0)" }
     ).duel(gradientName: slope)
   }
@@ -113,6 +116,9 @@ extension Model {
 extension Bench {
   /// A format, for whoever does not know how numbers round.
   package typealias Dtype = Format
+  package typealias Loss = LogitLosses.Loss
+  package typealias Reduction = LogitLosses.Reduction
+  package typealias Framework = LogitLosses.Framework
 }
 
 /// The work of a duel.

@@ -1,32 +1,6 @@
 import FoundationEssentials
 import LogitExact
-
-/// A distance for programs; a string where a number would be none.
-struct JSONUlps: Encodable {
-  let value: Double
-
-  /// Below this a distance is known to be none, and not how small it is.
-  static let least = 1e-300
-
-  /// Beyond this many a number has nothing to do with the other, as where one is 0.
-  static let most = 1e20
-
-  /// `"less than 1e-300"`, `"more than 1e20"`, `"Infinity"`; nil for a number that says something.
-  static func words(_ value: Double) -> String? {
-    if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
-    if value.magnitude > most { return "more than 1e20" }
-    return value != 0 && value.magnitude < least ? "less than 1e-300" : nil
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    if let words = Self.words(value) {
-      try container.encode(words)
-    } else {
-      try container.encode(value)
-    }
-  }
-}
+import LogitText
 
 private struct OutcomeDocument: Encodable {
   let value: JSONNumber

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// What `duel` and `trace` are asked for.
 package struct DuelRequest: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 extension Model {
   /// What `duel` prints.

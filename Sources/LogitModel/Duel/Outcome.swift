@@ -1,5 +1,6 @@
 import Glibc
 import LogitExact
+import LogitText
 
 /// What a formula gave in a format, beside the exact value.
 package struct Outcome: Equatable, Sendable {
@@ -135,22 +136,7 @@ extension Outcome {
   }
 
   /// `0.32`, `9.28e+06`.
-  package var ulpsText: String { LogitModel.ulpsText(ulps) }
-}
-
-/// In the place of a number of ulps that no format has digits for: an ulp of 0 is the least number, and
-/// anything else so many of them that nobody can make sense of it.
-let ulpsBeyond = "lost"
-
-/// `0.32`, `9.28e+06`; nothing where there is no distance, `lost` where it is beyond all sense.
-package func ulpsText(_ ulps: Double?) -> String {
-  guard let ulps else { return "" }
-  let size = ulps.magnitude
-  // A float64 has 4.5e15 ulps between a number and its double.
-  if size > 1e20 { return ulpsBeyond }
-  if size == 0 { return "0" }
-  if size < 0.005 { return "<0.01" }
-  return size < 1000 ? size.decimals(2) : size.scientific(2)
+  package var ulpsText: String { LogitText.ulpsText(ulps) }
 }
 
 extension Outcome.Verdict {

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// What happened in one step, told.
 struct StepStory {
@@ -27,7 +28,7 @@ struct StepStory {
   private var value: String { spelled(step.value) }
   private var off: String {
     let isNear = step.ulps == 0 && step.exact.verdict != .exact
-    return isNear ? LogitModel.spelled(ulps: 1e-6) : LogitModel.spelled(ulps: step.ulps)
+    return isNear ? LogitText.spelled(ulps: 1e-6) : LogitText.spelled(ulps: step.ulps)
   }
 
   /// The event that says most.
@@ -91,7 +92,7 @@ struct StepStory {
     guard isWhereLost, let end, let ulps = end.ulps, let own = step.ulps, ulps.magnitude > 1,
       own.magnitude < ulps.magnitude / 4
     else { return told }
-    return told + "; what follows makes \(LogitModel.spelled(ulps: ulps)) of it"
+    return told + "; what follows makes \(LogitText.spelled(ulps: ulps)) of it"
   }
 
   private var told: String {

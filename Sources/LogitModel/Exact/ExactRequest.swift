@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// What `exact` is asked for.
 package struct ExactRequest: Equatable, Sendable {

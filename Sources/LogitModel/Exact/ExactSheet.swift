@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LogitExact
+import LogitText
 
 /// What `logitlab exact` prints: the digits of a formula's values, and what a format makes of it.
 package struct ExactSheet {
@@ -176,18 +177,6 @@ package struct ExactSheet {
       inputs: Dictionary(uniqueKeysWithValues: inputs.map { ($0.name, texts($0.value)) }),
       dtype: format?.name, results: results)
     return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
-  }
-}
-
-extension DigitsProof {
-  /// What is known of the digits in a word, and by how many bits.
-  var label: (verdict: String, bits: Int?) {
-    switch verdict {
-    case .exact where value == .nan: ("undefined", nil)
-    case .exact: ("exact", nil)
-    case .proven(let bits): ("proven", bits)
-    case .undecided(let bits): ("undecided", bits)
-    }
   }
 }
 

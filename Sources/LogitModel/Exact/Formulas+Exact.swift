@@ -26,7 +26,7 @@ extension Formulas {
     for spelling in spellings {
       let room = width - spelling.utf8.count - overhead
       if room >= leastDigits {
-        let most = digits ?? Model.mostDigits
+        let most = digits ?? DigitsProof.mostCount
         return Candidate(subject: subject, spelling: spelling, digits: Swift.min(room, most))
       }
     }

@@ -1,11 +1,8 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 extension Model {
-  /// How many digits `exact` prints where nobody said.
-  package static let usualDigits = 30
-  /// The most that are proven.
-  package static let mostDigits = 1000
-
   /// The answer to `exact`, as text.
   func exactReport(_ request: ExactRequest) throws(CommandError) -> String {
     let heading = "of the inputs as \(bench.dtype.name) holds them"
@@ -21,7 +18,7 @@ extension Model {
     case .formula(let text):
       let (program, names) = try Program.named(text, of: inputs(for: request))
       let answers = ExactAnswer.answers(
-        of: program, named: names, digits: digits ?? Self.usualDigits, in: bench.dtype)
+        of: program, named: names, digits: digits ?? DigitsProof.usualCount, in: bench.dtype)
       let lines = ExactAnswer.lines(answers, ofTyped: true)
       return "\(text)\(try taken(by: text, request)), \(heading)\n\(lines)"
     }
@@ -39,7 +36,7 @@ extension Model {
       let shown = evaluation.chosen.reading(subject, of: index, under: bench.loss)
       answers += ExactAnswer.answers(
         of: program, named: [subject.name(ofClass: index, under: bench.loss)],
-        computed: [shown.value], digits: digits ?? Self.usualDigits, in: bench.dtype)
+        computed: [shown.value], digits: digits ?? DigitsProof.usualCount, in: bench.dtype)
     }
     return answers
   }

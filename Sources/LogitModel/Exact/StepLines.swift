@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// The steps of a formula as a table: what a format makes of each, the number nearest to what it is exactly, and what
 /// happened there.

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 extension Bench {
   /// How the framework under whose name the bench stands answers a row otherwise than is right; of

@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// What frameworks answer about one class of the bench, beside what is right.
 package struct FrameworkTable: Sendable {
@@ -229,6 +231,6 @@ extension FrameworkCall {
     if ratio < 0 { return "the \(name) has the wrong sign" }
     if ratio > 2 { return "the \(name) is \(ratio.significant(2)) x too large" }
     if ratio < 0.5 { return "the \(name) is \((1 / ratio).significant(2)) x too small" }
-    return "the \(name) is off by \(LogitModel.spelled(ulps: cell.ulps))"
+    return "the \(name) is off by \(LogitText.spelled(ulps: cell.ulps))"
   }
 }

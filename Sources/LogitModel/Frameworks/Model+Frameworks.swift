@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LogitExact
+import LogitText
 
 extension Model {
   /// The answer to `frameworks`.

@@ -1,5 +1,6 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// What the two heads mean for a row, in sentences, loudest first.
 package struct HeadsText: Equatable, Sendable {

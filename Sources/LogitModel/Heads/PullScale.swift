@@ -1,4 +1,5 @@
 import Glibc
+import LogitText
 
 /// The axis on which gradients are compared: powers of ten, so that a hundredth is seen beside 1.
 package struct PullScale: Equatable, Sendable {

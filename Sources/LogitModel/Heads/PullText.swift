@@ -1,3 +1,5 @@
+import LogitText
+
 /// How the pulls of both losses on one logit compare, and why, in sentences.
 extension Model {
   /// - Returns: The ratio, what the numbers leave out, and the reason; most needed first.

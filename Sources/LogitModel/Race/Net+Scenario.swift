@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// A net as the field `net` of a scenario.
 extension Net {

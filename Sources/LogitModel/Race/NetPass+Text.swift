@@ -1,3 +1,5 @@
+import LogitText
+
 /// The backward pass as the articles write it: one factor for each step of the way.
 extension NetPass {
   /// `dL/dw2 = dL/da2 * da2/dz2 * dz2/dw2`.

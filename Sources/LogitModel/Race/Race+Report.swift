@@ -1,3 +1,5 @@
+import LogitText
+
 extension NetPass.Loss {
   package var name: String {
     switch self {

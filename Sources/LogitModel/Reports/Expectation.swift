@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// What came of an expectation.
 package struct Verdict: Equatable, Sendable {

@@ -1,5 +1,7 @@
 import Glibc
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// What the rules of a loss did to a row, and inputs that look like a mistake.
 extension Explanations {

@@ -1,5 +1,6 @@
 import Glibc
 import LogitLosses
+import LogitText
 
 extension Model {
   /// What a person should know about a result of one class that four decimals cannot say, in

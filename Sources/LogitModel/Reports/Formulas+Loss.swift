@@ -1,5 +1,6 @@
 import Glibc
 import LogitLosses
+import LogitText
 
 extension Formulas {
   /// The loss that the class adds to, longest spelling first.

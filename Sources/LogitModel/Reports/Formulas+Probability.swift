@@ -1,4 +1,5 @@
 import LogitLosses
+import LogitText
 
 /// The losses whose inputs are probabilities, by the rules of a framework.
 extension Formulas {

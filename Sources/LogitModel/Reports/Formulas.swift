@@ -1,5 +1,6 @@
 import Glibc
 import LogitExact
+import LogitText
 
 /// Where the numbers of one class come from, with the person's own numbers in the formulas: what a
 /// teacher would write on the board.

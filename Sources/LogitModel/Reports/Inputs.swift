@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// Inputs as they are shown: rounding them to the format is the first thing that happens to them.
 extension Number {

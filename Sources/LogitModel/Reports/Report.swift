@@ -1,3 +1,5 @@
+import LogitText
+
 /// The bench as plain text: what `show` prints where there is no screen.
 extension Model {
   package var report: String {

@@ -1,3 +1,5 @@
+import LogitLosses
+
 /// The numbers of the chosen row, a line a class, as text: what the screen and `show` print.
 package struct Table: Sendable {
   package enum Column: CaseIterable, Sendable {

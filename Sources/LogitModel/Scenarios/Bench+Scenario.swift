@@ -1,3 +1,5 @@
+import LogitText
+
 extension Bench {
   /// The bench as a JSON file, for people and programs: keys in a fixed order, one row a line.
   ///

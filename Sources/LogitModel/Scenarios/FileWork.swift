@@ -1,3 +1,5 @@
+import LogitText
+
 /// What a command asks of the files; the shell carries it out and hands back a `FileOutcome`.
 package enum FileWork: Equatable, Sendable {
   case open(String)

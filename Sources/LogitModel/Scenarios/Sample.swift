@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 import Samples
 
 /// A worked example that the program carries inside: a bench with a note on what to look at.

@@ -1,23 +1,15 @@
+import LogitText
+
 /// Why a text is no scenario, and where.
 package struct ScenarioError: Error, Equatable, Sendable {
   package enum Place: Equatable, Sendable {
     case whole
-    case line(Int, column: Int)
     /// A field as one writes it in a program: `logits[0][2]`.
     case path(String)
   }
 
   package enum Reason: Equatable, Sendable {
-    case empty
-    case unexpected(String, wants: String)
-    case endsEarly(wants: String)
-    case notAValue(String)
-    case notUTF8
-    case control
-    case halfAPair
-    case tooDeep(Int)
-    case tooManyValues(Int)
-    case twice(String)
+    case json(JSONError)
     case unknownField(nearest: String?)
     case missing
     case missingNetField
@@ -49,25 +41,14 @@ extension ScenarioError: CustomStringConvertible {
   package var description: String {
     switch place {
     case .whole: sentence
-    case .line(let line, let column): "line \(line), column \(column): \(sentence)"
     case .path(let path): "\(path): \(sentence)"
     }
   }
 
   private var sentence: String {
     switch reason {
-    case .empty: "the file is empty; a scenario is a JSON object"
-    case .unexpected(let found, let wants): "found '\(found)', needs \(wants)"
-    case .endsEarly(let wants): "the text ends here, needs \(wants): was it cut off?"
-    case .notAValue(let word):
-      "'\(word)' is no JSON value; "
-        + (JSONReader.spelling(of: word).map { "write \($0)" } ?? "a text stands in double quotes")
-    case .notUTF8: "this text is not UTF-8"
-    case .control: "a text goes on in the next line or holds a control; write \\n or \\u001b"
-    case .halfAPair: "'\\u' names half a character; its other half must follow"
-    case .tooDeep(let limit): "nested deeper than \(limit)"
-    case .tooManyValues(let limit): "more than \(limit) values"
-    case .twice(let name): "'\(name)' is given twice"
+    case .json(let error):
+      error.reason == .empty ? "the file is empty; a scenario is a JSON object" : "\(error)"
     case .unknownField(let nearest?): "no such field; did you mean '\(nearest)'?"
     case .unknownField(nil):
       "no such field; a scenario has \(Bench.scenarioFields.joined(separator: ", "))"

@@ -1,3 +1,5 @@
+import LogitText
+
 /// What a scenario says of the loss besides logits and labels.
 extension ScenarioReader {
   func readRules(into bench: inout Bench) throws(ScenarioError) {

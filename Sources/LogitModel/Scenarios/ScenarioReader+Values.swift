@@ -1,3 +1,5 @@
+import LogitText
+
 /// How values of one kind are read, each with the place it is named by.
 extension ScenarioReader {
   func list(

@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 extension Bench {
   /// The fields of a scenario, in the order in which they are written.
@@ -12,7 +14,10 @@ extension Bench {
   ///
   /// - Throws: `ScenarioError` for whatever is not understood; nothing is guessed.
   package init(scenario bytes: [UInt8]) throws(ScenarioError) {
-    let document = try JSONReader.read(bytes)
+    let document: JSONValue
+    do throws(JSONError) { document = try JSONReader.read(bytes) } catch {
+      throw ScenarioError(.json(error))
+    }
     guard case .object(let fields) = document else {
       throw ScenarioError(
         .wrongType(found: document.kind, wants: "an object: {\"logitlab\": 1, …}"))

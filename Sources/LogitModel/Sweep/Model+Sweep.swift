@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 extension Model {
   /// How many columns `sweep` computes where no screen says it, of which every tenth is printed, and

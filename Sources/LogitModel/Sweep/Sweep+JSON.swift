@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LogitExact
+import LogitText
 
 extension Sweep {
   private struct Document: Encodable {

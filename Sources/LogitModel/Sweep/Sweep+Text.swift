@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 extension Sweep {
   /// What is swept, and how.

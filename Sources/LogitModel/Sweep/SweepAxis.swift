@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 extension SweepRequest {
   /// The numbers of so many columns, the ends among them, rounded to the format.

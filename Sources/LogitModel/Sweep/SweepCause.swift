@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// Which step of a formula loses the result, and how.
 ///

@@ -1,3 +1,5 @@
+import LogitLosses
+
 /// The formulas that a sweep draws where none are named.
 enum SweepFormulas {
   /// Of each loss those that part: the first line of its derivation, and what libraries compute.

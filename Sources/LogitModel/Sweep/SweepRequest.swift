@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// What `sweep` is asked for: one input over a range, and the formulas that are drawn over it.
 package struct SweepRequest: Equatable, Sendable {

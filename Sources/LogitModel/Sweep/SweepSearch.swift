@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// Columns at which a formula fails in one way, one beside the other, whose edges are to be found.
 struct SweepSearch: Sendable {

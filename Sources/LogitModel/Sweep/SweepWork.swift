@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// A sweep in the making: its columns, then the places where formulas fail, a slice at a time.
 package struct SweepWork: Sendable {

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension String {
   /// The text in exactly `width` columns: cut with `..` where it is wider, else with spaces.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// One column of one row.
 package struct Cell: Equatable, Sendable {

@@ -1,3 +1,5 @@
+import LogitText
+
 extension Screen {
   /// The characters, rows apart by a line feed; a wide character counts once.
   package var text: String {

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// What may stand at the cursor of the prompt.
 package struct Completion: Equatable, Sendable {
@@ -52,14 +53,15 @@ package struct Completion: Equatable, Sendable {
     let commands = CommandSpec.all.map { Choice(word: $0.name, summary: $0.summary) }
     switch (place, command) {
     case (1, _), (2, "help"): return commands
-    case (2, "loss"): return Loss.allCases.map { Choice(word: $0.name, summary: $0.summary) }
+    case (2, "loss"): return Bench.Loss.allCases.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "dtype"):
       return CommandSpec.formats.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "reduction"):
-      return Reduction.allCases.map { Choice(word: $0.name, summary: $0.summary) }
+      return Bench.Reduction.allCases.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "sample"): return Sample.all.map { Choice(word: $0.name, summary: $0.title) }
     case (2, "pin"): return [Choice(word: "off", summary: "let the held numbers go")]
-    case (2, "as"): return Framework.allCases.map { Choice(word: $0.name, summary: $0.summary) }
+    case (2, "as"):
+      return Bench.Framework.allCases.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "class_weight"), (2, "sample_weight"):
       return [Choice(word: "off", summary: "no weights")]
     case (2, "ignore_index"): return [Choice(word: "off", summary: "every row counts")]

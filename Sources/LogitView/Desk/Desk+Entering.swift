@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// What is entered at the prompt, and what is pasted.
 extension Desk {

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Desk {
   /// Draws the bench for a screen of this size.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Desk {
   // MARK: - A value being typed

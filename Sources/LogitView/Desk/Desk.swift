@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// What the screen asks of the world after an event.
 package enum Request: Equatable, Sendable {

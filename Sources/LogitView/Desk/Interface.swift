@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// The state of the screen alone: it is not undone, saved or replayed.
 package struct Interface: Equatable, Sendable {

@@ -1,3 +1,5 @@
+import LogitText
+
 /// The command line while it is open.
 package struct Prompt: Equatable, Sendable {
   package var line = LineEditor()

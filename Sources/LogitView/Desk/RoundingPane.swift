@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// What is chosen in the duel and in the trace, which share it.
 package struct RoundingPane: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// A program that lives on a terminal's screen and never touches it.
 package protocol ScreenProgram {

@@ -71,7 +71,7 @@ struct SweepMemory: Sendable {
 
 extension Interface {
   /// The usual sweep of the input under the cursor.
-  func sweepRequest(under loss: Loss) -> SweepRequest {
+  func sweepRequest(under loss: Bench.Loss) -> SweepRequest {
     switch field {
     case .logit: SweepRequest.usual(.logit(.index(index)), under: loss)
     case .label: SweepRequest.usual(.target(.index(index)), under: loss)

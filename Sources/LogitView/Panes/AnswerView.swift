@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// The line that never moves: the prompt, what is being typed, or what the last command did.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// How hard both losses pull each logit, on an axis of powers of ten: a gradient of a hundredth is

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// The losses of the class under the cursor as curves, and what they say where the bench is.

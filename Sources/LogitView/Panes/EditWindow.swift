@@ -1,3 +1,5 @@
+import LogitText
+
 /// The part of a text being typed that a cell has room for, with its cursor always in sight.
 struct EditWindow: Equatable {
   /// From the bracket to the blank that the cursor has behind the last character.

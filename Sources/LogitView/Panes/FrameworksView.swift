@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// What frameworks answer, one line each, their wrong digits marked; beneath, why.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// What is being studied, and loudest of all the reduced loss.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// The chosen row through both heads, and which of them its labels call for.

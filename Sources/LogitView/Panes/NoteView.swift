@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// What the maker of the bench says to look at, as far as there is room.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// All keys and all commands, in two columns where there is room.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// Bars of the classes twice, side by side: the same logits seen in two ways.
 struct PairedBars {

@@ -1,3 +1,5 @@
+import LogitText
+
 /// Curves over an axis, each with a mark of its own.
 struct Plot {
   struct Series {

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// Both runners as bars, when they passed, the backward pass in numbers, and the curves.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Sweep.Line {
   var scalar: Unicode.Scalar { mark.unicodeScalars.first ?? "*" }

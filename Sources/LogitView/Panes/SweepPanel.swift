@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// What the sweep says in numbers: at the cursor, and where each formula fails.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// Where the parts of a sweep lie.
 private struct SweepLayout {

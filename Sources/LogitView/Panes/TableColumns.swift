@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// Where the columns of the table stand, and which of them give way on a narrow screen.
 struct TableColumns: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 extension Screen {
   /// The chosen row: a line a class with its inputs, probabilities, loss and gradient.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 
 /// Columns of the steps: how wide each is, 0 where there is no room for it.
 private struct StepColumns {

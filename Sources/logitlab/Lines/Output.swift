@@ -1,5 +1,6 @@
 import Glibc
 import LogitModel
+import LogitText
 
 /// Data to stdout, words to stderr; nothing that came from a file or a paste goes out unmarked.
 enum Output {

@@ -1,4 +1,5 @@
 import Glibc
+import LogitText
 import LogitView
 
 /// Why the screen was left.

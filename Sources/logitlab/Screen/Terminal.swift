@@ -1,6 +1,7 @@
 import CNcurses
 import FoundationEssentials
 import Glibc
+import LogitText
 import LogitView
 
 /// The terminal while its screen is ours; it is given back when the value ends.

@@ -1,4 +1,5 @@
 import LogitModel
+import LogitText
 import Testing
 
 /// The remarks that a line gets, in order.

@@ -1,3 +1,4 @@
+import LogitLosses
 import LogitModel
 import Testing
 

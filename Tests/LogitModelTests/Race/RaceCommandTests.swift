@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LogitModel
+import LogitText
 import Testing
 
 /// The net as a part of the bench: commands, undo, the log, files.

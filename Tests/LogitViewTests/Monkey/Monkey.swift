@@ -116,10 +116,10 @@ extension Monkey {
     case "pos_weight": return "pos_weight \(row(Int.random(in: 1...4, using: &random)))"
     case "row", "curves": return "\(word) \(index)" + (chance(3) ? " z" : "")
     case "class": return "class \(index) \(name())"
-    case "loss": return "loss \(any(Loss.allCases, or: .softmaxCrossEntropy).name)"
+    case "loss": return "loss \(any(Bench.Loss.allCases, or: .softmaxCrossEntropy).name)"
     case "dtype":
       return "dtype \(any(["float32", "float64", "float16", "bfloat16", "float8"], or: ""))"
-    case "reduction": return "reduction \(any(Reduction.allCases, or: .none).name)"
+    case "reduction": return "reduction \(any(Bench.Reduction.allCases, or: .none).name)"
     case "race":
       let values = "\(any(Net.Input.allCases, or: .rate).rawValue) \(number())"
       let words = [

@@ -1,5 +1,6 @@
 import Glibc
 import LogitModel
+import LogitText
 
 @testable import LogitView
 

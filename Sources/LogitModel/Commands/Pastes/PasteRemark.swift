@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// What a person must know of numbers as they were written, though the numbers were read.
 package enum PasteRemark: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// Reads rows of numbers as people type and paste them: `1 2 7; 4 7 9`, lines of CSV,
 /// `[[1., 2.], [4, 7]]`, `tensor([[1., 2.]], device='cuda:0')`, `np.array([[1 2] [4 7]])`,

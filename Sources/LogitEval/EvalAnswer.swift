@@ -1,0 +1,101 @@
+import LogitExact
+import LogitText
+
+/// What a request is answered with.
+package struct EvalAnswer: Sendable {
+  let function: String
+  package let format: Format
+  package let outputs: [(name: String, tensor: Tensor<Double>)]
+  package let warnings: [EvalWarning]
+  /// What decided the numbers.
+  package var tally = RoundingTally()
+  /// Where they were asked for.
+  package var exact: [ExactOutput]?
+
+  /// One line of JSON.
+  ///
+  /// - Parameter isHexadecimal: Whether every number is a text such as `"0x1.8p-3"`.
+  package func json(isHexadecimal: Bool) -> String {
+    var text = "{\"function\": \(function.quotedAsJSON), \"dtype\": \"\(format.name)\""
+    for (name, tensor) in outputs {
+      text += ", \"\(name)\": "
+      write(tensor, to: &text, isHexadecimal)
+    }
+    if let exact { text += ", \"exact\": {\(exact.map(\.json).listed)}" }
+    text += ", \"warnings\": [\(warnings.map(\.json).listed)]}"
+    return text
+  }
+
+  private func write(_ tensor: Tensor<Double>, to text: inout String, _ isHexadecimal: Bool) {
+    let isLost = !tensor.nests || tensor.isFlat
+    if isLost { text += "{\"shape\": \(tensor.shape.asShape), \"data\": [" }
+    var sizes: [Int] = []
+    var size = 1
+    for length in isLost ? [] : tensor.shape.reversed() {
+      size *= length
+      sizes.append(size)
+    }
+    if tensor.values.isEmpty, !isLost { text += Self.empty(tensor.shape[...]) }
+    for (index, value) in tensor.values.enumerated() {
+      if index > 0 { text += ", " }
+      if !isLost { for size in sizes where index % size == 0 { text += "[" } }
+      text += isHexadecimal ? hexadecimal(value) : decimal(value)
+      if !isLost { for size in sizes where (index + 1) % size == 0 { text += "]" } }
+    }
+    if isLost { text += "]}" }
+  }
+
+  /// Lists of no numbers; only the last size is 0.
+  private static func empty(_ shape: ArraySlice<Int>) -> String {
+    guard let size = shape.first else { return "" }
+    return "[\([String](repeating: empty(shape.dropFirst()), count: size).listed)]"
+  }
+
+  private func decimal(_ value: Double) -> String {
+    if value.isFinite {
+      return value == 0 && value.sign == .minus ? "-0.0" : format.shortest(value)
+    }
+    return Self.special(value)
+  }
+
+  private func hexadecimal(_ value: Double) -> String {
+    value.isFinite ? "\"\(format.hexadecimal(value))\"" : Self.special(value)
+  }
+
+  private static func special(_ value: Double) -> String {
+    value.isNaN ? "\"NaN\"" : value < 0 ? "\"-Infinity\"" : "\"Infinity\""
+  }
+}
+
+/// What is answered and yet worth a look.
+package struct EvalWarning: Equatable, Sendable {
+  package enum Code: String, Sendable, CaseIterable {
+    case noDistribution = "labels_no_distribution"
+    case labelOutsideUnit = "labels_outside_unit"
+    case negativePosWeight = "negative_pos_weight"
+    case looksLikeProbabilities = "logits_look_like_probabilities"
+    /// Finite as it was written, infinite in the dtype.
+    case inputOverflow = "input_overflow"
+    /// A clip to bounds between which no probability need lie.
+    case senselessBounds = "senseless_bounds"
+    case frameworkDiffers = "framework_differs"
+    /// The work that an answer may cost did not tell which of two numbers is the nearest.
+    case undecided
+  }
+
+  package let code: Code
+  package let message: String
+  package let path: String
+
+  static func undecided(_ count: Int, at path: String) -> EvalWarning {
+    let others = count > 1 ? " and \(count - 1) more of this output are" : " is"
+    return EvalWarning(
+      code: .undecided,
+      message: "this number\(others) not proven: an estimate, or NaN where nothing is known; "
+        + "ask for fewer numbers at once or for a narrower dtype", path: path)
+  }
+
+  var json: String {
+    EvalRefusal.fields(code: code.rawValue, message: message, path: path)
+  }
+}
