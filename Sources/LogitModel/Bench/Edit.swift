@@ -1,4 +1,6 @@
 import LogitExact
+import LogitLosses
+import LogitText
 
 /// One change of the bench, in full: it says the state it wants, not the step to it, so that any log
 /// of edits rebuilds the same bench.

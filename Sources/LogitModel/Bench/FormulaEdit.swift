@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// What becomes of the person's own formulas.
 package enum FormulaEdit: Equatable, Sendable {
