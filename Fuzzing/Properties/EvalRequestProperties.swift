@@ -92,7 +92,7 @@ private struct Choices {
       fields.append("\"labels\": \(rows.contains(0) ? empty(rows) : "[]")")
     case nil, .none?: break
     }
-    if function?.takes(.axis) == true { fields.append("\"axis\": \(axis)") }
+    if function?.rows == .classes { fields.append("\"axis\": \(axis)") }
     if function?.takes(.posWeight) == true { fields.append("\"pos_weight\": 2") }
     if function?.isLoss == true { fields.append("\"reduction\": \"\(one(of: Self.reductions))\"") }
     if happens(in: 3) { fields.append("\"exact\": true") }
@@ -128,9 +128,7 @@ private struct Choices {
     if function.rows == .classes {
       let axis = shape.isEmpty ? 0 : happens(in: 4) ? below(shape.count) : shape.count - 1
       if !shape.isEmpty { rows.remove(at: axis) }
-      if function.takes(.axis) {
-        fields.append("\"axis\": \(happens(in: 16) ? "null" : "\(axis)")")
-      }
+      fields.append("\"axis\": \(happens(in: 16) ? "null" : "\(axis)")")
     }
     switch function.labels {
     case .none: break
@@ -138,19 +136,20 @@ private struct Choices {
       fields.append("\"labels\": \(tensor(happens(in: 8) ? rows : shape, isUnit: true))")
     case .index: fields.append("\"labels\": \(tensor(rows, isWhole: true))")
     }
-    for parameter in function.parameters where parameter != .axis {
-      let isNeeded = parameter == .posWeight
-      guard isNeeded || happens(in: 3) else { continue }
+    if function.takesUpstream, happens(in: 3) {
+      fields.append("\"upstream\": \(tensor(function.outputs[0].kind == .row ? rows : shape))")
+    }
+    for rule in function.rules {
+      guard rule == .posWeight || happens(in: 3) else { continue }
       let value =
-        switch parameter {
-        case .upstream: tensor(function.outputs[0].kind == .row ? rows : shape)
-        case .posWeight: tensor(happens(in: 2) ? [] : Array(shape.suffix(below(3))))
-        case .classWeight: tensor(shape.suffix(1), isUnit: true)
-        case .labelSmoothing, .epsilon, .lo, .hi: number(isUnit: true)
-        case .ignoreIndex: "\(below(5) - 1)"
-        case .axis: "0"
+        switch rule.shape {
+        case .perClass where rule == .posWeight:
+          tensor(happens(in: 2) ? [] : Array(shape.suffix(below(3))))
+        case .perClass, .perRow: tensor(shape.suffix(1), isUnit: true)
+        case .one: number(isUnit: true)
+        case .label: "\(below(5) - 1)"
         }
-      fields.append("\"\(parameter.name)\": \(value)")
+      fields.append("\"\(rule.name)\": \(value)")
     }
     if function.isLoss {
       if happens(in: 3) {

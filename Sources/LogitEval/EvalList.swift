@@ -11,6 +11,14 @@ extension Eval {
     return fromLogits ? name.fromLogits ?? function : function
   }
 
+  /// The defaults of parameters as JSON, where without them something happens.
+  private static let defaults: [String: String] = {
+    let numbers = Rule.all.filter { $0.shape == .one }.compactMap { rule in
+      rule.usual.map { (rule.name, $0) }
+    }
+    return Dictionary(uniqueKeysWithValues: numbers + [("axis", "-1")])
+  }()
+
   /// The functions, one JSON object a line.
   package static var list: [String] {
     EvalName.all.filter { !$0.name.contains(".") }.map { name in
@@ -23,7 +31,9 @@ extension Eval {
         inputs = [function.input]
         if function.labels != .none { inputs.append("labels") }
         if function.takes(.posWeight) { inputs.append("pos_weight") }
-        parameters = function.parameters.filter { $0 != .posWeight }.map { ($0.name, $0.usual) }
+        parameters = function.parameters.filter { $0 != Rule.posWeight.name }.map {
+          ($0, defaults[$0] ?? "null")
+        }
         if function.isLoss {
           parameters += [("sample_weight", "null"), ("reduction", "\"none\"")]
         }
@@ -44,19 +54,7 @@ extension EvalName {
     guard case .rows(let own) = work else { return false }
     return [own, fromLogits, forIndices, unweighted].contains { other in
       guard let other else { return false }
-      return other.name == function.name || other.name == function.name + "_rows"
-    }
-  }
-}
-
-extension RowFunction.Parameter {
-  /// The default as JSON; null where without it nothing happens.
-  fileprivate var usual: String {
-    switch self {
-    case .axis: "-1"
-    case .labelSmoothing: "0"
-    case .epsilon: "1e-7"
-    case .upstream, .posWeight, .classWeight, .ignoreIndex, .lo, .hi: "null"
+      return other == function || Loss.of(other)?.function == function
     }
   }
 }

@@ -61,9 +61,9 @@ extension EvalName {
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-  /// The canonical ones first. Those of rows are what `keras.losses` makes of elementwise ones.
+  /// The canonical ones first.
   static let all: [EvalName] =
-    RowFunction.all.filter { !$0.name.hasSuffix("_rows") }.map {
+    RowFunction.canonical.map {
       EvalName(name: $0.name, work: .rows($0))
     } + [EvalName(name: "sum", work: .total), EvalName(name: "mean", work: .mean)] + frameworks
 
@@ -73,28 +73,31 @@ extension EvalName {
   ]
 
   private static func made(
-    _ name: String, _ function: String, _ change: (inout EvalName) -> Void = { _ in }
-  ) -> EvalName? {
-    guard let function = RowFunction.named(function) else { return nil }
+    _ name: String, _ function: RowFunction, _ change: (inout EvalName) -> Void = { _ in }
+  ) -> EvalName {
     var made = EvalName(name: name, work: .rows(function))
     change(&made)
     return made
   }
 
-  private static let frameworks: [EvalName] =
-    (tensorFlow + keras + torch + others).compactMap { $0 }
+  private static func meanOfRow(_ loss: Loss) -> RowFunction {
+    (loss.meanOfRow ?? loss).function
+  }
 
-  private static let tensorFlow: [EvalName?] = [
-    made("tf.nn.sigmoid_cross_entropy_with_logits", "sigmoid_cross_entropy"),
-    made("tf.nn.softmax_cross_entropy_with_logits", "softmax_cross_entropy") {
+  private static let frameworks: [EvalName] =
+    tensorFlow + keras + torch + others
+
+  private static let tensorFlow: [EvalName] = [
+    made("tf.nn.sigmoid_cross_entropy_with_logits", Loss.sigmoidCrossEntropy.function),
+    made("tf.nn.softmax_cross_entropy_with_logits", Loss.softmaxCrossEntropy.function) {
       $0.broadcasts = true
     },
-    made("tf.nn.softmax_cross_entropy_with_logits_v2", "softmax_cross_entropy") {
+    made("tf.nn.softmax_cross_entropy_with_logits_v2", Loss.softmaxCrossEntropy.function) {
       $0.broadcasts = true
     },
-    made("tf.nn.sparse_softmax_cross_entropy_with_logits", "sparse_softmax_cross_entropy"),
-    made("tf.nn.weighted_cross_entropy_with_logits", "weighted_cross_entropy"),
-    made("tf.losses.sigmoid_cross_entropy", "sigmoid_cross_entropy") {
+    made("tf.nn.sparse_softmax_cross_entropy_with_logits", Loss.sparseSoftmaxCrossEntropy.function),
+    made("tf.nn.weighted_cross_entropy_with_logits", Loss.weightedCrossEntropy.function),
+    made("tf.losses.sigmoid_cross_entropy", Loss.sigmoidCrossEntropy.function) {
       $0.reduction = .meanNonzero
       $0.overNothing = .zero
       $0.words = [
@@ -105,56 +108,64 @@ extension EvalName {
     },
   ]
 
-  private static let keras: [EvalName?] = [
-    made("keras.losses.binary_crossentropy", "binary_crossentropy_rows") {
+  private static let keras: [EvalName] = [
+    made("keras.losses.binary_crossentropy", meanOfRow(.binaryCrossEntropy)) {
       $0.words = kerasMeans
       $0.overNothing = .zero
-      $0.fromLogits = RowFunction.named("sigmoid_cross_entropy_rows")
+      $0.fromLogits = meanOfRow(.sigmoidCrossEntropy)
     },
-    made("keras.losses.categorical_crossentropy", "categorical_crossentropy") {
+    made("keras.losses.categorical_crossentropy", Loss.categoricalCrossEntropy.function) {
       $0.words = kerasMeans
       $0.overNothing = .zero
-      $0.fromLogits = RowFunction.named("softmax_cross_entropy")
+      $0.fromLogits = Loss.softmaxCrossEntropy.function
     },
-    made("keras.losses.sparse_categorical_crossentropy", "sparse_categorical_crossentropy") {
+    made(
+      "keras.losses.sparse_categorical_crossentropy", Loss.sparseCategoricalCrossEntropy.function
+    ) {
       $0.words = kerasMeans
       $0.overNothing = .zero
-      $0.fromLogits = RowFunction.named("sparse_softmax_cross_entropy")
+      $0.fromLogits = Loss.sparseSoftmaxCrossEntropy.function
     },
   ]
 
-  private static let torch: [EvalName?] = [
-    made("torch.nn.functional.cross_entropy", "softmax_cross_entropy") {
-      $0.forIndices = RowFunction.named("sparse_softmax_cross_entropy")
+  private static let torch: [EvalName] = [
+    made("torch.nn.functional.cross_entropy", Loss.softmaxCrossEntropy.function) {
+      $0.forIndices = Loss.sparseSoftmaxCrossEntropy.function
       $0.axis = .second
       $0.reduction = .mean
       $0.ignoreIndex = -100
       $0.overNothing = .nanOfKeptRows
     },
-    made("torch.nn.functional.nll_loss", "nll_loss") {
+    made("torch.nn.functional.nll_loss", Loss.nllLoss.function) {
       $0.axis = .second
       $0.reduction = .mean
       $0.ignoreIndex = -100
       $0.overNothing = .nanOfKeptRows
     },
-    made("torch.nn.functional.binary_cross_entropy", "bce_loss") { $0.reduction = .mean },
-    made("torch.nn.functional.binary_cross_entropy_with_logits", "weighted_cross_entropy") {
+    made("torch.nn.functional.binary_cross_entropy", Loss.clampedBinaryCrossEntropy.function) {
       $0.reduction = .mean
-      $0.unweighted = RowFunction.named("sigmoid_cross_entropy")
     },
-    made("torch.nn.functional.log_softmax", "log_softmax"),
-    made("torch.nn.functional.logsigmoid", "log_sigmoid"),
-    made("torch.softmax", "softmax"),
-    made("torch.sigmoid", "sigmoid"),
-    made("torch.logsumexp", "logsumexp"),
+    made("torch.nn.functional.binary_cross_entropy_with_logits", Loss.weightedCrossEntropy.function)
+    {
+      $0.reduction = .mean
+      $0.unweighted = Loss.sigmoidCrossEntropy.function
+    },
+    made("torch.nn.functional.log_softmax", .logSoftmax),
+    made("torch.nn.functional.logsigmoid", .logSigmoid),
+    made("torch.softmax", .softmax),
+    made("torch.sigmoid", .sigmoid),
+    made("torch.logsumexp", .logSumExp),
   ]
 
-  private static let others: [EvalName?] = [
-    made("scipy.special.logsumexp", "logsumexp") { $0.axis = .all },
-    made("scipy.special.softmax", "softmax") { $0.axis = .all },
-    made("scipy.special.log_softmax", "log_softmax") { $0.axis = .all },
-    made("optax.softmax_cross_entropy", "softmax_cross_entropy") { $0.broadcasts = true },
-    made("optax.softmax_cross_entropy_with_integer_labels", "sparse_softmax_cross_entropy"),
-    made("optax.sigmoid_binary_cross_entropy", "sigmoid_cross_entropy") { $0.broadcasts = true },
+  private static let others: [EvalName] = [
+    made("scipy.special.logsumexp", .logSumExp) { $0.axis = .all },
+    made("scipy.special.softmax", .softmax) { $0.axis = .all },
+    made("scipy.special.log_softmax", .logSoftmax) { $0.axis = .all },
+    made("optax.softmax_cross_entropy", Loss.softmaxCrossEntropy.function) { $0.broadcasts = true },
+    made(
+      "optax.softmax_cross_entropy_with_integer_labels", Loss.sparseSoftmaxCrossEntropy.function),
+    made("optax.sigmoid_binary_cross_entropy", Loss.sigmoidCrossEntropy.function) {
+      $0.broadcasts = true
+    },
   ]
 }

@@ -9,7 +9,7 @@ extension EvalRequest {
   /// The first row on which the framework under whose name was asked answers NaN, an infinity or 0
   /// while the right loss is another kind of number.
   var frameworkWarning: EvalWarning? {
-    guard let framework = name.framework, let loss = framework.loss(of: function) else {
+    guard let framework = name.framework, let loss = Loss.of(function) else {
       return nil
     }
     let isPicked = framework == .torch && indices != nil && smoothing == 0
@@ -81,20 +81,5 @@ extension EvalName {
     if name.hasPrefix("keras.") { return .keras }
     if name.hasPrefix("tf.") { return .tensorFlow }
     return name.hasPrefix("optax.") ? .optax : nil
-  }
-}
-
-extension Framework {
-  /// The loss that a function is the formula of; nil for one that is none of a bench.
-  fileprivate func loss(of function: RowFunction) -> Loss? {
-    switch function.name {
-    case "sigmoid_cross_entropy", "sigmoid_cross_entropy_rows": .sigmoidCrossEntropy
-    case "weighted_cross_entropy": .weightedCrossEntropy
-    case "softmax_cross_entropy": .softmaxCrossEntropy
-    case "sparse_softmax_cross_entropy": .sparseSoftmaxCrossEntropy
-    case "bce_loss", "binary_crossentropy", "binary_crossentropy_rows": .binaryCrossEntropy
-    case "categorical_crossentropy": .categoricalCrossEntropy
-    default: nil
-    }
   }
 }

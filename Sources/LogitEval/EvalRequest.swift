@@ -139,7 +139,7 @@ struct EvalRequest {
     _ fields: EvalFields, _ name: EvalName, _ function: RowFunction, fromLogits: Bool
   ) throws(EvalRefusal) {
     var known = ["function", "dtype", "outputs", function.input] + ExactWish.fields
-    known += function.parameters.map(\.name)
+    known += function.parameters
     if function.labels != .none { known.append("labels") }
     if function.isLoss { known += ["sample_weight", "reduction"] }
     if name.fromLogits != nil { known += ["from_logits"] }
@@ -196,7 +196,7 @@ struct EvalRequest {
   }
 
   private mutating func readUpstream(_ fields: EvalFields) throws(EvalRefusal) {
-    guard function.takes(.upstream) else { return }
+    guard function.takesUpstream else { return }
     let perRow = function.outputs.contains { $0.name == "value" && $0.kind == .row }
     let shape = perRow ? layout.rowShape : layout.shape
     if let given = try fields.tensor("upstream") {

@@ -47,12 +47,12 @@ struct RowWork {
     // No rows have no classes: their number may be one that no memory holds.
     let isEmpty = layout.rowCount == 0
     row = RowValues(classCount: isEmpty ? 0 : layout.classCount)
-    row[.labelSmoothing] = request.smoothing
-    row[.lo] = request.bounds.lo
-    row[.hi] = request.bounds.hi
+    row[Rule.labelSmoothing] = request.smoothing
+    row[Rule.lo] = request.bounds.lo
+    row[Rule.hi] = request.bounds.hi
     row[.denominator] = denominator.value
     guard !isEmpty, let classWeight = request.classWeight else { return }
-    for (k, weight) in classWeight.enumerated() { row[.classWeight, k] = weight }
+    for (k, weight) in classWeight.enumerated() { row[Rule.classWeight, k] = weight }
   }
 
   mutating func outputs(
@@ -148,7 +148,9 @@ struct RowWork {
     fill(.main, request.input.values, inputPlaces, index)
     if let labels = request.labels { fill(.labels, labels.values, labelPlaces, index) }
     if let label = label ?? request.indices?.values[index] { row.setLabel(label) }
-    if let weight = request.posWeight { fill(.posWeight, weight.values, posWeightPlaces, index) }
+    if let weight = request.posWeight, let input = RowInput(.posWeight) {
+      fill(input, weight.values, posWeightPlaces, index)
+    }
     if let upstream = request.upstream {
       if upstreamPlaces.count == layout.rowCount, function.outputs[0].kind == .row {
         row[.rowUpstream] = upstream.values[upstreamPlaces[index]]
@@ -157,7 +159,7 @@ struct RowWork {
       }
     }
     if let weight = request.sampleWeight {
-      row[.sampleWeight] = weight.values[weightPlaces[index]]
+      row[Rule.sampleWeight] = weight.values[weightPlaces[index]]
     }
   }
 

@@ -6,24 +6,24 @@ import LogitExact
 struct KernelRow<Scalar: LogitScalar> {
   private let function: RowFunction
   private var values: RowValues
+  /// What a kernel gives and a request does not.
+  private var hidden: RowFunction.Output?
 
-  /// - Precondition: There is a number at least, a label for each or none, and a function `name`.
-  init(
-    _ name: String, _ numbers: [Scalar], labels: [Scalar]? = nil, posWeight: Scalar? = nil
-  ) {
-    guard let function = RowFunction.named(name) else { preconditionFailure("no \(name)") }
-    self.init(function, numbers, labels: labels)
-    if let posWeight { values[.posWeight] = posWeight.double }
+  /// - Precondition: There is a number at least, and a label for each or none.
+  init(_ loss: Loss, _ numbers: [Scalar], labels: [Scalar]? = nil, posWeight: Scalar? = nil) {
+    self.init(loss.function, numbers, labels: labels)
+    hidden = loss.terms
+    if let posWeight { values[Rule.posWeight] = posWeight.double }
   }
 
   /// - Precondition: `label` is an index of `numbers`.
-  init(_ name: String, _ numbers: [Scalar], label: Int) {
+  init(_ loss: Loss, _ numbers: [Scalar], label: Int) {
     precondition(numbers.indices.contains(label), "label \(label) outside 0 ..< \(numbers.count)")
-    self.init(name, numbers)
+    self.init(loss, numbers)
     values.setLabel(label)
   }
 
-  init(_ function: RowFunction, _ numbers: [Scalar], labels: [Scalar]?) {
+  init(_ function: RowFunction, _ numbers: [Scalar], labels: [Scalar]? = nil) {
     precondition(!numbers.isEmpty, "a row needs at least one number")
     self.function = function
     values = RowValues(classCount: numbers.count)
@@ -36,9 +36,9 @@ struct KernelRow<Scalar: LogitScalar> {
 
   /// The output with this name, NaN where its proof stays open.
   func numbers(_ output: String) -> [Scalar] {
+    let outputs = function.outputs + (hidden.map { [$0] } ?? [])
     let question = RowQuestion(
-      function, outputs: function.outputs.filter { $0.name == output },
-      classCount: values.classCount)
+      function, outputs: outputs.filter { $0.name == output }, classCount: values.classCount)
     do throws(ProgramError) {
       let program = try RowProgram(question, values).program
       let budget = RowPrograms.budget(steps: program.count)
@@ -50,15 +50,4 @@ struct KernelRow<Scalar: LogitScalar> {
 
   /// The output with this name, which is one number.
   func number(_ output: String) -> Scalar { numbers(output)[0] }
-}
-
-extension RowFunction {
-  /// What each class adds to a loss over classes, which a kernel gives and a request does not.
-  static let softmaxCrossEntropyTerms = RowFunction(
-    "softmax_cross_entropy_terms", .classes, of: "logits", labels: .values,
-    [("value", .value, "times(labels, -log_softmax(logits))")])
-
-  static let halfSquaredErrorSoftmaxTerms = RowFunction(
-    "half_squared_error_softmax_terms", .classes, of: "logits", labels: .values,
-    [("value", .value, "(softmax(logits) - labels)^2 / 2")])
 }

@@ -5,7 +5,7 @@
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
 /// - Special values: `∞` at 0, NaN below; `−∞` at `∞`; NaN in, NaN out.
 public func negLog<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
-  KernelRow("neg_log", [a]).number("value")
+  KernelRow(.negLog, [a]).number("value")
 }
 
 /// The derivative of `negLog`, `−1 / a`.
@@ -14,7 +14,7 @@ public func negLog<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
 /// - Special values: `−∞` at 0, of either sign; NaN below; NaN in, NaN out.
 public func negLogDerivative<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
-  KernelRow("neg_log", [a]).number("gradient")
+  KernelRow(.negLog, [a]).number("gradient")
 }
 
 /// The cost of a probability given to what did not happen, `−ln(1 − a)`.
@@ -24,7 +24,7 @@ public func negLogDerivative<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
 /// - Special values: `∞` at 1, NaN above; NaN in, NaN out.
 public func negLog1m<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
-  KernelRow("neg_log1m", [a]).number("value")
+  KernelRow(.negLog1m, [a]).number("value")
 }
 
 /// The derivative of `negLog1m`, `1 / (1 − a)`.
@@ -33,5 +33,5 @@ public func negLog1m<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
 /// - Special values: `∞` at 1, NaN above; NaN in, NaN out.
 public func negLog1mDerivative<Scalar: LogitScalar>(_ a: Scalar) -> Scalar {
-  KernelRow("neg_log1m", [a]).number("gradient")
+  KernelRow(.negLog1m, [a]).number("gradient")
 }

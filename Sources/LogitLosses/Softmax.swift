@@ -7,7 +7,7 @@
 ///   more `∞`, only `−∞` in two or more classes, or a NaN: the whole row is NaN.
 /// - Precondition: `logits` is not empty.
 public func softmax<Scalar: LogitScalar>(_ logits: [Scalar]) -> [Scalar] {
-  KernelRow("softmax", logits).numbers("value")
+  KernelRow(.softmax, logits).numbers("value")
 }
 
 /// The logarithms of the softmax of one row, `z_k − ln Σ_j exp(z_j)`.
@@ -19,7 +19,7 @@ public func softmax<Scalar: LogitScalar>(_ logits: [Scalar]) -> [Scalar] {
 ///   where the softmax is.
 /// - Precondition: `logits` is not empty.
 public func logSoftmax<Scalar: LogitScalar>(_ logits: [Scalar]) -> [Scalar] {
-  KernelRow("log_softmax", logits).numbers("value")
+  KernelRow(.logSoftmax, logits).numbers("value")
 }
 
 /// The logarithm of the sum of the powers of one row, `ln Σ_j exp(z_j)`.
@@ -30,5 +30,5 @@ public func logSoftmax<Scalar: LogitScalar>(_ logits: [Scalar]) -> [Scalar] {
 /// - Special values: `∞` where a logit is; `−∞` where all are; NaN in, NaN out.
 /// - Precondition: `logits` is not empty.
 public func logSumExp<Scalar: LogitScalar>(_ logits: [Scalar]) -> Scalar {
-  KernelRow("logsumexp", logits).number("value")
+  KernelRow(.logSumExp, logits).number("value")
 }

@@ -25,7 +25,7 @@ import Testing
         fields += ", \"labels\": \(empty(rows))"
       }
       if function.takes(.posWeight) { fields += ", \"pos_weight\": 1" }
-      if let axis, function.takes(.axis) { fields += ", \"axis\": \(axis)" }
+      if let axis, function.rows == .classes { fields += ", \"axis\": \(axis)" }
       return "{\(fields)}"
     }
   }

@@ -8,11 +8,8 @@ import Testing
     _ function: RowFunction, _ count: Int, _ random: inout SplitMix64
   ) -> RowValues {
     var row = RowValues(classCount: count)
-    for input in RowInput.allCases {
-      let isVector = ![
-        RowInput.rowUpstream, .sampleWeight, .denominator, .labelSmoothing, .lo, .hi,
-      ].contains(input)
-      for k in 0..<(isVector ? count : 1) {
+    for input in RowInput.all {
+      for k in 0..<(input.isVector ? count : 1) {
         row[input, k] = Double.random(in: 0...1, using: &random)
       }
     }

@@ -29,7 +29,7 @@ import Testing
     case .dense(let rows):
       fields.append("\"labels\": [\(rows.map(Self.list).joined(separator: ", "))]")
     }
-    if bench.loss.takesPosWeight {
+    if bench.loss.takes(.posWeight) {
       let weights = (0..<bench.classes).map { bench.posWeight(of: $0) }
       fields.append("\"pos_weight\": \(Self.list(weights))")
     }

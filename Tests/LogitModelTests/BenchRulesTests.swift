@@ -157,7 +157,7 @@ import Testing
   }
 
   @Test func aRowOfOneClassHasAnswersFromEveryFramework() throws {
-    for loss in Loss.allCases {
+    for loss in Loss.all {
       var model = try model(["loss \(loss.name)", "logits 0.5"])
       let effects = try model.run("frameworks")
       guard case .print(let text)? = effects.first else { continue }
@@ -188,13 +188,15 @@ import Testing
     }
   }
 
-  @Test func everyFunctionOfABenchIsOneOfTheCatalogue() {
+  /// A form that nobody named would be asked of nobody.
+  @Test func everyFormOfALossIsAFunctionOfRequests() {
     for framework in Framework.allCases {
-      for loss in Loss.allCases {
+      for loss in Loss.all {
         var bench = Bench.articles
         bench.framework = framework
         bench.loss = loss
-        #expect(bench.function.name == bench.functionName)
+        #expect(RowFunction.named(bench.form.name) == bench.form.function)
+        #expect(Loss.of(bench.form.function) == loss)
       }
     }
   }

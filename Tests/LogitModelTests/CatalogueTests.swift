@@ -12,7 +12,7 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(loss.name): \(formula.name)" }
 
-  static let all = Loss.allCases.flatMap { loss in
+  static let all = Loss.all.flatMap { loss in
     Catalogue.formulas(of: loss).map { Catalogued(loss: loss, formula: $0) }
   }
 
@@ -29,7 +29,7 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct CatalogueTests {
-  @Test(arguments: Loss.allCases)
+  @Test(arguments: Loss.all)
   func formulasOfALossHaveNamesOfTheirOwnThatAreWords(loss: Loss) {
     let names = Catalogue.formulas(of: loss).map(\.name)
     #expect(Set(names).count == names.count)
@@ -60,15 +60,12 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
     let range = loss.head == .given ? 1...31 : -256...256
     let logits = (0..<classes).map { _ in Double(Int.random(in: range, using: &random)) / 32 }
     var labels = Array(repeating: 0.0, count: classes)
-    switch loss {
-    case .sparseSoftmaxCrossEntropy:
-      labels[Int.random(in: 0..<classes, using: &random)] = 1
-    case .softmaxCrossEntropy, .halfSquaredErrorSoftmax, .categoricalCrossEntropy,
-      .sparseCategoricalCrossEntropy:
-      for _ in 0..<64 { labels[Int.random(in: 0..<classes, using: &random)] += 1 / 64 }
-    case .sigmoidCrossEntropy, .weightedCrossEntropy, .halfSquaredErrorSigmoid,
-      .binaryCrossEntropy:
+    if loss.isElementwise {
       labels = labels.map { _ in Double(Int.random(in: 0...64, using: &random)) / 64 }
+    } else if loss == .sparseSoftmaxCrossEntropy {
+      labels[Int.random(in: 0..<classes, using: &random)] = 1
+    } else {
+      for _ in 0..<64 { labels[Int.random(in: 0..<classes, using: &random)] += 1 / 64 }
     }
     let weight = Double(Int.random(in: 0...40, using: &random)) / 8
     func vector(_ values: [Double]) -> Inputs.Value { .vector(values.map { Quantity($0) }) }
@@ -89,8 +86,8 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
     for _ in 0..<8 {
       let inputs = randomInputs(entry.loss, &random)
       let pairs = [
-        (entry.formula.expression, CellFormula.of(.loss, under: entry.loss).expression),
-        (entry.formula.gradientExpression, CellFormula.of(.gradient, under: entry.loss).expression),
+        (entry.formula.expression, Formulas.Subject.loss.formula(of: entry.loss)),
+        (entry.formula.gradientExpression, Formulas.Subject.gradient.formula(of: entry.loss)),
       ]
       for case (let own?, let expected) in pairs {
         let program = try Program([own, expected], of: inputs)
@@ -111,7 +108,7 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
     let bench = try entry.example()
     let inputs = bench.inputs(ofClass: bench.notableClass)
     let value = try Program(entry.formula.expression, of: inputs).evaluate(in: .float32)
-    let exact = try Program(CellFormula.of(.loss, under: entry.loss).expression, of: inputs)
+    let exact = try Program(Formulas.Subject.loss.formula(of: entry.loss), of: inputs)
     let comparison = exact.compare(value, in: .float32)[0]
     #expect(comparison.exact.value.isFinite)
     if value[0].isFinite {

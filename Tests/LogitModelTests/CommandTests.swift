@@ -175,7 +175,7 @@ func helpSaysHowACommandIsUsed(name: String) throws {
   #expect(help.asOneLine.hasPrefix("\(spec.usage) \(spec.summary) for example: \(spec.example)"))
   #expect(help.lines.allSatisfy { $0.count <= 80 }, "a line is wider than a terminal")
   if name == "loss" {
-    for loss in Loss.allCases {
+    for loss in Loss.all {
       #expect(help.asOneLine.contains("\(loss.name) \(loss.summary)"))
     }
   }

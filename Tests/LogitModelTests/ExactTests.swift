@@ -143,7 +143,7 @@ import Testing
     #expect(try print("exact \"big cat\"", after: "class 1 \"big cat\"").contains("class big cat,"))
   }
 
-  @Test(arguments: Loss.allCases, ["float64", "float32", "float16", "bfloat16"])
+  @Test(arguments: Loss.all, ["float64", "float32", "float16", "bfloat16"])
   func everyShownNumberIsTheNearestToItsExactValue(loss: Loss, dtype: String) throws {
     let model = try Model.after(
       "loss \(loss.name)", "dtype \(dtype)",

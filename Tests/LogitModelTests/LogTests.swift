@@ -86,7 +86,7 @@ import Testing
     case 5: command = .edit(.posWeight([isNudge ? nudged : number]))
     case 6: command = .edit(.row(index))
     case 7:
-      command = .edit(.loss(Loss.allCases.randomElement(using: &random) ?? .softmaxCrossEntropy))
+      command = .edit(.loss(Loss.all.randomElement(using: &random) ?? .softmaxCrossEntropy))
     case 8: command = .edit(.dtype(.float64))
     case 9: command = .edit(.title(name))
     case 10: command = .edit(.note(name))

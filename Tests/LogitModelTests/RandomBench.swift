@@ -8,7 +8,7 @@ extension Bench {
   static func random(using random: inout SplitMix64) -> Bench {
     let rows = Int.random(in: 1...4, using: &random)
     let classes = Int.random(in: 1...5, using: &random)
-    let loss = Loss.allCases.randomElement(using: &random) ?? .sigmoidCrossEntropy
+    let loss = Loss.all.randomElement(using: &random) ?? .sigmoidCrossEntropy
     let dense = (0..<rows).map { _ in
       (0..<classes).map { _ in Number.random(using: &random, isFinite: true) }
     }

@@ -117,7 +117,7 @@ func writesTheFormulaWithThePersonsNumbers(loss: String, index: Int, lines: [Str
   #expect(formulas.line(.gradient, width: 110).hasPrefix(lines[2]))
 }
 
-@Test(arguments: Loss.allCases, [20, 40, 60, 80, 100])
+@Test(arguments: Loss.all, [20, 40, 60, 80, 100])
 func aFormulaTakesTheLongestSpellingThatFits(loss: Loss, width: Int) throws {
   let formulas = try Model.after("loss \(loss.name)").formulas(ofClass: 1)
   let subjects: [Formulas.Subject] =

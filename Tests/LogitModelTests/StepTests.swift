@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Loss.allCases.filter { $0.head != .given })
+  @Test(arguments: Loss.all.filter { $0.head != .given })
   func smallStepsLowerTheLossOfTheRow(loss: Loss) throws {
     var model = try Model.after("row 1", "loss \(loss.name)", "logits 1 2 0; 4 6 5; 8 3 4", "row 1")
     for _ in 0..<20 {

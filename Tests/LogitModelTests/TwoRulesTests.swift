@@ -25,7 +25,7 @@ import Testing
     let found = try #require(answer.outputs.first?.tensor.values)
     #expect(model.evaluation.sum.value == found[0])
     #expect(own.isInfinite && found[0].isFinite)
-    let known = try #require(Loss(rawValue: loss))
+    let known = try #require(Loss.named(loss))
     #expect(known.summary.contains("under 'as keras' and in eval"))
   }
 }

@@ -75,8 +75,13 @@ extension Expression {
     exponent == 0 ? one : exponent == 1 ? base : .power(base, exponent)
   }
 
-  static func total(_ a: Expression) -> Expression {
-    a.opposite.map { minus(total($0)) } ?? .call(.sum, [a])
+  /// The sum of all values of a formula, with a sign or divisor of all of them outside it.
+  public static func total(_ a: Expression) -> Expression {
+    if let a = a.opposite { return minus(total(a)) }
+    if case .binary(.divide, let top, .number(let count)) = a {
+      return .binary(.divide, total(top), .number(count))
+    }
+    return .call(.sum, [a])
   }
 
   // MARK: - Sides

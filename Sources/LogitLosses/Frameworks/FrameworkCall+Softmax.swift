@@ -116,6 +116,7 @@ extension FrameworkCall {
       slope: rounded),
   ]
 
+  /// The calls of a loss that are known; none of most.
   package static func all(of loss: Loss) -> [FrameworkCall] {
     switch loss {
     case .sigmoidCrossEntropy: sigmoid
@@ -126,6 +127,7 @@ extension FrameworkCall {
     case .halfSquaredErrorSoftmax: squaredSoftmax
     case .binaryCrossEntropy: binary
     case .categoricalCrossEntropy, .sparseCategoricalCrossEntropy: categorical
+    default: []
     }
   }
 }

@@ -34,21 +34,6 @@ public struct RowFunction: Sendable {
     case unit
   }
 
-  /// What a function takes besides its inputs and their labels.
-  public enum Parameter: String, Sendable, CaseIterable {
-    case axis
-    /// What the value is multiplied with before it is differentiated.
-    case upstream
-    case labelSmoothing = "label_smoothing"
-    case posWeight = "pos_weight"
-    case classWeight = "class_weight"
-    case ignoreIndex = "ignore_index"
-    case epsilon, lo, hi
-
-    /// As a request spells it.
-    public var name: String { rawValue }
-  }
-
   /// One of the answers.
   public struct Output: Sendable {
     /// How many numbers it has for a row.
@@ -65,21 +50,27 @@ public struct RowFunction: Sendable {
 
     public let name: String
     public let kind: Kind
-    /// Without and with smoothed labels and weighted classes.
-    let formulas: [Variant: Expression]
-    /// Whether the label is an index in them: other steps for each label.
-    let choosesByLabel: Bool
+    private let lazy: LazyFormula
+
+    init(
+      _ name: String, _ kind: Kind,
+      _ make: @escaping @Sendable (Variant) -> Expression
+    ) {
+      self.name = name
+      self.kind = kind
+      lazy = LazyFormula(make)
+    }
 
     /// The formula over the inputs of a row.
-    ///
-    /// - Special values: NaN where the function takes no such labels.
-    public func formula(_ variant: Variant) -> Expression {
-      formulas[variant] ?? .number("nan")
-    }
+    public func formula(_ variant: Variant) -> Expression { lazy[variant] }
+
+    /// Whether the label is an index in it: other steps for each label.
+    var choosesByLabel: Bool { lazy.choosesByLabel }
   }
 
-  /// What the labels of a formula are: as given or smoothed, with or without a weight a class.
+  /// What becomes of the inputs of a formula before it sees them.
   public struct Variant: Hashable, Sendable {
+    /// The labels: as given or smoothed, with or without a weight a class.
     public var isSmoothed: Bool
     public var isWeighted: Bool
 
@@ -95,85 +86,73 @@ public struct RowFunction: Sendable {
   public let input: String
   public let labels: Labels
   public let domain: Domain
-  public let parameters: [Parameter]
+  /// What it is told besides.
+  public let rules: [Rule]
+  /// Whether its value is multiplied with something before it is differentiated.
+  public let takesUpstream: Bool
   public let outputs: [Output]
 
   /// Whether it has losses, which can be weighted and reduced.
   public var isLoss: Bool { outputs.contains { $0.name == "loss" } }
-  /// Whether it is one of the parameters.
-  public func takes(_ parameter: Parameter) -> Bool { parameters.contains(parameter) }
 
-  /// - Parameters:
-  ///   - classes: What smoothing divides among: 2 for a label of its own.
-  ///   - outputs: Formulas by name; `$y` are the labels, `$t` the labels times the weights of their
-  ///     classes, and `$d(…)` is what a derivative into the labels takes along.
+  /// What a request may say beside the inputs.
+  public var parameters: [String] {
+    (rows == .classes ? ["axis"] : []) + (takesUpstream ? ["upstream"] : []) + rules.map(\.name)
+  }
+
+  public func takes(_ rule: Rule) -> Bool { rules.contains(rule) }
+
   init(
-    _ name: String, _ rows: Rows, of input: String, labels: Labels = .none,
-    domain: Domain = .any, takes parameters: [Parameter] = [],
-    smoothedAmong classes: String = "classes",
-    _ outputs: [(String, Output.Kind, String)]
+    _ name: String, _ rows: Rows, of input: String, labels: Labels = .none, domain: Domain = .any,
+    rules: [Rule] = [], takesUpstream: Bool = false, _ outputs: [Output]
   ) {
     self.name = name
     self.rows = rows
     self.input = input
     self.labels = labels
     self.domain = domain
-    self.parameters = parameters
-    let scope = Self.scope(rows, input)
-    var variants = [Variant()]
-    if parameters.contains(.labelSmoothing) { variants += [Variant(isSmoothed: true)] }
-    if parameters.contains(.classWeight) {
-      variants += variants.map { Variant(isSmoothed: $0.isSmoothed, isWeighted: true) }
-    }
-    self.outputs = outputs.map { name, kind, text in
-      let formulas = variants.map { variant in
-        let text = Self.text(text, variant, classes: classes)
-        do { return (variant, try Expression(parsing: text, in: scope)) } catch {
-          preconditionFailure("\(name): \(error) in \(text)")
-        }
-      }
-      return Output(
-        name: name, kind: kind, formulas: Dictionary(uniqueKeysWithValues: formulas),
-        choosesByLabel: formulas.contains { $0.1.indexesByLabel })
-    }
+    self.rules = rules
+    self.takesUpstream = takesUpstream
+    self.outputs = outputs
   }
 
-  private static func text(_ text: String, _ variant: Variant, classes: String) -> String {
-    let labels =
-      variant.isSmoothed
-      ? "((1 - label_smoothing) * labels + label_smoothing / \(classes))" : "labels"
-    let targets = variant.isWeighted ? "times(class_weight, \(labels))" : labels
-    var taken = variant.isWeighted ? "times(class_weight, (" : "(("
-    if variant.isSmoothed { taken = "times(1 - label_smoothing, " + taken }
-    let end = variant.isSmoothed ? ")))" : "))"
-    return text.replacing("$d(", with: taken).replacing(")d$", with: end)
-      .replacing("$t", with: targets).replacing("$y", with: labels)
+  /// A function without labels, its outputs as texts.
+  init(
+    _ name: String, _ rows: Rows, of input: String, takesUpstream: Bool = false,
+    _ outputs: [(String, Output.Kind, String)]
+  ) {
+    let scope = Self.scope(rows, input)
+    self.init(
+      name, rows, of: input, takesUpstream: takesUpstream,
+      outputs.map { name, kind, text in
+        Output(name, kind) { _ in Expression(text, in: scope) }
+      })
   }
 
   /// The names of the formulas; how many classes there are does not matter to their parser.
-  private static func scope(_ rows: Rows, _ input: String) -> Scope {
+  static func scope(_ rows: Rows, _ input: String) -> Scope {
     let row: Scope.Shape = rows == .elements ? .scalar : .vector(2)
     var names: [String: Scope.Shape] = [
-      input: row, "labels": row, "class_weight": row, "pos_weight": row, "label": .scalar,
-      "label_smoothing": .scalar, "lo": .scalar, "hi": .scalar, "classes": .scalar,
-      "upstream": row, "row_upstream": .scalar,
+      input: row, "labels": row, "label": .scalar, "classes": .scalar, "upstream": row,
+      "row_upstream": .scalar,
     ]
-    if rows == .classes { names["label_weight"] = .scalar }
+    for rule in Rule.all { names[rule.name] = rule.shape == .perClass ? row : .scalar }
     return Scope(names: names)
   }
 }
 
+extension RowFunction: Hashable {
+  /// Functions are told apart by their names.
+  public static func == (a: RowFunction, b: RowFunction) -> Bool { a.name == b.name }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
 extension Expression {
-  /// Whether an index of it is the label.
-  fileprivate var indexesByLabel: Bool {
-    switch self {
-    case .number, .name: false
-    case .element(_, .name("label")): true
-    case .call(.others, let arguments) where arguments.last == .name("label"): true
-    case .element(let vector, let index): vector.indexesByLabel || index.indexesByLabel
-    case .negation(let part), .power(let part, _): part.indexesByLabel
-    case .binary(_, let left, let right): left.indexesByLabel || right.indexesByLabel
-    case .call(_, let arguments): arguments.contains(where: \.indexesByLabel)
+  /// - Precondition: `text` is a formula of `scope`.
+  init(_ text: String, in scope: Scope) {
+    do { try self.init(parsing: text, in: scope) } catch {
+      preconditionFailure("\(text): \(error)")
     }
   }
 }

@@ -33,7 +33,7 @@ public struct RowQuestion: Sendable {
   var formulas: [Expression] {
     outputs.map { output in
       var formula = output.formula(variant)
-      if isWeighted { formula = .call(.times, [.name("sample_weight"), formula]) }
+      if isWeighted { formula = .call(.times, [.name(Rule.sampleWeight.name), formula]) }
       if isDivided, case .gradient = output.kind {
         formula = .binary(.divide, formula, .name("denominator"))
       }
@@ -45,53 +45,78 @@ public struct RowQuestion: Sendable {
 extension RowQuestion: Hashable {
   /// Functions and outputs are told apart by their names.
   public static func == (a: RowQuestion, b: RowQuestion) -> Bool {
-    a.function.name == b.function.name && a.classCount == b.classCount && a.variant == b.variant
+    a.function == b.function && a.classCount == b.classCount && a.variant == b.variant
       && a.isWeighted == b.isWeighted && a.isDivided == b.isDivided
       && a.outputs.elementsEqual(b.outputs) { $0.name == $1.name }
   }
 
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(function.name)
+    hasher.combine(function)
     hasher.combine(outputs.count)
     hasher.combine(classCount)
     hasher.combine(variant)
   }
 }
 
-/// What a formula finds beside its main input.
-public enum RowInput: Int, Sendable, CaseIterable {
-  /// One number a class.
-  case main, labels, classWeight, posWeight, upstream
-  /// One number a row.
-  case rowUpstream, sampleWeight, denominator, labelSmoothing, lo, hi
+/// What a formula finds as a number of its row, and where it lies among all of them.
+public struct RowInput: Hashable, Sendable {
+  /// As formulas call it; the main input by the name that its function gives it.
+  public let name: String
+  /// Whether there is one number a class, else one a row.
+  public let isVector: Bool
+  /// Its place among those of its kind.
+  private let index: Int
 
-  fileprivate static let vectorCount = RowInput.rowUpstream.rawValue
+  public static let main = RowInput(name: "", isVector: true, index: 0)
+  public static let labels = RowInput(name: "labels", isVector: true, index: 1)
+  public static let upstream = RowInput(name: "upstream", isVector: true, index: 2)
+  public static let rowUpstream = RowInput(name: "row_upstream", isVector: false, index: 0)
+  public static let denominator = RowInput(name: "denominator", isVector: false, index: 1)
+
+  /// The number of a rule; nil for one that formulas never see.
+  public init?(_ rule: Rule) {
+    guard let input = Self.ofRules[rule] else { return nil }
+    self = input
+  }
+
+  private init(name: String, isVector: Bool, index: Int) {
+    self.name = name
+    self.isVector = isVector
+    self.index = index
+  }
+
+  private static let ofRules: [Rule: RowInput] = {
+    var inputs: [Rule: RowInput] = [:]
+    var counts = (vectors: 3, scalars: 2)
+    for rule in Rule.all where rule.shape != .label {
+      let isVector = rule.shape == .perClass
+      let index = isVector ? counts.vectors : counts.scalars
+      inputs[rule] = RowInput(name: rule.name, isVector: isVector, index: index)
+      if isVector { counts.vectors += 1 } else { counts.scalars += 1 }
+    }
+    return inputs
+  }()
+
+  /// All of them.
+  public static let all: [RowInput] =
+    [main, labels, upstream, rowUpstream, denominator] + ofRules.values
+
+  private static let vectorCount = all.count(where: \.isVector)
 
   fileprivate func place(classCount: Int) -> Int {
-    rawValue < Self.vectorCount
-      ? rawValue * classCount : Self.vectorCount * (classCount - 1) + rawValue
+    isVector ? index * classCount : Self.vectorCount * classCount + index
   }
 
   fileprivate static func count(classCount: Int) -> Int {
-    vectorCount * (classCount - 1) + allCases.count
+    vectorCount * classCount + all.count - vectorCount
   }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// The one that a formula of `function` calls so; nil for what the steps depend on.
   fileprivate init?(_ name: String, of function: RowFunction) {
-    switch name {
-    case function.input: self = .main
-    case "labels": self = .labels
-    case "class_weight": self = .classWeight
-    case "pos_weight": self = .posWeight
-    case "upstream": self = .upstream
-    case "row_upstream": self = .rowUpstream
-    case "sample_weight": self = .sampleWeight
-    case "denominator": self = .denominator
-    case "label_smoothing": self = .labelSmoothing
-    case "lo": self = .lo
-    case "hi": self = .hi
-    default: return nil
-    }
+    guard let input = name == function.input ? .main : Self.byName[name] else { return nil }
+    self = input
   }
 }
 
@@ -102,11 +127,22 @@ public struct RowValues: Sendable {
   public private(set) var label: Int?
   fileprivate var numbers: [Double]
 
-  /// All 0, with a denominator of 1.
+  /// All 0, with a denominator of 1 and what rules are where nothing is said.
   public init(classCount: Int) {
     self.classCount = classCount
     numbers = [Double](repeating: 0, count: RowInput.count(classCount: classCount))
     self[.denominator] = 1
+    for rule in Rule.all where rule.shape != .perClass {
+      if let usual = rule.usual.flatMap({ Double($0) }) { self[rule] = usual }
+    }
+  }
+
+  /// The number of a rule.
+  ///
+  /// - Precondition: as for its input, which it must have.
+  public subscript(rule: Rule, element: Int = 0) -> Double {
+    get { RowInput(rule).map { self[$0, element] } ?? .nan }
+    set { if let input = RowInput(rule) { self[input, element] = newValue } }
   }
 
   /// - Precondition: `element` is a class, or 0 for an input of one number a row.
@@ -133,22 +169,26 @@ struct RowProgram: Sendable {
   init(_ question: RowQuestion, _ values: RowValues) throws(ProgramError) {
     let function = question.function
     let isRow = function.rows == .classes
-    func value(_ input: RowInput) -> Inputs.Value {
-      let isVector = isRow && input.rawValue < RowInput.vectorCount
-      guard isVector else { return .scalar(Quantity(values[input])) }
-      return .vector((0..<values.classCount).map { Quantity(values[input, $0]) })
+    var inputs = Inputs(["classes": .scalar(Quantity(Double(values.classCount)))])
+    func add(_ input: RowInput, _ name: String? = nil) {
+      let isVector = isRow && input.isVector
+      inputs.values[name ?? input.name] =
+        isVector
+        ? .vector((0..<values.classCount).map { Quantity(values[input, $0]) })
+        : .scalar(Quantity(values[input]))
     }
     // What no formula names is left out: a vector of a million classes takes its place.
-    var inputs = Inputs([
-      function.input: value(.main), "row_upstream": value(.rowUpstream),
-      "sample_weight": value(.sampleWeight), "denominator": value(.denominator),
-      "label_smoothing": value(.labelSmoothing), "lo": value(.lo), "hi": value(.hi),
-      "classes": .scalar(Quantity(Double(values.classCount))),
-    ])
-    if function.labels != .none || values.label != nil { inputs.values["labels"] = value(.labels) }
-    if question.variant.isWeighted { inputs.values["class_weight"] = value(.classWeight) }
-    if function.takes(.posWeight) { inputs.values["pos_weight"] = value(.posWeight) }
-    if function.takes(.upstream) { inputs.values["upstream"] = value(.upstream) }
+    add(.main, function.input)
+    add(.denominator)
+    if function.labels != .none || values.label != nil { add(.labels) }
+    if function.takesUpstream {
+      add(.upstream)
+      add(.rowUpstream)
+    }
+    for rule in function.rules + [.sampleWeight]
+    where rule != .classWeight || question.variant.isWeighted {
+      if let input = RowInput(rule) { add(input) }
+    }
     if let label = values.label { inputs.values["label"] = .scalar(Quantity(Double(label))) }
     let made = try Program(question.formulas, of: inputs, spreadsNaN: true)
     program = made

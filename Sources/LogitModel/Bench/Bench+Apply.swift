@@ -222,7 +222,7 @@ extension Bench {
     guard !values.contains(where: \.isNaN) else { throw CommandError(.posWeightIsNaN) }
     posWeight = values
     var notices: [String] = []
-    if !loss.takesPosWeight {
+    if !loss.takes(.posWeight) {
       notices.append("it counts only under \(Loss.weightedCrossEntropy.name)")
     }
     if values.contains(where: \.isNegative) {

@@ -1,3 +1,4 @@
+import LogitLosses
 import LogitText
 
 /// The loss of a bench in the words of its framework.
@@ -78,7 +79,7 @@ extension Bench {
   private var tensorFlowArguments: [String] {
     let labels = stopsGradient && !loss.takesIndices ? "tf.stop_gradient(labels)" : "labels"
     var arguments = ["labels=\(labels)", "logits=\(input)"]
-    if loss.takesPosWeight { arguments.append("pos_weight=\(tensor(posWeight, "tf.constant"))") }
+    if loss.takes(.posWeight) { arguments.append("pos_weight=\(tensor(posWeight, "tf.constant"))") }
     return arguments
   }
 
@@ -107,7 +108,7 @@ extension Bench {
     if isOfClasses, rest.take(.classWeight) {
       arguments.append("weight=\(tensor(classWeight, "torch.tensor", isVector: true))")
     }
-    if loss.takesPosWeight {
+    if loss.takes(.posWeight) {
       arguments.append("pos_weight=\(tensor(posWeight, "torch.tensor"))")
     }
     if let ignoreIndex, rest.take(.ignoreIndex), ignoreIndex != -100 {

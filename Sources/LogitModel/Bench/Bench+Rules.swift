@@ -3,26 +3,16 @@ import LogitLosses
 
 /// What the loss of a bench is by the rules of its framework.
 extension Bench {
-  /// The function that `logitlab eval` would be asked for.
-  package var function: RowFunction {
-    // Every name here is one of the catalogue's, which a test goes through.
-    RowFunction.named(functionName) ?? RowFunction.all[0]
-  }
-
-  package var functionName: String {
-    let isKeras = framework == .keras || framework == .tensorFlow
-    switch loss {
-    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy, .weightedCrossEntropy,
-      .halfSquaredErrorSigmoid, .halfSquaredErrorSoftmax, .categoricalCrossEntropy,
-      .sparseCategoricalCrossEntropy:
-      return loss.name
-    case .sigmoidCrossEntropy:
-      return framework == .keras ? "sigmoid_cross_entropy_rows" : loss.name
-    case .binaryCrossEntropy:
-      if framework == .torch { return "bce_loss" }
-      return isKeras ? "binary_crossentropy_rows" : loss.name
+  /// The loss by the rules of the framework, as `logitlab eval` would be asked for it.
+  package var form: Loss {
+    switch (framework, loss) {
+    case (.keras, _), (.tensorFlow, .binaryCrossEntropy): loss.meanOfRow ?? loss
+    case (.torch, .binaryCrossEntropy): .clampedBinaryCrossEntropy
+    case (.none, _), (.tensorFlow, _), (.torch, _), (.optax, _): loss
     }
   }
+
+  var function: RowFunction { form.function }
 
   /// What the labels are to the function's formulas.
   var variant: RowFunction.Variant {

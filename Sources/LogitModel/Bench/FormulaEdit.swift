@@ -29,7 +29,7 @@ extension FormulaEdit {
       self = .remove(name)
       return
     }
-    let isTaken = Loss.allCases.contains { Catalogue.formula(named: name, of: $0) != nil }
+    let isTaken = Loss.all.contains { Catalogue.formula(named: name, of: $0) != nil }
     guard !isTaken else {
       throw CommandError(
         .formulaNameTaken(name), column: column + parts[0].prefix { $0.isWhitespace }.count)

@@ -8,7 +8,7 @@ import LogitLosses
 struct RowFormulas {
   /// What decides the formulas; the numbers of a row are only put into them.
   struct Shape: Equatable {
-    let function: String
+    let form: Loss
     let loss: Loss
     let variant: RowFunction.Variant
     let isTempered: Bool
@@ -31,12 +31,13 @@ struct RowFormulas {
   }
 
   let shape: Shape
-  private let function: RowFunction
+  private let form: Loss
+  private var function: RowFunction { form.function }
 
   init(_ bench: Bench) {
-    function = bench.function
+    form = bench.form
     shape = Shape(
-      function: function.name, loss: bench.loss, variant: bench.variant,
+      form: form, loss: bench.loss, variant: bench.variant,
       isTempered: bench.isTempered, hasSampleWeight: !bench.sampleWeight.isEmpty,
       classes: bench.classes)
   }
@@ -73,18 +74,8 @@ struct RowFormulas {
     return function.rows == .elements ? loss.map { .call(.sum, [$0]) } : loss
   }
 
-  /// What each class adds to the loss: what the function's own formula sums up.
-  private var terms: Expression? {
-    guard let loss = tempered(output("loss")) else { return nil }
-    guard function.rows == .classes else { return loss }
-    switch loss {
-    case .call(.sum, let parts): return parts[0]
-    case .call(.mean, let parts): return .binary(.divide, parts[0], .name("classes"))
-    case .binary(.divide, .call(.sum, let parts), let count):
-      return .binary(.divide, parts[0], count)
-    default: return .call(.times, [.name("labels"), loss])
-    }
-  }
+  /// What each class adds to the loss.
+  private var terms: Expression? { tempered(form.terms.formula(shape.variant)) }
 
   private var negLog: Expression? {
     switch shape.loss.head {
@@ -97,7 +88,7 @@ struct RowFormulas {
   // MARK: - Labels as a distribution
 
   private var isOfDistribution: Bool {
-    shape.loss.head == .softmax && !shape.loss.isSquaredError && !shape.variant.isWeighted
+    shape.loss.head == .softmax && shape.loss.family == .crossEntropy && !shape.variant.isWeighted
       && !shape.hasSampleWeight
   }
 

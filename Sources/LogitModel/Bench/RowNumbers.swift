@@ -48,7 +48,7 @@ struct RowNumbers {
     case .dense(let rows): for number in rows[row] { values.append(value(number)) }
     }
     for k in 0..<classes {
-      values.append(bench.loss.takesPosWeight ? value(bench.posWeight(of: k)) : 1)
+      values.append(bench.loss.takes(.posWeight) ? value(bench.posWeight(of: k)) : 1)
     }
     for k in 0..<classes { values.append(bench.isWeighted ? value(bench.classWeight[k]) : 1) }
     let (lo, hi) = bench.clip

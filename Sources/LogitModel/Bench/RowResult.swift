@@ -42,7 +42,7 @@ package struct RowResult: Equatable, Sendable {
       ? bench.logits[row].map { Reading($0.value(in: bench.dtype), isExact: true) } : []
     negLog = all(.negLog)
     // A class without a label adds nothing, not even where the row is NaN.
-    let isWeighed = !bench.loss.isElementwise && !bench.loss.isSquaredError
+    let isWeighed = !bench.loss.isElementwise && bench.loss.family == .crossEntropy
     let targets = isWeighed ? bench.targets(ofRow: row) : []
     terms = own(.terms).enumerated().map { index, term in
       isWeighed && targets[index] == 0 ? Reading(0, isExact: true) : term

@@ -55,7 +55,7 @@ extension Catalogue {
 
 extension Catalogue {
   /// Of a probability on the bench, where it is the input `x`.
-  static let binary: [Formula] = ofProbability.map(\.ofInput) + [kernel(.binaryCrossEntropy)]
+  static let binary: [Formula] = ofProbability.map(\.ofInput)
 
   private static let categoricalClip = "clip(logits / sum(logits), 1e-7, 1 - 1e-7)"
 
@@ -69,7 +69,6 @@ extension Catalogue {
       "nll-of-log", "-sum(labels * log(logits))", by: .pyTorch,
       breaks: "probabilities that do not sum to 1 are taken as they are",
       at: ["logits .2 .2 .2", "labels 1 0 0"], twin: kernelName, isOther: true),
-    kernel(.categoricalCrossEntropy),
   ]
 }
 

@@ -65,8 +65,7 @@ extension Catalogue {
       Formula(
         "log1p",
         "times(1 - z, max(x, 0)) + times(z, max(-x, 0)) + log1p(exp(-abs(x)))", slope: stableSlope,
-        by: .logitlab),
-      kernel(.sigmoidCrossEntropy),
+        by: .logitlab)
     ]
 
   /// The weighted cross entropy: the same lines with `pos_weight` q.
@@ -128,7 +127,6 @@ extension Catalogue {
       "times(1 - z, max(x, 0)) + times(q * z, max(-x, 0))"
         + " + times(1 - z + q * z, log1p(exp(-abs(x))))",
       slope: "times(1 - z, sigmoid(x)) - times(q * z, sigmoid(-x))", by: .logitlab),
-    kernel(.weightedCrossEntropy),
   ]
 
   private static let weightedSlope = "(1 - z + q * z) * (1 / (1 + exp(-x))) - q * z"

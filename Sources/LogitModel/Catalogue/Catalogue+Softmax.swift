@@ -56,7 +56,6 @@ extension Catalogue {
       slope: stableSoftmaxSlope, by: .sciPy,
       breaks: "only at a logit of inf: inf - inf is nan", at: ["logits inf 0", "label 0"],
       twin: kernelName),
-    kernel(.sparseSoftmaxCrossEntropy),
   ]
 
   /// The same with one value a class as label.
@@ -115,7 +114,6 @@ extension Catalogue {
       slope: stableSoftmaxSlope, by: .sciPy,
       breaks: "only at a logit of inf: inf - inf is nan", at: ["logits inf 0", "label 0"],
       twin: kernelName),
-    kernel(.softmaxCrossEntropy),
   ]
 
   /// `p(Σy) − z` without the difference of numbers near 1: `p(Σy − z) − z(1 − p)`, in which `1 − p`

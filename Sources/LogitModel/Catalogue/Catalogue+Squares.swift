@@ -14,7 +14,6 @@ extension Catalogue {
     Formula(
       "split", "(\(stableSlope))^2 / 2",
       slope: "(\(stableSlope)) * sigmoid(x) * sigmoid(-x)", by: .logitlab),
-    kernel(.halfSquaredErrorSigmoid),
   ]
 
   static let squaredSoftmax: [Formula] = [
@@ -39,7 +38,6 @@ extension Catalogue {
       "split",
       "sum((times(1 - labels, softmax(logits)) + times(labels, expm1(log_softmax(logits))))^2) / 2",
       slope: nil, by: .logitlab),
-    kernel(.halfSquaredErrorSoftmax),
   ]
 
   /// The error of every class through the whole Jacobian of the softmax: `p_k(1 − p_k)` for the

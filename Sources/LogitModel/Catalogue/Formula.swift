@@ -48,6 +48,22 @@ package struct Formula: Equatable, Sendable {
 }
 
 extension Formula {
+  /// A form that keeps its digits.
+  fileprivate init(
+    _ name: String, _ expression: Expression, slope: Expression, by source: Source
+  ) {
+    self.name = name
+    text = expression.description
+    gradient = slope.description
+    self.source = source
+    breaks = nil
+    example = []
+    twin = nil
+    isOther = false
+    self.expression = expression
+    gradientExpression = slope
+  }
+
   /// A formula of the catalogue.
   ///
   /// - Precondition: Both texts are formulas over the names of a bench, or over `names`.
@@ -105,6 +121,11 @@ package enum Catalogue {
   /// The formulas of a loss, from the first line of its derivation to the form that keeps its
   /// digits; the kernel's own is the last.
   package static func formulas(of loss: Loss) -> [Formula] {
+    ways(of: loss) + [kernel(loss)]
+  }
+
+  /// How people compute it: of most losses nothing is known.
+  private static func ways(of loss: Loss) -> [Formula] {
     switch loss {
     case .sparseSoftmaxCrossEntropy: sparseSoftmax
     case .softmaxCrossEntropy: denseSoftmax
@@ -114,6 +135,7 @@ package enum Catalogue {
     case .halfSquaredErrorSoftmax: squaredSoftmax
     case .binaryCrossEntropy: binary
     case .categoricalCrossEntropy, .sparseCategoricalCrossEntropy: categorical
+    default: []
     }
   }
 
@@ -124,8 +146,8 @@ package enum Catalogue {
   /// The form that a kernel rounds once from proven digits.
   static func kernel(_ loss: Loss) -> Formula {
     Formula(
-      kernelName, CellFormula.text(of: .loss, under: loss),
-      slope: CellFormula.text(of: .gradient, under: loss), by: .logitlab)
+      kernelName, Formulas.Subject.loss.formula(of: loss),
+      slope: Formulas.Subject.gradient.formula(of: loss), by: .logitlab)
   }
 
   package static let kernelName = "kernel"

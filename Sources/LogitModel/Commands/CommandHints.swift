@@ -20,7 +20,7 @@ enum CommandHints {
     if let framework = Framework.allCases.first(where: { $0.name == word && $0 != .none }) {
       return "'as \(framework.name)' takes its defaults"
     }
-    let losses = LossWords.losses(called: word) + Loss.allCases.filter { $0.name == word }
+    let losses = LossWords.losses(called: word) + Loss.all.filter { $0.name == word }
     if !losses.isEmpty {
       return "it is a loss: " + losses.map { "'loss \($0.name)'" }.joined(separator: " or ")
     }

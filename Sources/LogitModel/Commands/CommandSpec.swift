@@ -148,6 +148,11 @@ package struct CommandSpec: Sendable {
     }
   }
 
+  /// What `loss` takes, each with a word on it.
+  package static var losses: [(name: String, summary: String)] {
+    Loss.all.map { ($0.name, $0.summary) }
+  }
+
   package static func named(_ word: String) -> CommandSpec? {
     all.first { $0.name == word || $0.aliases.contains(word) }
   }

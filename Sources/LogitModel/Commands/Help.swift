@@ -19,8 +19,8 @@ extension CommandSpec {
     lines += spec.summary.words(inLinesOf: helpWidth) + ["for example: \(spec.example)"]
     if !spec.aliases.isEmpty { lines.append("also: \(spec.aliases.joined(separator: ", "))") }
     if spec.name == "loss" {
-      let width = Loss.allCases.map(\.name.count).max() ?? 0
-      lines += Loss.allCases.flatMap { rows("  " + $0.name, $0.summary, keyWidth: width + 2) }
+      let width = Loss.all.map(\.name.count).max() ?? 0
+      lines += Loss.all.flatMap { rows("  " + $0.name, $0.summary, keyWidth: width + 2) }
     }
     return lines.joined(separator: "\n")
   }

@@ -47,9 +47,9 @@ extension Arguments {
   package mutating func loss() throws(CommandError) -> Loss {
     var ahead = self
     let (word, column) = try ahead.wordAndColumn("a loss")
-    let begun = Loss.allCases.filter { $0.name.hasPrefix(word) }
+    let begun = Loss.all.filter { $0.name.hasPrefix(word) }
     let found =
-      Loss(rawValue: word).map { [$0] }
+      Loss.named(word).map { [$0] }
       ?? (begun.count == 1 ? begun : LossWords.losses(called: word))
     if let only = found.first, found.count == 1 {
       self = ahead
@@ -59,7 +59,7 @@ extension Arguments {
     guard choices.isEmpty else {
       throw CommandError(.ambiguousLoss(word, choices), column: column)
     }
-    let near = LogitText.nearest(to: word, among: Loss.allCases.map(\.name))
+    let near = LogitText.nearest(to: word, among: Loss.all.map(\.name))
     throw CommandError(.unknownLoss(word, nearest: near), column: column)
   }
 }

@@ -16,7 +16,7 @@ extension Curves {
   /// What a curve is called: `-ln a`, or `-q ln a` where a pos_weight scales it.
   package func name(_ kind: Kind) -> String {
     switch kind {
-    case .negLog: loss.takesPosWeight ? "-q ln a" : "-ln a"
+    case .negLog: loss.takes(.posWeight) ? "-q ln a" : "-ln a"
     case .negLog1m: "-ln(1-a)"
     case .square: "(a-y)^2/2"
     case .mix: "mix"
@@ -25,7 +25,7 @@ extension Curves {
 
   /// What its derivative over an axis is.
   package func slopeName(_ kind: Kind, over axis: Axis) -> String {
-    let weight = loss.takesPosWeight
+    let weight = loss.takes(.posWeight)
     switch (kind, axis) {
     case (.negLog, .probability): return weight ? "-q/a" : "-1/a"
     case (.negLog, .logit): return weight ? "q(a-1)" : "a-1"
@@ -72,6 +72,9 @@ extension Curves {
     if let ignoredRow {
       return ["Row \(ignoredRow) is ignored: no curve is its loss, and it has no slope."]
     }
+    guard own != nil else {
+      return ["No curve is this loss: \(loss.name) is a function of its own."]
+    }
     let factor = "a(1-a) = \(reading(here.a * here.complement).text)"
     let slope = slopeInZ(entropy, at: here)
     let ratio = (slope / slopeInZ(.square, at: here)).magnitude
@@ -107,7 +110,7 @@ extension Curves {
   package func table(over axis: Axis) -> String {
     var lines = [
       "class \(classIndex)   a = \(aText)" + (outside == nil ? "   z = \(spelled(z))" : "")
-        + "   \(labelText)" + (loss.takesPosWeight ? "   q = \(spelled(q))" : ""),
+        + "   \(labelText)" + (loss.takes(.posWeight) ? "   q = \(spelled(q))" : ""),
       "",
     ]
     if outside == nil {

@@ -48,7 +48,7 @@ package struct Curves: Equatable, Sendable {
     loss = bench.loss
     dtype = bench.dtype
     y = bench.smoothedLabels(ofRow: bench.row)[index]
-    q = bench.loss.takesPosWeight ? bench.posWeight(of: index).value(in: bench.dtype) : 1
+    q = bench.loss.takes(.posWeight) ? bench.posWeight(of: index).value(in: bench.dtype) : 1
     given = bench.loss.head == .given ? logits[index] : nil
     apart = bench.curvesApart(ofClass: index)
     ignoredRow = bench.isIgnored(bench.row) ? bench.row : nil
@@ -79,10 +79,15 @@ package struct Curves: Equatable, Sendable {
     return entropy == .mix ? Kind.allCases : [.negLog, .negLog1m, .square]
   }
 
-  /// The curve that the loss follows when this logit alone moves; an ignored row has none.
+  /// The curve that the loss follows when this logit alone moves; an ignored row has none, nor a loss
+  /// that is no cross entropy and no squared error.
   package var own: Kind? {
     if ignoredRow != nil { return nil }
-    return loss.isSquaredError ? .square : entropy
+    switch loss.family {
+    case .crossEntropy?: return entropy
+    case .squaredError?: return .square
+    case nil: return nil
+    }
   }
 
   /// The cross entropy of the class: one of the two logs, or the mix of both.
@@ -180,7 +185,7 @@ extension Bench {
   fileprivate func curvesApart(ofClass index: Int) -> String? {
     var rules: [String] = []
     if isWeighted || weight(ofRow: row).text != "1" { rules.append("its weights") }
-    if functionName.hasSuffix("_rows"), classes > 1 {
+    if form.over == .mean, classes > 1 {
       rules.append("the mean of its \(classes) classes")
     }
     if loss.head == .given {

@@ -116,7 +116,6 @@ extension Model {
 extension Bench {
   /// A format, for whoever does not know how numbers round.
   package typealias Dtype = Format
-  package typealias Loss = LogitLosses.Loss
   package typealias Reduction = LogitLosses.Reduction
   package typealias Framework = LogitLosses.Framework
 }

@@ -20,7 +20,7 @@ extension Bench {
     func quantity(_ number: Number) -> Quantity { Quantity(number.value(in: dtype)) }
     let row = logits[self.row].map(quantity)
     let labels = labelValues(ofRow: self.row).map(quantity)
-    let weight = loss.takesPosWeight ? quantity(posWeight(of: index)) : Quantity(1)
+    let weight = loss.takes(.posWeight) ? quantity(posWeight(of: index)) : Quantity(1)
     return Inputs([
       "x": .scalar(row[index]), "z": .scalar(labels[index]), "q": .scalar(weight),
       "k": .scalar(Quantity(Double(index))), "K": .scalar(Quantity(Double(classes))),

@@ -19,7 +19,7 @@ extension Bench {
       ? labelValues(ofRow: row).map { $0.value(in: dtype) }
       : targets(ofRow: row).map { dtype.rounded($0) }
     for k in 0..<(loss.isElementwise ? classes : 1) {
-      let q = loss.takesPosWeight ? posWeight(of: k).value(in: dtype) : 1
+      let q = loss.takes(.posWeight) ? posWeight(of: k).value(in: dtype) : 1
       let row = FrameworkRow(x: x, z: z, label: label ?? 0, k: k, q: q)
       if let difference = check.difference(row) { return difference }
     }

@@ -10,7 +10,7 @@ package struct GradientPair: Equatable, Sendable {
   init(_ bench: Bench) {
     if bench.loss.isElementwise {
       crossEntropy = RowSide(
-        bench, under: bench.loss.takesPosWeight ? .weightedCrossEntropy : .sigmoidCrossEntropy)
+        bench, under: bench.loss.takes(.posWeight) ? .weightedCrossEntropy : .sigmoidCrossEntropy)
       squaredError = RowSide(bench, under: .halfSquaredErrorSigmoid)
     } else {
       crossEntropy = RowSide(bench, under: .softmaxCrossEntropy)

@@ -11,8 +11,8 @@ package struct Heads: Equatable, Sendable {
 
   /// - Parameter bench: Its loss says whether both are judged by cross entropy or by squared error.
   init(_ bench: Bench) {
-    let squared = bench.loss.isSquaredError
-    let weighted = bench.loss.takesPosWeight
+    let squared = bench.loss.family == .squaredError
+    let weighted = bench.loss.takes(.posWeight)
     sigmoid = RowSide(
       bench,
       under: squared

@@ -22,14 +22,14 @@ extension Explanations {
   var notAProbability: String? {
     guard bench.loss.head == .given else { return nil }
     let inputs = bench.logits[bench.row]
-    let isBinary = bench.loss == .binaryCrossEntropy
+    let isBinary = bench.loss.isElementwise
     guard
       let bad = inputs.firstIndex(where: {
         let value = $0.value(in: bench.dtype)
         return value < 0 || isBinary && value > 1
       })
     else { return nil }
-    let remedy = isBinary ? Loss.sigmoidCrossEntropy : .softmaxCrossEntropy
+    let remedy = bench.loss.dense.ofLogits
     return "\(inputs[bad]) is no probability; are these logits? 'loss \(remedy.name)' takes them"
   }
 
@@ -52,7 +52,7 @@ extension Explanations {
   /// A label that no class can have.
   var outsideLabel: String? {
     let values = bench.labelValues(ofRow: bench.row)
-    guard !bench.loss.takesIndices, !bench.loss.isSquaredError,
+    guard !bench.loss.takesIndices, bench.loss.family == .crossEntropy,
       let bad = values.first(where: {
         let value = $0.value(in: bench.dtype)
         return value < 0 || value > 1
@@ -62,7 +62,7 @@ extension Explanations {
   }
 
   var posWeight: String? {
-    guard bench.loss.takesPosWeight, bench.posWeight(of: index).isNegative else { return nil }
+    guard bench.loss.takes(.posWeight), bench.posWeight(of: index).isNegative else { return nil }
     return "pos_weight \(bench.posWeight(of: index)) is negative: a wrong answer is rewarded"
   }
 
@@ -75,7 +75,8 @@ extension Explanations {
     }
     guard isEvery else { return nil }
     let isPlain =
-      !bench.isWeighted && !bench.loss.isSquaredError && bench.weight(ofRow: bench.row).text == "1"
+      !bench.isWeighted && bench.loss.family == .crossEntropy
+      && bench.weight(ofRow: bench.row).text == "1"
     guard isPlain, Labels.hardClass(bench.labelValues(ofRow: bench.row)) != nil else {
       return "logits look like probabilities: are they through a softmax already?"
     }
@@ -88,7 +89,8 @@ extension Model {
   /// What the loss of the chosen row is to be measured by: that of a guess that knows nothing, and
   /// the least that its labels allow; nil where there is none.
   package var yardstick: String? {
-    guard !bench.isIgnored(bench.row), !bench.loss.isSquaredError, bench.loss.head == .softmax,
+    guard !bench.isIgnored(bench.row), bench.loss.family == .crossEntropy,
+      bench.loss.head == .softmax,
       bench.classes > 1
     else { return nil }
     let count = bench.classes

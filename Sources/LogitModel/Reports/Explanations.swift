@@ -83,8 +83,8 @@ struct Explanations {
   }
 
   private var labelSum: String? {
-    let isDistribution: [Loss] = [.softmaxCrossEntropy, .categoricalCrossEntropy]
-    guard isDistribution.contains(bench.loss) else { return outsideLabel }
+    guard bench.loss.family == .crossEntropy, !bench.loss.isElementwise, !bench.loss.takesIndices
+    else { return outsideLabel }
     let values = bench.labelValues(ofRow: bench.row).map { $0.value(in: bench.dtype) }
     let sum = bench.dtype.rounded(values.reduce(0, +))
     guard (sum - 1).magnitude > 1e-6 else { return nil }

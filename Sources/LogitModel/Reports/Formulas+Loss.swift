@@ -5,16 +5,16 @@ import LogitText
 extension Formulas {
   /// The loss that the class adds to, longest spelling first.
   var lossSpellings: [String] {
-    switch bench.loss {
-    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy:
+    switch (bench.loss.family, bench.loss.head) {
+    case (.crossEntropy?, .softmax):
       if let hard = Self.hardClass(labels) {
         return hardSpellings(label: hard)
       }
       return softSpellings
-    case .sigmoidCrossEntropy, .weightedCrossEntropy: return sigmoidSpellings
-    case .binaryCrossEntropy, .categoricalCrossEntropy, .sparseCategoricalCrossEntropy:
+    case (.crossEntropy?, .sigmoid): return sigmoidSpellings
+    case (.crossEntropy?, .given):
       return probabilityLossSpellings
-    case .halfSquaredErrorSigmoid:
+    case (.squaredError?, .sigmoid):
       let p = brief(probability.value)
       return [
         heading("loss", index)
@@ -22,12 +22,17 @@ extension Formulas {
           + " = \(full(result.terms[index]))\(rounded)",
         heading("loss", index) + "(p - y)^2 / 2 = \(full(result.terms[index]))\(rounded)",
       ]
-    case .halfSquaredErrorSoftmax:
+    case (.squaredError?, .softmax):
       let head = heading("loss", nil) + "sum of (p - y)^2 / 2"
       let tail = " = \(full(result.loss))\(rounded)"
       guard result.terms.count <= Self.mostTerms else { return [head + tail] }
       let terms = result.terms.map { $0.spelledBriefly }.joined(separator: " + ")
       return ["\(head) = \(terms)\(tail)", head + tail]
+    case (nil, _), (.squaredError?, .given):
+      let isOwn = bench.loss.isElementwise
+      let head = heading("loss", isOwn ? index : nil)
+      let value = full(isOwn ? result.terms[index] : result.loss)
+      return ["\(head)\(Subject.loss.formula(of: bench.loss)) = \(value)\(rounded)", head + value]
     }
   }
 
@@ -91,7 +96,7 @@ extension Formulas {
     let y = labels[index]
     let positive = "ln(1 + \(power(-z)))"
     let negative = "ln(1 + \(power(z)))"
-    let weighs = bench.loss.takesPosWeight
+    let weighs = bench.loss.takes(.posWeight)
     let q = bracketed(curves.q)
     let sigmoid = QuickProbability(logit: z)
     if y == 1 {

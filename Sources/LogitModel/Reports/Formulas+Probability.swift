@@ -8,7 +8,7 @@ extension Formulas {
 
   /// How many classes a row's loss is the mean of.
   private var share: Int? {
-    bench.functionName.hasSuffix("_rows") && bench.classes > 1 ? bench.classes : nil
+    bench.form.over == .mean && bench.classes > 1 ? bench.classes : nil
   }
 
   /// What every derivative is multiplied by; nil for 1.
@@ -57,7 +57,7 @@ extension Formulas {
   private var binaryBody: (text: String, number: String?) {
     let clip = bench.clip
     let kept = min(max(input, clip.lo), clip.hi)
-    let isClamped = bench.function.name == "bce_loss"
+    let isClamped = bench.form == .clampedBinaryCrossEntropy
     let y = labels[index]
     if y == 1 {
       return isClamped
@@ -74,7 +74,7 @@ extension Formulas {
 
   private var categoricalBody: (text: String, number: String?) {
     let clip = bench.clip
-    if bench.loss == .sparseCategoricalCrossEntropy {
+    if bench.loss.takesIndices {
       let kept = inputs.map { min(max($0, clip.lo), clip.hi) }
       guard let label = bench.index(ofRow: bench.row), kept.indices.contains(label) else {
         return ("ln(sum of \(taken)) - ln \(taken)[label]", nil)
@@ -102,8 +102,8 @@ extension Formulas {
   var slopesInProbability: [String] {
     let clip = bench.clip
     let isFlat = input < clip.lo || input > clip.hi
-    if bench.loss == .binaryCrossEntropy {
-      if bench.function.name == "bce_loss" {
+    if bench.loss.isElementwise {
+      if bench.form == .clampedBinaryCrossEntropy {
         return ["(p - y) / max(p (1-p), 1e-12)"]
       }
       if isFlat { return [flat] }
@@ -111,10 +111,10 @@ extension Formulas {
       if labels[index] == 0 { return ["1 / (1-p) = 1 / (1 - \(held(input)))", "1 / (1-p)"] }
       return ["(p - y) / (p (1-p))"]
     }
-    if isFlat, bench.loss == .sparseCategoricalCrossEntropy {
+    if isFlat, bench.loss.takesIndices {
       return [flat]
     }
-    return bench.loss == .sparseCategoricalCrossEntropy
+    return bench.loss.takesIndices
       ? ["1 / sum of \(taken) - y / \(taken)"] : ["through p / sum of p"]
   }
 }

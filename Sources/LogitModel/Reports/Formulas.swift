@@ -191,8 +191,8 @@ package struct Formulas {
     let p = full(probability)
     let y = label(index)
     var bodies: [String]
-    switch bench.loss {
-    case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy:
+    switch (bench.loss.family, bench.loss.head) {
+    case (.crossEntropy?, .softmax):
       let sum = labels.reduce(0, +)
       // Labels such as .2 .3 .5 add up to 1 only once they are rounded.
       let total = sum != 1 && bench.dtype.rounded(sum) == 1 ? "1~" : bracketed(sum)
@@ -200,26 +200,26 @@ package struct Formulas {
         sum == 1
         ? ["p - y = \(p) - \(y)", "p - y"]
         : ["p sum(y) - y = \(p) * \(total) - \(y)", "p sum(y) - y"]
-    case .sigmoidCrossEntropy:
+    case (.crossEntropy?, .sigmoid) where !bench.loss.takes(.posWeight):
       bodies = ["p - y = \(p) - \(y)", "p - y"]
-    case .weightedCrossEntropy:
+    case (.crossEntropy?, .sigmoid):
       bodies = ["(1-y) p - q y (1-p)"]
       if labels[index] == 1 {
         bodies = ["q (p - 1) = \(bracketed(curves.q)) * (\(p) - 1)"] + bodies
       }
       if labels[index] == 0 { bodies = ["p"] + bodies }
-    case .halfSquaredErrorSigmoid:
+    case (.squaredError?, .sigmoid):
       bodies = ["(p - y) p (1-p) = (\(p) - \(y)) * \(brief(curves.a * curves.complement))"]
       bodies.append("(p - y) p (1-p)")
-    case .halfSquaredErrorSoftmax:
+    case (.squaredError?, .softmax):
       bodies = ["sum over j of (p_j - y_j) p_j ([j = \(index)] - p_\(index))"]
-    case .binaryCrossEntropy, .categoricalCrossEntropy, .sparseCategoricalCrossEntropy:
-      bodies = slopesInProbability
+    case (.crossEntropy?, .given): bodies = slopesInProbability
+    case (nil, _), (.squaredError?, .given): bodies = []
     }
     if let factor { bodies = bodies.map { $0.hasPrefix("0: ") ? $0 : Self.scaled($0, by: factor) } }
     let reduced = reducedGradient.map { "   \($0)" } ?? ""
     return bodies.map { "\(head)\($0)\(tail)\(reduced)" } + bodies.map { "\(head)\($0)\(tail)" }
-      + ["\(head)\(full(own))"]
+      + (bodies.isEmpty ? ["\(head)\(full(own))\(reduced)"] : []) + ["\(head)\(full(own))"]
   }
 
   /// `of the mean: / 3 = -0.0030442`.

@@ -79,7 +79,7 @@ extension Bench {
     {
       return text
     }
-    if loss.takesPosWeight, let text = first(posWeight, { _ in "pos_weight" }) { return text }
+    if loss.takes(.posWeight), let text = first(posWeight, { _ in "pos_weight" }) { return text }
     if isWeighted, let text = first(classWeight, { "class_weight of \(className($0))" }) {
       return text
     }

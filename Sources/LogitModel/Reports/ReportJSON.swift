@@ -97,7 +97,7 @@ extension Model {
     let document = ReportDocument(
       title: bench.title, loss: bench.loss.name, dtype: dtype.name,
       reduction: bench.reduction.name, classes: (0..<bench.classes).map(bench.className),
-      posWeight: bench.loss.takesPosWeight ? bench.posWeight.map(number) : nil, rows: rows,
+      posWeight: bench.loss.takes(.posWeight) ? bench.posWeight.map(number) : nil, rows: rows,
       sum: number(evaluation.sum), mean: number(evaluation.mean),
       reduced: evaluation.reduced(bench.reduction).map(number),
       differences: differences.isEmpty ? nil : differences)

@@ -36,8 +36,8 @@ package struct Table: Sendable {
   package var columns: [Column] {
     Column.allCases.filter { column in
       switch column {
-      case .posWeight: bench.loss.takesPosWeight
-      case .negLog: !bench.loss.isSquaredError
+      case .posWeight: bench.loss.takes(.posWeight)
+      case .negLog: bench.loss.family == .crossEntropy
       case .pinnedProbability, .pinnedLoss: pinned != nil
       case .softmax, .sigmoid: bench.loss.head != .given
       case .labelGradient: !bench.stopsGradient && !result.labelGradient.isEmpty

@@ -49,7 +49,7 @@ struct ScenarioReader {
   }
 
   func bench() throws(ScenarioError) -> Bench {
-    let loss = try choice(of: Loss.allCases, "loss", default: nil)
+    let loss = try choice(of: Loss.all, by: \.name, "loss", default: nil)
     let logits = try rows(of: needed("logits"), at: "logits")
     let classes = logits[0].count
     let ignored = try values["ignore_index"].map { value throws(ScenarioError) in
@@ -91,14 +91,21 @@ struct ScenarioReader {
   private func choice<Choice: RawRepresentable<String>>(
     of all: [Choice], _ name: String, kind: String? = nil, default standard: Choice?
   ) throws(ScenarioError) -> Choice {
+    try choice(of: all, by: \.rawValue, name, kind: kind, default: standard)
+  }
+
+  private func choice<Choice>(
+    of all: [Choice], by word: KeyPath<Choice, String>, _ name: String, kind: String? = nil,
+    default standard: Choice?
+  ) throws(ScenarioError) -> Choice {
     if let standard, values[name] == nil { return standard }
     let value = try needed(name)
-    guard case .text(let word) = value else {
+    guard case .text(let given) = value else {
       throw wrong(value, wants: "the name of a \(kind ?? name) in quotes", at: name)
     }
-    guard let choice = all.first(where: { $0.rawValue == word }) else {
-      let choices = all.map(\.rawValue)
-      throw ScenarioError(.notOneOf(word, kind: kind ?? name, choices: choices), at: .path(name))
+    guard let choice = all.first(where: { $0[keyPath: word] == given }) else {
+      let choices = all.map { $0[keyPath: word] }
+      throw ScenarioError(.notOneOf(given, kind: kind ?? name, choices: choices), at: .path(name))
     }
     return choice
   }

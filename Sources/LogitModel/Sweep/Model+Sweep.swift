@@ -22,7 +22,7 @@ extension Model {
     if case .logit = request.subject, let refusal = bench.nothingToCompare { throw refusal }
     if case .target = request.subject {
       // An index as label gives way to one value a class, as it would at the prompt.
-      if row.loss.takesIndices { _ = try row.apply(.loss(.softmaxCrossEntropy)) }
+      if row.loss.takesIndices { _ = try row.apply(.loss(row.loss.dense)) }
     }
     let (formulas, truth) = try row.sweptFormulas(request, ofClass: index)
     let format = bench.dtype
@@ -54,7 +54,7 @@ extension Model {
     switch subject {
     case .logit(let known), .target(let known): reference = known
     case .posWeight(let known):
-      guard bench.loss.takesPosWeight else { throw CommandError(.noPosWeight(bench.loss)) }
+      guard bench.loss.takes(.posWeight) else { throw CommandError(.noPosWeight(bench.loss)) }
       reference = known
     case .name: reference = nil
     }
@@ -83,7 +83,7 @@ extension Bench {
       texts = [(text, text)]
       texts += request.formulas.map { ($0, $0) }
     } else {
-      truth = CellFormula.of(.loss, under: bareLoss).expression
+      truth = Formulas.Subject.loss.formula(of: bareLoss)
       texts = request.formulas.map { word in
         let known =
           self.formulas.first { $0.name == word } ?? Catalogue.formula(named: word, of: bareLoss)

@@ -53,7 +53,7 @@ package struct Completion: Equatable, Sendable {
     let commands = CommandSpec.all.map { Choice(word: $0.name, summary: $0.summary) }
     switch (place, command) {
     case (1, _), (2, "help"): return commands
-    case (2, "loss"): return Bench.Loss.allCases.map { Choice(word: $0.name, summary: $0.summary) }
+    case (2, "loss"): return CommandSpec.losses.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "dtype"):
       return CommandSpec.formats.map { Choice(word: $0.name, summary: $0.summary) }
     case (2, "reduction"):

@@ -167,7 +167,7 @@ package struct Desk: ScreenProgram, Sendable {
     case .slopes: interface.quantity = interface.quantity == .slope ? .value : .slope
     case .duel: toggle(.duel(interface.lower.rounding))
     case .trace: toggle(.trace(interface.lower.rounding))
-    case .sweep: toggle(.sweep(SweepPane(interface.sweepRequest(under: model.bench.loss))))
+    case .sweep: toggle(.sweep(SweepPane(interface.sweepRequest(on: model.bench))))
     case .frameworks: toggle(.frameworks(FrameworksPane()))
     case .undo: return runKey(.undo)
     case .redo: return runKey(.redo)

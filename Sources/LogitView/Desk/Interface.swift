@@ -91,7 +91,7 @@ package struct Interface: Equatable, Sendable {
 
   /// The inputs that the loss has.
   package static func fields(_ bench: Bench) -> [Field] {
-    bench.loss.takesPosWeight ? Field.allCases : [.logit, .label]
+    bench.loss.takes(.posWeight) ? Field.allCases : [.logit, .label]
   }
 
   /// A hint goes with what it was said in.

@@ -71,11 +71,11 @@ struct SweepMemory: Sendable {
 
 extension Interface {
   /// The usual sweep of the input under the cursor.
-  func sweepRequest(under loss: Bench.Loss) -> SweepRequest {
+  func sweepRequest(on bench: Bench) -> SweepRequest {
     switch field {
-    case .logit: SweepRequest.usual(.logit(.index(index)), under: loss)
-    case .label: SweepRequest.usual(.target(.index(index)), under: loss)
-    case .posWeight: SweepRequest.usual(.posWeight(.index(index)), under: loss)
+    case .logit: SweepRequest.usual(.logit(.index(index)), under: bench.loss)
+    case .label: SweepRequest.usual(.target(.index(index)), under: bench.loss)
+    case .posWeight: SweepRequest.usual(.posWeight(.index(index)), under: bench.loss)
     }
   }
 }

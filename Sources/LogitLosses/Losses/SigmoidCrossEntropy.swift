@@ -1,3 +1,18 @@
+extension Loss {
+  /// The cross entropy of a sigmoid; Keras takes the mean over the classes of a row.
+  public static let sigmoidCrossEntropy = Loss(
+    "sigmoid_cross_entropy", .sigmoid, rules: [.labelSmoothing],
+    // The tail softplus(-|x|) stands once: beside a tie its sign decides.
+    term: """
+      times(1 - labels, max(logits, 0)) + times(labels, max(-logits, 0)) + softplus(-abs(logits))
+      """,
+    over: .element, slopes: ["logits": "sigmoid(logits) - labels", "labels": "-logits"],
+    written: ("times(1 - labels, softplus(logits)) + times(labels, softplus(-logits))", nil),
+    family: .crossEntropy, hasMeanOfRow: true,
+    summary: "-y ln s(z) - (1-y) ln(1 - s(z)), each class for itself",
+    distinction: "of logits, each class for itself")
+}
+
 /// Sigmoid cross-entropy of one element, `−z ln σ(x) − (1 − z) ln(1 − σ(x))`.
 ///
 /// - Shape: elementwise in the logit `x` and the label `z`.
@@ -10,7 +25,7 @@
 ///   it stands; NaN in, NaN out.
 /// - Source: TensorFlow `tf.nn.sigmoid_cross_entropy_with_logits`.
 public func sigmoidCrossEntropy<Scalar: LogitScalar>(logit: Scalar, label: Scalar) -> Scalar {
-  KernelRow("sigmoid_cross_entropy", [logit], labels: [label]).number("loss")
+  KernelRow(.sigmoidCrossEntropy, [logit], labels: [label]).number("loss")
 }
 
 /// The derivative of `sigmoidCrossEntropy` in the logit, `σ(x) − z`.
@@ -21,7 +36,7 @@ public func sigmoidCrossEntropy<Scalar: LogitScalar>(logit: Scalar, label: Scala
 public func sigmoidCrossEntropyGradient<Scalar: LogitScalar>(
   logit: Scalar, label: Scalar
 ) -> Scalar {
-  KernelRow("sigmoid_cross_entropy", [logit], labels: [label]).number("dlogits")
+  KernelRow(.sigmoidCrossEntropy, [logit], labels: [label]).number("dlogits")
 }
 
 /// The derivative of `sigmoidCrossEntropy` in the label, `−x`, whatever the label is.
@@ -30,5 +45,5 @@ public func sigmoidCrossEntropyGradient<Scalar: LogitScalar>(
 /// - Units: nats.
 /// - Accuracy: exact.
 public func sigmoidCrossEntropyLabelGradient<Scalar: LogitScalar>(logit: Scalar) -> Scalar {
-  KernelRow("sigmoid_cross_entropy", [logit]).number("dlabels")
+  KernelRow(.sigmoidCrossEntropy, [logit]).number("dlabels")
 }

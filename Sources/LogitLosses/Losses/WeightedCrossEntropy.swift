@@ -1,3 +1,44 @@
+extension Loss {
+  /// The cross entropy of a sigmoid whose positive side has a weight.
+  public static let weightedCrossEntropy = Loss(
+    "weighted_cross_entropy", .sigmoid, rules: [.posWeight],
+    // Both softplus have the tail softplus(-|x|), which stands once: beside a tie its sign decides.
+    term: """
+      times(1 - labels, max(logits, 0)) + times(\(weighted), max(-logits, 0))
+      + (1 - labels + \(weighted)) * softplus(-abs(logits)) + times(labels, \(beyond))
+      """,
+    over: .element,
+    slopes: [
+      "logits": """
+      (1 - labels + \(weighted)) * sigmoid(logits) - \(weighted) - times(labels, \(beyond))
+      """,
+      "labels": """
+      times(\(finite), max(-logits, 0)) - max(logits, 0)
+      + (\(finite) - 1) * softplus(-abs(logits)) + \(beyond)
+      """,
+      // What tells an infinite weight from a finite one has no slope of its own.
+      "pos_weight": "times(labels, softplus(-logits))",
+    ],
+    written: (
+      """
+      times(1 - labels, max(logits, 0)) + times(pos_weight * labels, max(-logits, 0)) \
+      + (1 - labels + pos_weight * labels) * softplus(-abs(logits))
+      """,
+      "(1 - labels + pos_weight * labels) * sigmoid(logits) - pos_weight * labels"
+    ),
+    family: .crossEntropy,
+    summary: "the sigmoid cross entropy with pos_weight on its -y ln s(z)",
+    distinction: "with pos_weight")
+
+  /// 1 for a finite pos_weight, 0 for an infinite one.
+  private static let isFinite = "min(1, times(1 / abs(pos_weight), inf))"
+  /// A finite pos_weight, 0 for an infinite one.
+  private static let finite = "times(\(isFinite), pos_weight)"
+  /// 0 for a finite pos_weight, an infinite one itself, and NaN where x is ∞ too: that has no limit.
+  private static let beyond = "times(1 - \(isFinite), pos_weight) / max(logits, 1)"
+  private static let weighted = "times(labels, \(finite))"
+}
+
 /// Sigmoid cross-entropy whose positive side counts `q` times,
 /// `−q z ln σ(x) − (1 − z) ln(1 − σ(x))`.
 ///
@@ -13,7 +54,7 @@
 public func weightedCrossEntropy<Scalar: LogitScalar>(
   logit: Scalar, label: Scalar, posWeight: Scalar
 ) -> Scalar {
-  KernelRow("weighted_cross_entropy", [logit], labels: [label], posWeight: posWeight)
+  KernelRow(.weightedCrossEntropy, [logit], labels: [label], posWeight: posWeight)
     .number("loss")
 }
 
@@ -27,7 +68,7 @@ public func weightedCrossEntropy<Scalar: LogitScalar>(
 public func weightedCrossEntropyGradient<Scalar: LogitScalar>(
   logit: Scalar, label: Scalar, posWeight: Scalar
 ) -> Scalar {
-  KernelRow("weighted_cross_entropy", [logit], labels: [label], posWeight: posWeight)
+  KernelRow(.weightedCrossEntropy, [logit], labels: [label], posWeight: posWeight)
     .number("dlogits")
 }
 
@@ -42,7 +83,7 @@ public func weightedCrossEntropyGradient<Scalar: LogitScalar>(
 public func weightedCrossEntropyLabelGradient<Scalar: LogitScalar>(
   logit: Scalar, posWeight: Scalar
 ) -> Scalar {
-  KernelRow("weighted_cross_entropy", [logit], posWeight: posWeight)
+  KernelRow(.weightedCrossEntropy, [logit], posWeight: posWeight)
     .number("dlabels")
 }
 
@@ -55,6 +96,6 @@ public func weightedCrossEntropyLabelGradient<Scalar: LogitScalar>(
 public func weightedCrossEntropyPosWeightGradient<Scalar: LogitScalar>(
   logit: Scalar, label: Scalar
 ) -> Scalar {
-  KernelRow("weighted_cross_entropy", [logit], labels: [label])
+  KernelRow(.weightedCrossEntropy, [logit], labels: [label])
     .number("dpos_weight")
 }

@@ -1,3 +1,20 @@
+extension Loss {
+  /// The cross entropy of a softmax with one value a class as label.
+  public static let softmaxCrossEntropy = softmaxCrossEntropy(
+    "softmax_cross_entropy", labels: .values, rules: [.labelSmoothing, .classWeight],
+    summary: "-sum y ln softmax(z), one value a class as label",
+    distinction: "of logits, one value a class as label")
+
+  static func softmaxCrossEntropy(
+    _ name: String, labels: RowFunction.Labels, rules: [Rule], dense: Loss? = nil, summary: String,
+    distinction: String
+  ) -> Loss {
+    Loss(
+      name, .softmax, labels: labels, rules: rules, term: "-times(labels, log_softmax(logits))",
+      over: .sum, family: .crossEntropy, dense: dense, summary: summary, distinction: distinction)
+  }
+}
+
 /// Softmax cross-entropy of one example with a label for each class, `−Σ_k y_k ln p_k`.
 ///
 /// - Shape: `logits` and `labels` are `[K]`, `K ≥ 1`; the result is a scalar.
@@ -10,7 +27,7 @@
 public func softmaxCrossEntropy<Scalar: LogitScalar>(
   logits: [Scalar], labels: [Scalar]
 ) -> Scalar {
-  KernelRow("softmax_cross_entropy", logits, labels: labels).number("loss")
+  KernelRow(.softmaxCrossEntropy, logits, labels: labels).number("loss")
 }
 
 /// What each class adds to `softmaxCrossEntropy`, `y_k (−ln p_k)`.
@@ -22,7 +39,7 @@ public func softmaxCrossEntropy<Scalar: LogitScalar>(
 public func softmaxCrossEntropyTerms<Scalar: LogitScalar>(
   logits: [Scalar], labels: [Scalar]
 ) -> [Scalar] {
-  KernelRow(.softmaxCrossEntropyTerms, logits, labels: labels).numbers("value")
+  KernelRow(.softmaxCrossEntropy, logits, labels: labels).numbers("terms")
 }
 
 /// The gradient of `softmaxCrossEntropy` into the logits, `p_k Σ_j y_j − y_k`.
@@ -36,7 +53,7 @@ public func softmaxCrossEntropyTerms<Scalar: LogitScalar>(
 public func softmaxCrossEntropyGradient<Scalar: LogitScalar>(
   logits: [Scalar], labels: [Scalar]
 ) -> [Scalar] {
-  KernelRow("softmax_cross_entropy", logits, labels: labels).numbers("dlogits")
+  KernelRow(.softmaxCrossEntropy, logits, labels: labels).numbers("dlogits")
 }
 
 /// The gradient of `softmaxCrossEntropy` into the labels, `−ln p_k`, whatever the labels are.
@@ -49,5 +66,5 @@ public func softmaxCrossEntropyGradient<Scalar: LogitScalar>(
 public func softmaxCrossEntropyLabelGradient<Scalar: LogitScalar>(
   logits: [Scalar]
 ) -> [Scalar] {
-  KernelRow("softmax_cross_entropy", logits).numbers("dlabels")
+  KernelRow(.softmaxCrossEntropy, logits).numbers("dlabels")
 }

@@ -1,3 +1,12 @@
+extension Loss {
+  /// The same with the index of the true class as label.
+  public static let sparseSoftmaxCrossEntropy = softmaxCrossEntropy(
+    "sparse_softmax_cross_entropy", labels: .index,
+    rules: [.labelSmoothing, .classWeight, .ignoreIndex], dense: .softmaxCrossEntropy,
+    summary: "-ln softmax(z)[label], a class index as label",
+    distinction: "of logits, a class index as label")
+}
+
 /// Softmax cross-entropy of one example with an integer label, `−ln softmax(z)[y]`.
 ///
 /// - Shape: `logits` is `[K]`, `K ≥ 1`; `label` is one of `0 ..< K`; the result is a scalar.
@@ -12,7 +21,7 @@
 public func sparseSoftmaxCrossEntropy<Scalar: LogitScalar>(
   logits: [Scalar], label: Int
 ) -> Scalar {
-  KernelRow("sparse_softmax_cross_entropy", logits, label: label).number("loss")
+  KernelRow(.sparseSoftmaxCrossEntropy, logits, label: label).number("loss")
 }
 
 /// The gradient of `sparseSoftmaxCrossEntropy` into the logits, `p_k`, and `p_y − 1` at the label.
@@ -25,5 +34,5 @@ public func sparseSoftmaxCrossEntropy<Scalar: LogitScalar>(
 public func sparseSoftmaxCrossEntropyGradient<Scalar: LogitScalar>(
   logits: [Scalar], label: Int
 ) -> [Scalar] {
-  KernelRow("sparse_softmax_cross_entropy", logits, label: label).numbers("dlogits")
+  KernelRow(.sparseSoftmaxCrossEntropy, logits, label: label).numbers("dlogits")
 }

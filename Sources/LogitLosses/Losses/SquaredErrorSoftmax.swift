@@ -1,3 +1,16 @@
+extension Loss {
+  /// Half the squared error of a softmax.
+  public static let halfSquaredErrorSoftmax = Loss(
+    "half_squared_error_softmax", .softmax, term: "(softmax(logits) - labels)^2 / 2", over: .sum,
+    written: (
+      nil,
+      "softmax(logits) * (softmax(logits) - labels"
+        + " - sum((softmax(logits) - labels) * softmax(logits)))"
+    ),
+    family: .squaredError, summary: "sum (softmax(z) - y)^2 / 2",
+    distinction: "sum (softmax(z) - y)^2 / 2")
+}
+
 /// Half the squared error of a softmax, `½ Σ_k (p_k − y_k)²`.
 ///
 /// - Shape: `logits` and `labels` are `[K]`, `K ≥ 1`; the result is a scalar.
@@ -7,7 +20,7 @@
 public func halfSquaredErrorSoftmax<Scalar: LogitScalar>(
   logits: [Scalar], labels: [Scalar]
 ) -> Scalar {
-  KernelRow("half_squared_error_softmax", logits, labels: labels).number("loss")
+  KernelRow(.halfSquaredErrorSoftmax, logits, labels: labels).number("loss")
 }
 
 /// What each class adds to `halfSquaredErrorSoftmax`, `½ (p_k − y_k)²`.
@@ -18,7 +31,7 @@ public func halfSquaredErrorSoftmax<Scalar: LogitScalar>(
 public func halfSquaredErrorSoftmaxTerms<Scalar: LogitScalar>(
   logits: [Scalar], labels: [Scalar]
 ) -> [Scalar] {
-  KernelRow(.halfSquaredErrorSoftmaxTerms, logits, labels: labels).numbers("value")
+  KernelRow(.halfSquaredErrorSoftmax, logits, labels: labels).numbers("terms")
 }
 
 /// The gradient of `halfSquaredErrorSoftmax` into the logits, through the whole Jacobian:
@@ -32,5 +45,5 @@ public func halfSquaredErrorSoftmaxTerms<Scalar: LogitScalar>(
 public func halfSquaredErrorSoftmaxGradient<Scalar: LogitScalar>(
   logits: [Scalar], labels: [Scalar]
 ) -> [Scalar] {
-  KernelRow("half_squared_error_softmax", logits, labels: labels).numbers("dlogits")
+  KernelRow(.halfSquaredErrorSoftmax, logits, labels: labels).numbers("dlogits")
 }
