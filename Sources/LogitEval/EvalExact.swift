@@ -99,7 +99,7 @@ struct ExactRows {
       func number(_ name: String, _ value: Double) { set(name, .scalar(Quantity(value))) }
       set(request.function.input, vector(request.input.values, input, row))
       number("classes", Double(layout.classCount))
-      number("label_smoothing", request.smoothing)
+      for (rule, value) in request.numbers { number(rule.name, value) }
       number("lo", request.bounds.lo)
       number("hi", request.bounds.hi)
       if let given = request.labels { set("labels", vector(given.values, labels, row)) }

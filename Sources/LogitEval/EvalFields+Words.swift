@@ -18,15 +18,19 @@ extension EvalFields {
     return reduction
   }
 
-  func smoothing() throws(EvalRefusal) -> Double {
-    guard let smoothing = try number("label_smoothing") else { return 0 }
-    guard smoothing >= 0, smoothing <= 1 else {
-      throw EvalRefusal(
-        .smoothingOutOfRange,
-        "\(format.shortest(smoothing)) is outside 0 ... 1; it is the share of the uniform labels",
-        at: "label_smoothing")
+  /// The number of a rule, or the usual one.
+  func number(of rule: Rule) throws(EvalRefusal) -> Double {
+    guard let number = try number(rule.name) else {
+      return rule.usual.flatMap { Double($0) } ?? .nan
     }
-    return smoothing
+    guard !rule.range.contains(number) else { return number }
+    let text = format.shortest(number)
+    if rule == .labelSmoothing {
+      throw EvalRefusal(
+        .smoothingOutOfRange, "\(text) is outside 0 ... 1; it is the share of the uniform labels",
+        at: rule.name)
+    }
+    throw EvalRefusal(.ruleOutOfRange, "found \(text), needs \(rule.range.words)", at: rule.name)
   }
 
   /// What probabilities are clipped to: `lo` and `hi`, or `epsilon` and `1 − epsilon`.

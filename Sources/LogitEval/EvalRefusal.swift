@@ -19,6 +19,7 @@ package struct EvalRefusal: Error, Equatable, Sendable {
     case labelOutOfRange = "label_out_of_range"
     case labelNotInteger = "label_not_integer"
     case smoothingOutOfRange = "smoothing_out_of_range"
+    case ruleOutOfRange = "rule_out_of_range"
     case probabilityOutOfRange = "probability_out_of_range"
     case tooLarge = "too_large"
   }

@@ -18,7 +18,8 @@ struct EvalRequest {
   var sampleWeight: Tensor<Double>?
   var classWeight: [Double]?
   var ignoreIndex: Int?
-  var smoothing = 0.0
+  /// The rules that are one number a request, clips aside.
+  var numbers: [Rule: Double] = [:]
   var bounds = (lo: 0.0, hi: 1.0)
   /// The field that chose them.
   var boundsField = "epsilon"
@@ -30,6 +31,8 @@ struct EvalRequest {
   static let greatestCount = Eval.greatestCount
   /// So many classes of one row take about a gigabyte, their steps included.
   static let greatestClassCount = 2_000_000
+
+  var smoothing: Double { numbers[.labelSmoothing] ?? 0 }
 
   var variant: RowFunction.Variant {
     RowFunction.Variant(isSmoothed: smoothing != 0, isWeighted: classWeight != nil)
@@ -155,7 +158,9 @@ struct EvalRequest {
     if function.isLoss {
       reduction = try fields.reduction(name, hasIndices: function.labels == .index)
     }
-    if function.takes(.labelSmoothing) { smoothing = try fields.smoothing() }
+    for rule in function.rules where rule.shape == .one && rule.range != .any {
+      numbers[rule] = try fields.number(of: rule)
+    }
     if function.takes(.epsilon) {
       bounds = try fields.bounds()
       boundsField = ["epsilon", "lo", "hi"].first { fields[$0] != nil } ?? "epsilon"

@@ -47,7 +47,7 @@ struct RowWork {
     // No rows have no classes: their number may be one that no memory holds.
     let isEmpty = layout.rowCount == 0
     row = RowValues(classCount: isEmpty ? 0 : layout.classCount)
-    row[Rule.labelSmoothing] = request.smoothing
+    for (rule, number) in request.numbers { row[rule] = number }
     row[Rule.lo] = request.bounds.lo
     row[Rule.hi] = request.bounds.hi
     row[.denominator] = denominator.value

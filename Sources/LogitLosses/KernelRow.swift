@@ -10,10 +10,10 @@ struct KernelRow<Scalar: LogitScalar> {
   private var hidden: RowFunction.Output?
 
   /// - Precondition: There is a number at least, and a label for each or none.
-  init(_ loss: Loss, _ numbers: [Scalar], labels: [Scalar]? = nil, posWeight: Scalar? = nil) {
+  init(_ loss: Loss, _ numbers: [Scalar], labels: [Scalar]? = nil, rules: [Rule: Scalar] = [:]) {
     self.init(loss.function, numbers, labels: labels)
     hidden = loss.terms
-    if let posWeight { values[Rule.posWeight] = posWeight.double }
+    for (rule, number) in rules { values[rule] = number.double }
   }
 
   /// - Precondition: `label` is an index of `numbers`.

@@ -10,7 +10,7 @@ public struct Rule: Sendable {
     case perClass
     /// One number a row.
     case perRow
-    /// The index that is a row's label.
+    /// The index that is a row's label, which no formula sees.
     case label
   }
 
@@ -44,44 +44,65 @@ public struct Rule: Sendable {
     }
   }
 
-  /// How a person at the bench sets it.
-  public struct Wording: Sendable {
-    public let usage: String
-    public let summary: String
-    public let example: String
-    /// What is wrong with a number outside the range, after the number itself.
-    public let refusal: String
-    /// What is said where it changes nothing; nil for the names of the losses that it counts under.
-    public let idle: Idle?
-  }
-
-  /// Why a rule may change nothing.
+  /// Where it changes nothing, in the words of what is said then.
   public enum Idle: Sendable {
-    /// Only where logits become probabilities.
-    case ofProbabilities
-    /// The loss knows no such thing.
+    /// Under all losses but those that take it.
+    case elsewhere
+    /// Under a loss that knows no such thing.
     case unknown(String)
-    /// No label is an index.
-    case noIndex
+    /// Where no label is an index.
+    case withoutIndices
+    /// Where the inputs are probabilities.
+    case ofProbabilities
+    /// Nowhere.
+    case never
   }
 
   public let name: String
   public let shape: Shape
-  /// What a formula finds where nothing is said; nil where it then does without.
+  /// What it is where nobody says: a number of the bench, and of the formulas; nil where they then do
+  /// without.
   public let usual: String?
   public let range: Range
-  /// nil for what the bench takes from its framework.
-  public let wording: Wording?
+  /// In help; empty where the bench has no command for it.
+  public let summary: String
+  public let example: String
+  /// What `off` means; nil where it cannot be off.
+  public let off: String?
+  /// As a refusal calls it, and what it tells of its meaning.
+  public let called: String
+  public let meaning: String?
+  public let idle: Idle
+  /// What is said of a number below 0; nil where that is no more than a number.
+  public let negative: String?
 
   init(
     _ name: String, _ shape: Shape, usual: String? = nil, in range: Range = .any,
-    wording: Wording? = nil
+    summary: String = "", example: String = "", off: String? = nil, called: String? = nil,
+    meaning: String? = nil, idle: Idle = .elsewhere, negative: String? = nil
   ) {
     self.name = name
     self.shape = shape
     self.usual = usual
     self.range = range
-    self.wording = wording
+    self.summary = summary
+    self.example = "\(name) \(example)"
+    self.off = off
+    self.called = called ?? name
+    self.meaning = meaning
+    self.idle = idle
+    self.negative = negative
+  }
+
+  /// How its command is typed.
+  public var usage: String {
+    let values =
+      switch shape {
+      case .one: "<number>"
+      case .perClass, .perRow: usual == nil ? "<number> <number> ..." : "<number> [<number> ...]"
+      case .label: "<label>"
+      }
+    return "\(name) \(values)" + (off == nil ? "" : " | off")
   }
 }
 
@@ -98,56 +119,38 @@ extension Rule {
     posWeight, classWeight, sampleWeight, labelSmoothing, ignoreIndex, temperature, epsilon, lo, hi,
   ]
 
-  /// Those that the bench has a command for.
-  public static let ofBench = all.filter { $0.wording != nil }
+  /// Those that the bench has a command for; the others it takes from its framework.
+  public static let ofBench = all.filter { !$0.summary.isEmpty }
 
   public static let posWeight = Rule(
     "pos_weight", .perClass, usual: "1",
-    wording: Wording(
-      usage: "pos_weight <number> [<number> ...]",
-      summary: "Set the weight of the positive term: one number for all classes, or one a class.",
-      example: "pos_weight 0.2", refusal: "pos_weight cannot be nan: a weight is a number",
-      idle: nil))
+    summary: "Set the weight of the positive term: one number for all classes, or one a class.",
+    example: "0.2", negative: "a negative weight makes the loss reward a wrong answer")
 
   public static let classWeight = Rule(
-    "class_weight", .perClass,
-    wording: Wording(
-      usage: "class_weight <number> <number> ... | off",
-      summary: "Weigh the losses by their class, one number a class.",
-      example: "class_weight 2 4 6", refusal: "", idle: nil))
+    "class_weight", .perClass, summary: "Weigh the losses by their class, one number a class.",
+    example: "2 4 6", off: "no weights")
 
   public static let sampleWeight = Rule(
-    "sample_weight", .perRow, usual: "1",
-    wording: Wording(
-      usage: "sample_weight <number> <number> ... | off",
-      summary: "Weigh the losses by their row, one number a row.",
-      example: "sample_weight 1 2 0.5", refusal: "", idle: nil))
+    "sample_weight", .perRow, summary: "Weigh the losses by their row, one number a row.",
+    example: "1 2 0.5", off: "no weights", idle: .never)
 
-  /// The share of every label that is spread over all classes.
   public static let labelSmoothing = Rule(
     "label_smoothing", .one, usual: "0", in: .share,
-    wording: Wording(
-      usage: "label_smoothing <number> | off",
-      summary: "Spread this share of each label over all classes, 0 to 1.",
-      example: "label_smoothing 0.1", refusal: "", idle: .unknown("smoothing")))
+    summary: "Spread this share of each label over all classes, 0 to 1.", example: "0.1",
+    off: "labels as they are", meaning: "the share of each label that is spread",
+    idle: .unknown("smoothing"))
 
-  /// Rows with this label count for nothing.
   public static let ignoreIndex = Rule(
-    "ignore_index", .label,
-    wording: Wording(
-      usage: "ignore_index <label> | off",
-      summary: "Let rows with this label count for nothing.",
-      example: "ignore_index -100", refusal: "", idle: .noIndex))
+    "ignore_index", .label, summary: "Let rows with this label count for nothing.",
+    example: "-100", off: "every row counts", idle: .withoutIndices)
 
-  /// What the logits are divided by.
   public static let temperature = Rule(
     "temperature", .one, usual: "1", in: .positive,
-    wording: Wording(
-      usage: "temperature <number> | off",
-      summary: "Divide every logit by it before the softmax or sigmoid.",
-      example: "temperature 2", refusal: "", idle: .ofProbabilities))
+    summary: "Divide every logit by it before the softmax or sigmoid.", example: "2",
+    off: "logits as they are", called: "a temperature", idle: .ofProbabilities)
 
-  /// What probabilities are clipped to, `epsilon` and `1 − epsilon`, or `lo` and `hi`.
+  /// What probabilities are clipped to: `epsilon` and `1 − epsilon`, or `lo` and `hi`.
   public static let epsilon = Rule("epsilon", .one, usual: "1e-7")
   public static let lo = Rule("lo", .one)
   public static let hi = Rule("hi", .one)

@@ -54,7 +54,7 @@ import Testing
     for _ in 0..<60 {
       var bench = Bench.random(using: &random)
       bench.framework = .none
-      bench.temperature = Number(1)
+      bench[.temperature] = [Number(1)]
       bench.reduction = reduction
       guard bench.loss.head != .given else { continue }
       let asked = request(bench, reduction: reduction)

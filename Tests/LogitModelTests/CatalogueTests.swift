@@ -70,7 +70,7 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
     let weight = Double(Int.random(in: 0...40, using: &random)) / 8
     func vector(_ values: [Double]) -> Inputs.Value { .vector(values.map { Quantity($0) }) }
     func scalar(_ value: Double) -> Inputs.Value { .scalar(Quantity(value)) }
-    return Inputs([
+    var inputs = Inputs([
       "x": scalar(logits[index] == 0 ? 1 : logits[index]), "z": scalar(labels[index]),
       "q": scalar(weight),
       "k": scalar(Double(index)), "K": scalar(Double(classes)),
@@ -78,6 +78,10 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
       "logits": vector(
         logits.enumerated().map { $0 == index && $1 == 0 ? 1 : $1 }), "labels": vector(labels),
     ])
+    for rule in Rule.ofBench where rule.shape == .one && loss.takes(rule) {
+      inputs.values[rule.name] = rule.usual.flatMap { Quantity($0) }.map { .scalar($0) }
+    }
+    return inputs
   }
 
   @Test(arguments: Catalogued.all.filter { !$0.formula.isOther })

@@ -83,7 +83,7 @@ import Testing
     case 2: command = .edit(.label([.name(model.bench.className(0))]))
     case 3: command = .edit(.logit(.index(index), isNudge ? nudged : number))
     case 4: command = .edit(.target(.index(index), isNudge ? nudged : number))
-    case 5: command = .edit(.posWeight([isNudge ? nudged : number]))
+    case 5: command = .edit(.rule(.posWeight, [isNudge ? nudged : number]))
     case 6: command = .edit(.row(index))
     case 7:
       command = .edit(.loss(Loss.all.randomElement(using: &random) ?? .softmaxCrossEntropy))

@@ -26,10 +26,6 @@ extension Bench {
       let name = String.random(using: &random).filter { $0 != "\"" && !$0.isNewline }
       if !name.isEmpty, Number(name) == nil, name != "c\(index)" { bench.names[index] = name }
     }
-    if Bool.random(using: &random) {
-      let count = Bool.random(using: &random) ? 1 : classes
-      bench.posWeight = (0..<count).map { _ in .random(using: &random, isFinite: true) }
-    }
     bench.addRandomRules(using: &random)
     if classes == 3, let formula = try? Formula(own: "mine", "log(1 + \n exp(x)) * K") {
       bench.formulas = [formula]
@@ -40,16 +36,24 @@ extension Bench {
   /// What a loss may be told besides, some of it each time.
   private mutating func addRandomRules(using random: inout SplitMix64) {
     func flip() -> Bool { Bool.random(using: &random) }
-    if flip() { classWeight = (0..<classes).map { _ in .random(using: &random, isFinite: true) } }
-    if flip() { sampleWeight = (0..<rows).map { _ in .random(using: &random, isFinite: true) } }
-    if flip() {
-      labelSmoothing = [Number(0.1), Number(1)].randomElement(using: &random) ?? Number(0)
+    for rule in Rule.ofBench where flip() {
+      func numbers(_ count: Int) -> [Number] {
+        (0..<count).map { _ in .random(using: &random, isFinite: true) }
+      }
+      switch rule.shape {
+      case .one:
+        let few = ["0.1", "1", "2", "0.3", "0"].compactMap { Number($0) }
+        let fitting = few.filter { rule.range.contains($0.value(in: .float64)) }
+        if let number = fitting.randomElement(using: &random) { self[rule] = [number] }
+      case .perClass: self[rule] = numbers(rule.usual != nil && flip() ? 1 : classes)
+      case .perRow: self[rule] = numbers(rows)
+      case .label: break
+      }
     }
-    if flip() { temperature = [Number(2), Number(0.3)].randomElement(using: &random) ?? Number(1) }
     if flip() { stopsGradient = false }
     framework = Framework.allCases.randomElement(using: &random) ?? .none
     guard flip() else { return }
-    ignoreIndex = [-100, 0, 7].randomElement(using: &random)
+    self[.ignoreIndex] = [[-100, 0, 7].randomElement(using: &random) ?? 7].map { Number($0) }
     if let ignoreIndex, case .indices(var indices) = labels, flip() {
       indices[0] = ignoreIndex
       labels = .indices(indices)

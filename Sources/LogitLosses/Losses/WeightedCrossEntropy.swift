@@ -54,7 +54,7 @@ extension Loss {
 public func weightedCrossEntropy<Scalar: LogitScalar>(
   logit: Scalar, label: Scalar, posWeight: Scalar
 ) -> Scalar {
-  KernelRow(.weightedCrossEntropy, [logit], labels: [label], posWeight: posWeight)
+  KernelRow(.weightedCrossEntropy, [logit], labels: [label], rules: [.posWeight: posWeight])
     .number("loss")
 }
 
@@ -68,7 +68,7 @@ public func weightedCrossEntropy<Scalar: LogitScalar>(
 public func weightedCrossEntropyGradient<Scalar: LogitScalar>(
   logit: Scalar, label: Scalar, posWeight: Scalar
 ) -> Scalar {
-  KernelRow(.weightedCrossEntropy, [logit], labels: [label], posWeight: posWeight)
+  KernelRow(.weightedCrossEntropy, [logit], labels: [label], rules: [.posWeight: posWeight])
     .number("dlogits")
 }
 
@@ -83,7 +83,7 @@ public func weightedCrossEntropyGradient<Scalar: LogitScalar>(
 public func weightedCrossEntropyLabelGradient<Scalar: LogitScalar>(
   logit: Scalar, posWeight: Scalar
 ) -> Scalar {
-  KernelRow(.weightedCrossEntropy, [logit], posWeight: posWeight)
+  KernelRow(.weightedCrossEntropy, [logit], rules: [.posWeight: posWeight])
     .number("dlabels")
 }
 

@@ -15,12 +15,7 @@ extension Bench {
     case .logit(let reference, let value):
       logits[row][try index(of: reference)] = value
     case .target(let reference, let value): return try setTarget(index(of: reference), value)
-    case .posWeight(let values): return try setPosWeight(values)
-    case .classWeight(let values): return try setClassWeight(values)
-    case .sampleWeight(let values): return try setSampleWeight(values)
-    case .labelSmoothing(let value): return try setLabelSmoothing(value)
-    case .ignoreIndex(let index): return try setIgnoreIndex(index)
-    case .temperature(let value): return try setTemperature(value)
+    case .rule(let rule, let values): return try set(rule, values)
     case .stopGradient(let isOn):
       stopsGradient = isOn
       if !isOn, !function.outputs.contains(where: { $0.name == "dlabels" }) {
@@ -84,18 +79,8 @@ extension Bench {
     title = "unnamed"
     note = ""
     row = min(row, rows.count - 1)
-    if classes != oldClasses {
-      names = names.filter { $0.key < classes }
-      if posWeight.count > 1 { posWeight = posWeight.fitted(to: classes, with: Number.one) }
-      if !classWeight.isEmpty {
-        notices.append("class_weight now has \(counted(classes, "value")), 1 for a new class")
-        classWeight = classWeight.fitted(to: classes, with: Number.one)
-      }
-    }
-    if !sampleWeight.isEmpty, sampleWeight.count != rows.count {
-      notices.append("sample_weight now has \(counted(rows.count, "value")), 1 for a new row")
-      sampleWeight = sampleWeight.fitted(to: rows.count, with: Number.one)
-    }
+    if classes != oldClasses { names = names.filter { $0.key < classes } }
+    notices += fitRules()
     switch labels {
     case .indices(let old):
       let lost = old.prefix(rows.count).count { $0 >= classes && $0 != ignoreIndex }
@@ -115,6 +100,20 @@ extension Bench {
       if rows.count > old.count {
         notices.append("new rows got \(loss.isElementwise ? "labels 0" : "label 0")")
       }
+    }
+    return notices
+  }
+
+  /// Gives new classes and rows the weight 1.
+  private mutating func fitRules() -> [String] {
+    var notices: [String] = []
+    for rule in Rule.all where rule.shape == .perClass || rule.shape == .perRow {
+      let (count, what) = rule.shape == .perRow ? (rows, "row") : (classes, "class")
+      let values = self[rule]
+      guard values.count != rule.usualNumbers.count, values.count != count else { continue }
+      self[rule] = values.fitted(to: count, with: Number.one)
+      guard rule.off != nil else { continue }
+      notices.append("\(rule.name) now has \(counted(count, "value")), 1 for a new \(what)")
     }
     return notices
   }
@@ -213,22 +212,6 @@ extension Bench {
       labels = .dense(values)
       return giveWayToDenseLabels()
     }
-  }
-
-  private mutating func setPosWeight(_ values: [Number]) throws(CommandError) -> [String] {
-    guard values.count == 1 || values.count == classes else {
-      throw CommandError(.posWeights(values.count, classes: classes))
-    }
-    guard !values.contains(where: \.isNaN) else { throw CommandError(.posWeightIsNaN) }
-    posWeight = values
-    var notices: [String] = []
-    if !loss.takes(.posWeight) {
-      notices.append("it counts only under \(Loss.weightedCrossEntropy.name)")
-    }
-    if values.contains(where: \.isNegative) {
-      notices.append("a negative weight makes the loss reward a wrong answer")
-    }
-    return notices
   }
 
   private mutating func setLoss(_ new: Loss) -> [String] {

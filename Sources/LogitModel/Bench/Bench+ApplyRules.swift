@@ -3,58 +3,54 @@ import LogitLosses
 
 /// What changes the rules of the loss.
 extension Bench {
-  mutating func setClassWeight(_ values: [Number]) throws(CommandError) -> [String] {
-    guard values.isEmpty || values.count == classes else {
-      throw CommandError(.classWeights(values.count, classes: classes))
-    }
-    guard !values.contains(where: \.isNaN) else { throw CommandError(.weightIsNaN("class_weight")) }
-    classWeight = values
-    guard !values.isEmpty, !function.takes(.classWeight) else { return [] }
-    return [
-      "it counts only under \(Loss.softmaxCrossEntropy.name)"
-        + " and \(Loss.sparseSoftmaxCrossEntropy.name)"
-    ]
+  mutating func set(_ rule: Rule, _ values: [Number]) throws(CommandError) -> [String] {
+    if let reason = refusal(rule, values) { throw CommandError(reason) }
+    self[rule] = values
+    return [idleRemark(rule, values), negativeRemark(rule, values)].compactMap(\.self)
   }
 
-  mutating func setSampleWeight(_ values: [Number]) throws(CommandError) -> [String] {
-    guard values.isEmpty || values.count == rows else {
-      throw CommandError(.sampleWeights(values.count, rows: rows))
+  private func refusal(_ rule: Rule, _ values: [Number]) -> CommandError.Reason? {
+    switch rule.shape {
+    case .one:
+      let bad = values.first { !rule.range.contains($0.value(in: .float64)) }
+      return bad.map { .ruleOutOfRange(rule, $0.text) }
+    case .perClass, .perRow:
+      let wants = rule.shape == .perRow ? rows : classes
+      let isForAll = values.count == rule.usualNumbers.count
+      guard values.count == wants || isForAll else {
+        return .ruleValues(rule, has: values.count, wants: wants)
+      }
+      return values.contains(where: \.isNaN) ? .ruleIsNaN(rule) : nil
+    case .label:
+      guard case .indices(let indices) = labels else { return nil }
+      let ignored = values.first.flatMap { Int($0.text) }
+      let row = indices.firstIndex { $0 != ignored && !(0..<classes).contains($0) }
+      return row.map { .labelWasIgnored(indices[$0], row: $0) }
     }
-    guard !values.contains(where: \.isNaN) else {
-      throw CommandError(.weightIsNaN("sample_weight"))
-    }
-    sampleWeight = values
-    return []
   }
 
-  mutating func setLabelSmoothing(_ value: Number) throws(CommandError) -> [String] {
-    let share = value.value(in: .float64)
-    guard share >= 0, share <= 1 else {
-      throw CommandError(.smoothingOutOfRange(value.text))
+  /// That a rule changes nothing here.
+  private func idleRemark(_ rule: Rule, _ values: [Number]) -> String? {
+    switch rule.idle {
+    case .never: return nil
+    case .ofProbabilities:
+      return loss.head == .given ? "it counts only where logits become probabilities" : nil
+    case .withoutIndices:
+      guard let label = values.first, !loss.takesIndices else { return nil }
+      return "it counts only under a loss that takes indices: no label is \(label)"
+    case .unknown(let what):
+      guard values.contains(where: { !$0.isZero }), !function.takes(rule) else { return nil }
+      let owner = framework == .none ? "" : " of \(framework.title)"
+      return "\(loss.name)\(owner) knows no \(what): nothing changes under it"
+    case .elsewhere:
+      guard !values.isEmpty, !function.takes(rule) else { return nil }
+      let names = Loss.all.filter { $0.takes(rule) }.map(\.name)
+      return "it counts only under \(names.joined(separator: " and "))"
     }
-    labelSmoothing = value
-    guard share != 0, !function.takes(.labelSmoothing) else { return [] }
-    let owner = framework == .none ? "" : " of \(framework.title)"
-    return ["\(loss.name)\(owner) knows no smoothing: nothing changes under it"]
   }
 
-  mutating func setIgnoreIndex(_ index: Int?) throws(CommandError) -> [String] {
-    if case .indices(let indices) = labels,
-      let row = indices.firstIndex(where: { $0 != index && !(0..<classes).contains($0) })
-    {
-      throw CommandError(.labelWasIgnored(indices[row], row: row))
-    }
-    ignoreIndex = index
-    guard let index, !loss.takesIndices else { return [] }
-    return ["it counts only under a loss that takes indices: no label is \(index)"]
-  }
-
-  mutating func setTemperature(_ value: Number) throws(CommandError) -> [String] {
-    guard value.isFinite, !value.isNegative, value.value(in: .float64) > 0 else {
-      throw CommandError(.temperatureOutOfRange(value.text))
-    }
-    temperature = value
-    return loss.head == .given ? ["it counts only where logits become probabilities"] : []
+  private func negativeRemark(_ rule: Rule, _ values: [Number]) -> String? {
+    values.contains(where: \.isNegative) ? rule.negative : nil
   }
 
   /// Takes over what the framework's functions do where nothing is said.
@@ -70,7 +66,7 @@ extension Bench {
       if reduction != .mean { notices.append("its losses divide: reduction mean") }
       reduction = .mean
       if ignoreIndex == nil, loss.takesIndices {
-        ignoreIndex = -100
+        self[.ignoreIndex] = [Number(-100)]
         notices.append("rows with label -100 are ignored")
       }
     }

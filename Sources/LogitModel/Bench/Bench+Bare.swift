@@ -15,14 +15,14 @@ extension Bench {
     case .indices, .dense: bench.labels = .dense([targets(ofRow: row).map(number)])
     }
     bench.row = 0
-    bench.temperature = Number.one
-    bench.labelSmoothing = Number.zero
-    bench.classWeight = []
-    bench.sampleWeight = []
+    for rule in Self.workedIn { bench[rule] = rule.usualNumbers }
     bench.framework = .none
-    if let label = index(ofRow: row), (0..<classes).contains(label) { bench.ignoreIndex = nil }
+    if let label = index(ofRow: row), (0..<classes).contains(label) { bench[.ignoreIndex] = [] }
     return bench
   }
+
+  /// The rules that logits and labels have in them then.
+  static let workedIn: [Rule] = [.temperature, .labelSmoothing, .classWeight, .sampleWeight]
 
   /// Why no formula can be asked about the chosen row: it is ignored by a label that names no class,
   /// and any class in its place would be another question; nil where it can.

@@ -14,6 +14,19 @@ extension Bench {
 
   var function: RowFunction { form.function }
 
+  // The rules that more than the loss knows of.
+  package var posWeight: [Number] { self[.posWeight] }
+  package var classWeight: [Number] { self[.classWeight] }
+  package var sampleWeight: [Number] { self[.sampleWeight] }
+  package var labelSmoothing: Number { self[.labelSmoothing].first ?? .zero }
+  package var temperature: Number { self[.temperature].first ?? .one }
+  package var ignoreIndex: Int? { self[.ignoreIndex].first.flatMap { Int($0.text) } }
+
+  /// Whether a rule that was given changes the loss.
+  func counts(_ rule: Rule) -> Bool {
+    rule == .labelSmoothing ? isSmoothed : !self[rule].isEmpty && function.takes(rule)
+  }
+
   /// What the labels are to the function's formulas.
   var variant: RowFunction.Variant {
     RowFunction.Variant(isSmoothed: isSmoothed, isWeighted: isWeighted)

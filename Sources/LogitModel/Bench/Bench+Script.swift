@@ -1,3 +1,5 @@
+import LogitLosses
+
 extension Bench {
   /// The edits that build this bench from the one on which the program opens.
   package var edits: [Edit] {
@@ -7,16 +9,14 @@ extension Bench {
     if framework != .none { edits.append(.framework(framework)) }
     edits += [.reduction(reduction), .logits(logits)]
     let brought = framework == .torch && loss.takesIndices ? -100 : nil
-    if ignoreIndex != brought { edits.append(.ignoreIndex(ignoreIndex)) }
+    if ignoreIndex != brought { edits.append(.rule(.ignoreIndex, self[.ignoreIndex])) }
     switch labels {
     case .indices(let indices): edits.append(.label(indices.map { .index($0) }))
     case .dense(let rows): edits.append(.labels(rows))
     }
-    if posWeight != [Number.one] { edits.append(.posWeight(posWeight)) }
-    if !classWeight.isEmpty { edits.append(.classWeight(classWeight)) }
-    if !sampleWeight.isEmpty { edits.append(.sampleWeight(sampleWeight)) }
-    if labelSmoothing != Number.zero { edits.append(.labelSmoothing(labelSmoothing)) }
-    if temperature != Number.one { edits.append(.temperature(temperature)) }
+    for rule in Rule.ofBench where rule.shape != .label {
+      if let values = rules[rule] { edits.append(.rule(rule, values)) }
+    }
     if !stopsGradient { edits.append(.stopGradient(false)) }
     edits += names.sorted { $0.key < $1.key }.map { .name($0.key, $0.value) }
     edits += formulas.map { .formula(.set($0)) }

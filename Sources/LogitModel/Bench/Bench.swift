@@ -5,8 +5,8 @@ import LogitLosses
 ///
 /// - Invariant: `logits` has at least one row and every row the same number of classes, at least
 ///   one; the labels fit them or are to be ignored; labels are indices exactly when the loss takes
-///   indices; `posWeight` has one value or one a class, `classWeight` none or one a class,
-///   `sampleWeight` none or one a row; `row` is a row.
+///   indices; a rule has as many values as its shape says, or none where it is off, and `pos_weight`
+///   may have one for all; `row` is a row.
 package struct Bench: Equatable, Sendable {
   package var title: String
   /// What to look at, in the words of whoever made it.
@@ -15,14 +15,8 @@ package struct Bench: Equatable, Sendable {
   package var names: [Int: String] = [:]
   package var logits: [[Number]]
   package var labels: Labels
-  package var posWeight: [Number] = [Number.one]
-  package var classWeight: [Number] = []
-  package var sampleWeight: [Number] = []
-  package var labelSmoothing = Number.zero
-  /// What the logits are divided by.
-  package var temperature = Number.one
-  /// Rows with this label count for nothing.
-  package var ignoreIndex: Int?
+  /// What the loss is told besides, where that is not the usual.
+  package private(set) var rules: [Rule: [Number]] = [:]
   /// Whether no gradient goes into the labels.
   package var stopsGradient = true
   /// Whose defaults, denominators and clipping the losses have.
@@ -36,6 +30,12 @@ package struct Bench: Equatable, Sendable {
   package var formulas: [Formula] = []
   /// What the race trains.
   package var net = Net.articles(.sigmoid)
+
+  /// The numbers of a rule: the usual one where nobody said, none where that is off.
+  package subscript(rule: Rule) -> [Number] {
+    get { rules[rule] ?? rule.usualNumbers }
+    set { rules[rule] = newValue == rule.usualNumbers ? nil : newValue }
+  }
 
   /// The formats that a bench computes in: losses of 8 bits would be all rounding.
   package static let dtypes: [Format] = [.float32, .float64, .float16, .bfloat16]
@@ -122,4 +122,9 @@ package enum Labels: Equatable, Sendable {
     }
     return largest
   }
+}
+
+extension Rule {
+  /// What it is on a bench where nobody said.
+  var usualNumbers: [Number] { usual.flatMap { Number($0) }.map { [$0] } ?? [] }
 }

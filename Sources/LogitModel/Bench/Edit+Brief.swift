@@ -1,3 +1,5 @@
+import LogitLosses
+
 /// What an answer and the history ask of an edit.
 extension Edit {
   /// Whether it says something about the numbers and changes none.
@@ -11,7 +13,7 @@ extension Edit {
   var cell: ClassReference? {
     if case .logit(let index, _) = self { return index }
     if case .target(let index, _) = self { return .name("target \(index)") }
-    if case .posWeight = self { return .name("pos_weight") }
+    if case .rule(let rule, _) = self { return .name(rule.name) }
     if case .row = self { return .name("row") }
     if case .net(.set(.rate, _)) = self { return .name("race rate") }
     return nil
@@ -23,14 +25,8 @@ extension Edit {
     if case .labels(let rows) = self { return "labels \(rows.count)x\(rows[0].count)" }
     if case .note(let text) = self, text.count > 40 { return "note of \(text.count) letters" }
     if case .label(let labels) = self, labels.count > 8 { return "label of \(labels.count) rows" }
-    if case .posWeight(let values) = self, values.count > 8 {
-      return "pos_weight of \(values.count) classes"
-    }
-    if case .classWeight(let values) = self, values.count > 8 {
-      return "class_weight of \(values.count) classes"
-    }
-    if case .sampleWeight(let values) = self, values.count > 8 {
-      return "sample_weight of \(values.count) rows"
+    if case .rule(let rule, let values) = self, values.count > 8 {
+      return "\(rule.name) of \(values.count) \(rule.shape == .perRow ? "rows" : "classes")"
     }
     return description
   }

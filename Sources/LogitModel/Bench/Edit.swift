@@ -11,14 +11,8 @@ package enum Edit: Equatable, Sendable {
   case label([ClassReference])
   case logit(ClassReference, Number)
   case target(ClassReference, Number)
-  case posWeight([Number])
-  /// One a class, or none.
-  case classWeight([Number])
-  /// One a row, or none.
-  case sampleWeight([Number])
-  case labelSmoothing(Number)
-  case ignoreIndex(Int?)
-  case temperature(Number)
+  /// None turns it off.
+  case rule(Rule, [Number])
   case stopGradient(Bool)
   case row(Int)
   case name(Int, String)
@@ -61,12 +55,8 @@ extension Edit: CustomStringConvertible {
     case .label(let labels): "label \(labels.map(\.description).joined(separator: " "))"
     case .logit(let index, let value): "logit \(index) \(value)"
     case .target(let index, let value): "target \(index) \(value)"
-    case .posWeight(let values): "pos_weight \(Self.line(of: [values]))"
-    case .classWeight(let values): "class_weight \(Self.lineOrOff(values))"
-    case .sampleWeight(let values): "sample_weight \(Self.lineOrOff(values))"
-    case .labelSmoothing(let value): "label_smoothing \(value)"
-    case .ignoreIndex(let index): "ignore_index \(index.map { "\($0)" } ?? "off")"
-    case .temperature(let value): "temperature \(value)"
+    case .rule(let rule, let values):
+      "\(rule.name) \(values.isEmpty ? "off" : Self.line(of: [values]))"
     case .stopGradient(let isOn): "stop_gradient \(isOn ? "on" : "off")"
     case .framework(let framework): "as \(framework.name)"
     case .row(let row): "row \(row)"
@@ -85,10 +75,6 @@ extension Edit: CustomStringConvertible {
   /// A name as one argument: what it holds of spaces, commas or `#` means nothing else in quotes.
   private static func quoted(_ name: String) -> String {
     name.contains { $0.isWhitespace || "#,".contains($0) } ? "\"\(name)\"" : name
-  }
-
-  private static func lineOrOff(_ values: [Number]) -> String {
-    values.isEmpty ? "off" : line(of: [values])
   }
 
   private static func line(of rows: [[Number]]) -> String {

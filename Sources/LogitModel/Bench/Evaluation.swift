@@ -119,10 +119,12 @@ package struct Evaluation: Equatable, Sendable {
 extension Bench {
   /// Whether the loss of a row with the same numbers is the same.
   fileprivate func hasSameRules(as other: Bench) -> Bool {
-    loss == other.loss && dtype == other.dtype && classes == other.classes
-      && posWeight == other.posWeight && classWeight == other.classWeight
-      && labelSmoothing == other.labelSmoothing && temperature == other.temperature
-      && ignoreIndex == other.ignoreIndex && framework == other.framework
+    // Those of the rows are compared row by row.
+    func ofAll(_ bench: Bench) -> [Rule: [Number]] {
+      bench.rules.filter { $0.key.shape != .perRow }
+    }
+    return loss == other.loss && dtype == other.dtype && classes == other.classes
+      && framework == other.framework && ofAll(self) == ofAll(other)
       && sampleWeight.isEmpty == other.sampleWeight.isEmpty
   }
 }

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// A row as the inputs of its formulas, in one list: exactly the numbers that the format holds.
 struct RowNumbers {
@@ -13,9 +14,7 @@ struct RowNumbers {
     }
 
     private var vectors: [String] { [function, "labels", "pos_weight", "class_weight"] }
-    private static let scalars = [
-      "label_smoothing", "temperature", "sample_weight", "lo", "hi", "classes",
-    ]
+    private static let scalars = RowNumbers.scalarRules.map(\.name) + ["classes"]
 
     func place(_ name: String, _ element: Int) -> Int? {
       if let vector = vectors.firstIndex(of: name) { return vector * classes + element }
@@ -37,6 +36,9 @@ struct RowNumbers {
 
   let values: [Double]
 
+  /// What is one number a row.
+  private static let scalarRules = Rule.all.filter { $0.shape == .one || $0.shape == .perRow }
+
   init(_ bench: Bench, row: Int) {
     func value(_ number: Number) -> Double { number.value(in: bench.dtype) }
     let classes = bench.classes
@@ -52,11 +54,15 @@ struct RowNumbers {
     }
     for k in 0..<classes { values.append(bench.isWeighted ? value(bench.classWeight[k]) : 1) }
     let (lo, hi) = bench.clip
-    values += [
-      value(bench.labelSmoothing), value(bench.temperature), value(bench.weight(ofRow: row)), lo,
-      hi,
-      Double(classes),
-    ]
+    for rule in Self.scalarRules {
+      switch rule {
+      case .lo: values.append(lo)
+      case .hi: values.append(hi)
+      case .sampleWeight: values.append(value(bench.weight(ofRow: row)))
+      default: values.append(bench[rule].first.map(value) ?? 0)
+      }
+    }
+    values.append(Double(classes))
     self.values = values
   }
 

@@ -31,13 +31,9 @@ package struct CommandError: Error, Equatable {
     case labelRows(Int, rows: Int)
     case labelClasses(Int, classes: Int)
     case indexLabels(Int, rows: Int)
-    case posWeights(Int, classes: Int)
-    case posWeightIsNaN
-    case classWeights(Int, classes: Int)
-    case sampleWeights(Int, rows: Int)
-    case weightIsNaN(String)
-    case smoothingOutOfRange(String)
-    case temperatureOutOfRange(String)
+    case ruleValues(Rule, has: Int, wants: Int)
+    case ruleIsNaN(Rule)
+    case ruleOutOfRange(Rule, String)
     case labelWasIgnored(Int, row: Int)
     case notWhole(String)
     case notWritable(String)
@@ -145,20 +141,15 @@ extension CommandError: CustomStringConvertible {
     case .indexLabels(let has, let rows):
       "label has \(counted(has, "index")), logits has \(counted(rows, "row")):"
         + " give one a row, or one alone for the chosen row"
-    case .posWeights(let has, let classes):
-      "pos_weight has \(counted(has, "value")), logits has \(counted(classes, "class")):"
-        + " give one for all, or one a class"
-    case .posWeightIsNaN: "pos_weight cannot be nan: it must be a number"
-    case .classWeights(let has, let classes):
-      "class_weight has \(counted(has, "value")), logits has \(counted(classes, "class")):"
-        + " give one a class, or 'class_weight off'"
-    case .sampleWeights(let has, let rows):
-      "sample_weight has \(counted(has, "value")), logits has \(counted(rows, "row")):"
-        + " give one a row, or 'sample_weight off'"
-    case .weightIsNaN(let name): "\(name) cannot be nan: it must be a number"
-    case .smoothingOutOfRange(let word):
-      "label_smoothing is 0 to 1, not \(word): the share of each label that is spread"
-    case .temperatureOutOfRange(let word): "a temperature is above 0 and finite, not \(word)"
+    case .ruleValues(let rule, let has, let wants):
+      "\(rule.name) has \(counted(has, "value")), logits has"
+        + " \(counted(wants, rule.shape == .perRow ? "row" : "class")): give one"
+        + (rule.off == nil ? " for all, or one" : "")
+        + " a \(rule.shape == .perRow ? "row" : "class")"
+        + (rule.off == nil ? "" : ", or '\(rule.name) off'")
+    case .ruleIsNaN(let rule): "\(rule.name) cannot be nan: it must be a number"
+    case .ruleOutOfRange(let rule, let word):
+      "\(rule.called) is \(rule.range.words), not \(word)" + (rule.meaning.map { ": \($0)" } ?? "")
     case .labelWasIgnored(let label, let row):
       "row \(row) has the label \(label), which would be no class: set it first"
     case .notWhole(let word): "'\(word)' is not a whole number, such as -100 or 2"

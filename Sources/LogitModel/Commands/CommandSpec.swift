@@ -13,6 +13,8 @@ package struct CommandSpec: Sendable {
   package let example: String
   /// What numbers it takes, which may be pasted in several lines.
   var numbers = Numbers.none
+  /// What it means for it to be `off`; nil where it cannot be.
+  package var off: String?
   package let parse: @Sendable (inout Arguments) throws(CommandError) -> Command
 
   enum Numbers {
@@ -23,7 +25,9 @@ package struct CommandSpec: Sendable {
     case rows
   }
 
-  package static let all: [CommandSpec] = [
+  package static let all: [CommandSpec] = inputs + Rule.ofBench.map { CommandSpec($0) } + others
+
+  private static let inputs: [CommandSpec] = [
     CommandSpec(
       name: "logits", usage: "logits <numbers>[; <numbers> ...]",
       summary: "Set the whole batch, rows parted by ';'; also as pasted from a framework.",
@@ -53,14 +57,10 @@ package struct CommandSpec: Sendable {
       parse: { args throws(CommandError) in
         .edit(.target(try args.classReference("a class"), try args.number("a number")))
       }),
-    CommandSpec(
-      name: "pos_weight", usage: "pos_weight <number> [<number> ...]",
-      summary: "Set the weight of the positive term: one number for all classes, or one a class.",
-      example: "pos_weight 0.2", numbers: .list,
-      parse: { args throws(CommandError) in
-        .edit(.posWeight(try args.weights()))
-      }),
-    classWeight, sampleWeight, labelSmoothing, ignoreIndex, temperature, stopGradient,
+  ]
+
+  private static let others: [CommandSpec] = [
+    stopGradient,
     CommandSpec(
       name: "row", usage: "row <index>",
       summary: "Choose the row that the table shows.",

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 
 /// What the names of a formula stand for on a bench.
 package enum BenchNames {
@@ -21,11 +22,17 @@ extension Bench {
     let row = logits[self.row].map(quantity)
     let labels = labelValues(ofRow: self.row).map(quantity)
     let weight = loss.takes(.posWeight) ? quantity(posWeight(of: index)) : Quantity(1)
-    return Inputs([
+    var inputs = Inputs([
       "x": .scalar(row[index]), "z": .scalar(labels[index]), "q": .scalar(weight),
       "k": .scalar(Quantity(Double(index))), "K": .scalar(Quantity(Double(classes))),
       "y": .scalar(Quantity(Double(notableClass))), "logits": .vector(row),
       "labels": .vector(labels),
     ])
+    // What only this loss is told.
+    for rule in Rule.ofBench
+    where rule.shape == .one && loss.takes(rule) && !Self.workedIn.contains(rule) {
+      if let number = self[rule].first { inputs.values[rule.name] = .scalar(quantity(number)) }
+    }
+    return inputs
   }
 }

@@ -50,7 +50,7 @@ extension Bench {
   var widened: Bench {
     var wide = self
     wide.logits[row] = logits[row].map { Number($0.value(in: dtype)) }
-    wide.temperature = Number(temperature.value(in: dtype))
+    wide[.temperature] = [Number(temperature.value(in: dtype))]
     wide.dtype = .float64
     return wide
   }

@@ -58,10 +58,9 @@ extension Bench {
     // What counts here is the head: no rule of a framework, no weight, no smoothing.
     alone.framework = .none
     alone.reduction = .mean
-    alone.classWeight = []
-    alone.sampleWeight = []
-    alone.labelSmoothing = Number.zero
-    alone.ignoreIndex = nil
+    for rule in [Rule.classWeight, .sampleWeight, .labelSmoothing, .ignoreIndex] {
+      alone[rule] = rule.usualNumbers
+    }
     return alone
   }
 

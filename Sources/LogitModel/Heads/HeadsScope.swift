@@ -1,3 +1,5 @@
+import LogitLosses
+
 /// What the two heads can be asked of, and what of the bench they leave out.
 extension Bench {
   /// Of more classes both heads would outlast a key.
@@ -14,11 +16,13 @@ extension Bench {
 
   /// The rules of the chosen row that the heads are shown without, as `chosenRow` takes them away.
   var leftOut: [String] {
-    var names: [String] = []
-    if isWeighted { names.append("class_weight") }
-    if weight(ofRow: row).value(in: dtype) != 1 { names.append("sample_weight") }
-    if isSmoothed { names.append("label_smoothing") }
-    return names
+    Rule.ofBench.filter { rule in
+      guard rules[rule] != nil, rule != .posWeight, rule != .temperature, rule != .ignoreIndex
+      else {
+        return false
+      }
+      return rule == .sampleWeight ? weight(ofRow: row).value(in: dtype) != 1 : counts(rule)
+    }.map(\.name)
   }
 }
 

@@ -1,3 +1,4 @@
+import LogitLosses
 import LogitText
 
 extension Bench {
@@ -15,16 +16,11 @@ extension Bench {
       let names = (0..<classes).map { className($0).quotedAsJSON }
       fields.append(("classes", "[\(names.joined(separator: ", "))]"))
     }
-    if posWeight.count > 1 {
-      fields.append(("pos_weight", Self.line(of: posWeight)))
-    } else if posWeight != [Number.one] {
-      fields.append(("pos_weight", posWeight[0].json))
+    for rule in Rule.ofBench {
+      guard let values = rules[rule] else { continue }
+      let isOne = values.count == 1 && (rule.usual != nil || rule.shape == .label)
+      fields.append((rule.name, isOne ? values[0].json : Self.line(of: values)))
     }
-    if !classWeight.isEmpty { fields.append(("class_weight", Self.line(of: classWeight))) }
-    if !sampleWeight.isEmpty { fields.append(("sample_weight", Self.line(of: sampleWeight))) }
-    if labelSmoothing != Number.zero { fields.append(("label_smoothing", labelSmoothing.json)) }
-    if let ignoreIndex { fields.append(("ignore_index", "\(ignoreIndex)")) }
-    if temperature != Number.one { fields.append(("temperature", temperature.json)) }
     if !stopsGradient { fields.append(("stop_gradient", "false")) }
     if framework != .none { fields.append(("as", framework.name.quotedAsJSON)) }
     if !formulas.isEmpty {

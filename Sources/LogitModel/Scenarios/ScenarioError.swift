@@ -24,7 +24,7 @@ package struct ScenarioError: Error, Equatable, Sendable {
     case notAName(String)
     case indexOutOfRange(String, count: Int, noun: String)
     case notAFiniteLabel(String)
-    case posWeightIsNaN
+    case ruleIsNaN(String)
     case formula(String)
   }
 
@@ -70,7 +70,7 @@ extension ScenarioError: CustomStringConvertible {
     case .indexOutOfRange(let index, let count, let noun):
       "\(index) is outside the \(noun)\(counting(count))"
     case .notAFiniteLabel(let word): "a label cannot be \(word): it must be a finite number"
-    case .posWeightIsNaN: "pos_weight cannot be nan"
+    case .ruleIsNaN(let name): "\(name) cannot be nan"
     case .formula(let reason): reason
     }
   }

@@ -1,26 +1,12 @@
+import LogitLosses
 import LogitText
 
 /// What a scenario says of the loss besides logits and labels.
 extension ScenarioReader {
   func readRules(into bench: inout Bench) throws(ScenarioError) {
-    bench.classWeight = try weights("class_weight", bench.classes, "one a class")
-    bench.sampleWeight = try weights("sample_weight", bench.rows, "one a row")
-    if let value = values["label_smoothing"] {
-      let smoothing = try number(value, at: "label_smoothing")
-      let share = smoothing.value(in: .float64)
-      guard share >= 0, share <= 1 else {
-        throw ScenarioError(
-          .outOfRange(smoothing.text, wants: "0 to 1"), at: .path("label_smoothing"))
-      }
-      bench.labelSmoothing = smoothing
-    }
-    if let value = values["temperature"] {
-      let temperature = try number(value, at: "temperature")
-      guard temperature.isFinite, temperature.value(in: .float64) > 0 else {
-        throw ScenarioError(
-          .outOfRange(temperature.text, wants: "above 0 and finite"), at: .path("temperature"))
-      }
-      bench.temperature = temperature
+    for rule in Rule.ofBench {
+      guard let value = values[rule.name] else { continue }
+      bench[rule] = try numbers(value, of: rule, on: bench)
     }
     if let value = values["stop_gradient"] {
       guard case .truth(let isOn) = value else {
@@ -30,20 +16,42 @@ extension ScenarioReader {
     }
   }
 
-  private func weights(
-    _ name: String, _ count: Int, _ what: String
+  private func numbers(
+    _ value: JSONValue, of rule: Rule, on bench: Bench
   ) throws(ScenarioError) -> [Number] {
-    guard let value = values[name] else { return [] }
-    let list = try list(value, of: "numbers, \(what)", at: name)
-    guard list.count == count else {
+    switch rule.shape {
+    case .label: return [Number(Double(try whole(value, at: rule.name)))]
+    case .one:
+      let number = try number(value, at: rule.name)
+      guard rule.range.contains(number.value(in: .float64)) else {
+        throw ScenarioError(
+          .outOfRange(number.text, wants: rule.range.words), at: .path(rule.name))
+      }
+      return [number]
+    case .perClass: return try weights(value, of: rule, bench.classes, "one a class")
+    case .perRow: return try weights(value, of: rule, bench.rows, "one a row")
+    }
+  }
+
+  /// One for each of `count`, or one for all where the rule has a usual one.
+  private func weights(
+    _ value: JSONValue, of rule: Rule, _ count: Int, _ what: String
+  ) throws(ScenarioError) -> [Number] {
+    let mayBeOne = rule.usual != nil
+    let items =
+      mayBeOne && !value.isList ? [value] : try list(value, of: "numbers, \(what)", at: rule.name)
+    guard items.count == count || mayBeOne && items.count == 1 else {
+      let wants = (mayBeOne ? "one for all, or " : "") + "\(what), \(count)"
       throw ScenarioError(
-        .counts(has: counted(list.count, "value"), wants: "\(what), \(count)"), at: .path(name))
+        .counts(has: counted(items.count, "value"), wants: wants), at: .path(rule.name))
     }
     var weights: [Number] = []
-    for (index, value) in list.enumerated() {
-      let weight = try number(value, at: "\(name)[\(index)]")
+    for (index, item) in items.enumerated() {
+      let path = mayBeOne && items.count == 1 ? rule.name : "\(rule.name)[\(index)]"
+      let weight = try number(item, at: path)
       guard !weight.isNaN else {
-        throw ScenarioError(.outOfRange("nan", wants: "a number"), at: .path("\(name)[\(index)]"))
+        throw ScenarioError(
+          mayBeOne ? .ruleIsNaN(rule.name) : .outOfRange("nan", wants: "a number"), at: .path(path))
       }
       weights.append(weight)
     }

@@ -4,11 +4,10 @@ import LogitText
 
 extension Bench {
   /// The fields of a scenario, in the order in which they are written.
-  package static let scenarioFields = [
-    "logitlab", "title", "note", "loss", "as", "dtype", "reduction", "classes", "pos_weight",
-    "class_weight", "sample_weight", "label_smoothing", "ignore_index", "temperature",
-    "stop_gradient", "row", "logits", "labels", "formulas", "net",
-  ]
+  package static let scenarioFields =
+    [
+      "logitlab", "title", "note", "loss", "as", "dtype", "reduction", "classes",
+    ] + Rule.ofBench.map(\.name) + ["stop_gradient", "row", "logits", "labels", "formulas", "net"]
 
   /// The bench that a scenario describes: JSON as `scenario` writes it, or as a person does.
   ///
@@ -58,14 +57,12 @@ struct ScenarioReader {
     var bench = Bench(
       title: try text("title") ?? "unnamed", logits: logits,
       labels: try labels(loss, rows: logits.count, classes: classes, ignored: ignored), loss: loss)
-    bench.ignoreIndex = ignored
     bench.framework = try choice(
       of: Framework.allCases, "as", kind: "framework", default: Framework.none)
     bench.note = try text("note") ?? ""
     bench.dtype = try choice(of: Bench.dtypes, "dtype", default: .float32)
     bench.reduction = try choice(of: Reduction.allCases, "reduction", default: .mean)
     bench.names = try names(classes)
-    bench.posWeight = try posWeight(classes)
     try readRules(into: &bench)
     bench.formulas = try formulas()
     if let row = values["row"] {
@@ -154,28 +151,6 @@ struct ScenarioReader {
       }
     }
     return formulas
-  }
-
-  private func posWeight(_ classes: Int) throws(ScenarioError) -> [Number] {
-    guard let value = values["pos_weight"] else { return [Number.one] }
-    var weights: [Number] = []
-    if case .list(let list) = value {
-      for (index, value) in list.enumerated() {
-        weights.append(try number(value, at: "pos_weight[\(index)]"))
-      }
-      guard weights.count == classes || weights.count == 1 else {
-        let wants = "one for all, or one a class, \(classes)"
-        throw ScenarioError(
-          .counts(has: counted(weights.count, "value"), wants: wants), at: .path("pos_weight"))
-      }
-    } else {
-      weights = [try number(value, at: "pos_weight")]
-    }
-    if let index = weights.firstIndex(where: \.isNaN) {
-      let path = weights.count == 1 ? "pos_weight" : "pos_weight[\(index)]"
-      throw ScenarioError(.posWeightIsNaN, at: .path(path))
-    }
-    return weights
   }
 
   private func labels(

@@ -59,7 +59,7 @@ struct SweepSampler: Sendable {
     case .posWeight:
       var weights = bench.posWeight
       weights[weights.count == 1 ? 0 : index] = number
-      return .posWeight(weights)
+      return .rule(.posWeight, weights)
     case .name: return nil
     }
   }

@@ -62,9 +62,6 @@ package struct Completion: Equatable, Sendable {
     case (2, "pin"): return [Choice(word: "off", summary: "let the held numbers go")]
     case (2, "as"):
       return Bench.Framework.allCases.map { Choice(word: $0.name, summary: $0.summary) }
-    case (2, "class_weight"), (2, "sample_weight"):
-      return [Choice(word: "off", summary: "no weights")]
-    case (2, "ignore_index"): return [Choice(word: "off", summary: "every row counts")]
     case (2, "stop_gradient"):
       return [
         Choice(word: "on", summary: "no gradient goes into the labels"),
@@ -88,6 +85,9 @@ package struct Completion: Equatable, Sendable {
           Choice(word: $0.name, summary: $0.breaks ?? "keeps its digits")
         }
     case (2, "logit"), (2, "target"), (2, "label"), (2, "curves"): return classes(of: bench)
+    case (2, let name):
+      let off = CommandSpec.named(name)?.off
+      return off.map { [Choice(word: "off", summary: $0)] } ?? []
     default: return []
     }
   }

@@ -18,7 +18,7 @@ extension Interface {
     case .posWeight:
       var weights = bench.posWeight
       weights[weights.count == 1 ? 0 : index] = value
-      return .posWeight(weights)
+      return .rule(.posWeight, weights)
     }
   }
 
