@@ -20,9 +20,6 @@ package enum Eval {
     return evaluator.answer(to: bytes, isHexadecimal: isHexadecimal)
   }
 
-  /// So many numbers take half a gigabyte while they are read.
-  static let greatestCount = 4_000_000
-
   package static var tooLarge: EvalRefusal {
     EvalRefusal(
       .tooLarge, "a request of more than \(greatestSize >> 20) MB; send parts of it")
@@ -51,7 +48,9 @@ package struct Evaluator {
   package mutating func answer(to bytes: [UInt8]) throws(EvalRefusal) -> EvalAnswer {
     guard bytes.count <= Eval.greatestSize else { throw Eval.tooLarge }
     let value: JSONValue
-    do throws(JSONError) { value = try JSONReader.read(bytes, limit: Eval.greatestCount) } catch {
+    do throws(JSONError) {
+      value = try JSONReader.read(bytes, limit: EvalRequest.greatestCount)
+    } catch {
       throw EvalRefusal(error)
     }
     guard case .object(let fields) = value else {
@@ -102,15 +101,13 @@ extension Eval {
     }
   }
 
-  static let formats: [Format] = [.float64, .float32, .float16, .bfloat16]
-
   fileprivate static func format(_ fields: [JSONValue.Field]) throws(EvalRefusal) -> Format {
     let path = "dtype"
-    let names = formats.map(\.name)
+    let names = EvalFields.formats.map(\.name)
     switch fields.first(where: { $0.name == path })?.value {
     case nil, .null?: return .float64
     case .text(let word)?:
-      guard let format = formats.first(where: { $0.name == word }) else {
+      guard let format = EvalFields.formats.first(where: { $0.name == word }) else {
         throw .unknownDtype(word)
       }
       return format

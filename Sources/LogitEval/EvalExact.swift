@@ -1,26 +1,6 @@
 import LogitExact
 import LogitLosses
 
-/// What a request asks to know beyond its answers: `"exact": true`, `"digits": 40`.
-struct ExactWish {
-  let digits: Int
-
-  static let fields = ["exact", "digits"]
-
-  /// nil where nothing is asked for. Digits ask for the exact value as well.
-  init?(_ fields: EvalFields) throws(EvalRefusal) {
-    let isAsked = try fields.truth("exact") ?? false
-    let count = try fields.whole("digits")
-    guard isAsked || count != nil else { return nil }
-    digits = count ?? DigitsProof.usualCount
-    guard (1...DigitsProof.mostCount).contains(digits) else {
-      throw EvalRefusal(
-        .notAnInteger, "found \(digits), needs a whole number 1 ... \(DigitsProof.mostCount)",
-        at: "digits")
-    }
-  }
-}
-
 /// The exact value of an output, number by number, and how far each answer is from it.
 package struct ExactOutput: Sendable {
   let name: String
@@ -146,7 +126,7 @@ struct ExactRows {
       throw EvalRefusal(.tooLarge, "\(error); ask for fewer numbers", at: "exact")
     }
     let values = wanted.flatMap { tensors[$0.name]?.values ?? [] }
-    let budget = Budget(work: 1e9 + 3e3 * Double(program.count))
+    let budget = Budget.ofAnAnswer(steps: program.count)
     let proofs = program.digits(digits, budget: budget)
     let comparisons = program.compare(values, in: request.format, budget: budget)
     var next = 0

@@ -4,6 +4,8 @@ import LogitText
 
 /// The fields of a request by name, and how each is read.
 struct EvalFields {
+  static let formats: [Format] = [.float64, .float32, .float16, .bfloat16]
+
   private let fields: [JSONValue.Field]
   let format: Format
   let numbers: EvalNumbers

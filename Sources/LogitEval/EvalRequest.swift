@@ -27,8 +27,9 @@ struct EvalRequest {
   var overflows: [EvalWarning] = []
   var reduction = Reduction.none
 
-  /// How many numbers rows may have together, after broadcasting.
-  static let greatestCount = Eval.greatestCount
+  /// How many numbers a text, or rows after broadcasting, may have together: so many take half a
+  /// gigabyte while they are read.
+  static let greatestCount = 4_000_000
   /// So many classes of one row take about a gigabyte, their steps included.
   static let greatestClassCount = 2_000_000
 

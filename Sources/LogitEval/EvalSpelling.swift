@@ -88,8 +88,8 @@ extension EvalRefusal {
   }
 
   static func unknownDtype(_ word: String) -> EvalRefusal {
-    let names = Eval.formats.map(\.name)
-    guard let meant = Format(meantBy: word), Eval.formats.contains(meant) else {
+    let names = EvalFields.formats.map(\.name)
+    guard let meant = Format(meantBy: word), EvalFields.formats.contains(meant) else {
       return .unknown(.unknownDtype, word, "dtype", among: names, at: "dtype")
     }
     return EvalRefusal(

@@ -55,6 +55,17 @@ extension EvalRequest {
       path: "labels")
   }
 
+  /// What probabilities are clipped to should be a part of 0 ... 1.
+  var boundsWarning: EvalWarning? {
+    let (lo, hi) = bounds
+    guard function.takes(.epsilon), !(0 <= lo && lo <= hi && hi <= 1) else { return nil }
+    func spelled(_ value: Double) -> String { format.shortest(value) }
+    return EvalWarning(
+      code: .senselessBounds,
+      message: "probabilities are clipped to \(spelled(lo)) ... \(spelled(hi)), which is no range "
+        + "inside 0 ... 1", path: boundsField)
+  }
+
   private var looksLikeProbabilities: Bool {
     guard function.input == "logits", function.isLoss, function.rows == .classes,
       layout.classCount > 1, layout.rowCount > 0

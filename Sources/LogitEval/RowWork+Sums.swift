@@ -50,7 +50,7 @@ extension RowWork {
       let sums = ProgramSums(
         count: rows.count, sumCount: ranges.last?.upperBound ?? 0,
         over: isDivided ? denominator.program : nil, part: part)
-      let budget = budget ?? RowPrograms.budget(steps: steps * rows.count)
+      let budget = budget ?? .ofAnAnswer(steps: steps * rows.count)
       return sums.roundings(to: request.format, budget: budget)
     }
     tally += roundings.tally

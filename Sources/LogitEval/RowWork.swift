@@ -178,7 +178,7 @@ struct RowWork {
   }
 
   private mutating func roundings(of program: Program) -> Roundings {
-    let budget = budget ?? RowPrograms.budget(steps: program.count)
+    let budget = budget ?? .ofAnAnswer(steps: program.count)
     let roundings = program.roundings(to: request.format, budget: budget)
     tally += roundings.tally
     return roundings

@@ -41,7 +41,7 @@ struct KernelRow<Scalar: LogitScalar> {
       function, outputs: outputs.filter { $0.name == output }, classCount: values.classCount)
     do throws(ProgramError) {
       let program = try RowProgram(question, values).program
-      let budget = RowPrograms.budget(steps: program.count)
+      let budget = Budget.ofAnAnswer(steps: program.count)
       return program.rounded(to: Scalar.format, budget: budget).map(Scalar.init(rounding:))
     } catch {
       preconditionFailure("\(function.name) of \(values.classCount) classes: \(error)")

@@ -9,7 +9,7 @@ import LogitExact
 /// - Derivation: every value of a conforming type is exact as a `Double`. A kernel puts its inputs
 ///   into a formula of `RowFunction` and rounds the value of the formula once.
 /// - Accuracy: a kernel's result is the number of the format nearest to the exact value for exactly
-///   these inputs, 0 steps away. Where that is not proven within `RowPrograms.budget`, about a second
+///   these inputs, 0 steps away. Where that is not proven within `Budget.ofAnAnswer`, about a second
 ///   of work, it is NaN; no reference vector of four formats is: `ReferenceTests`.
 /// - Special values: the limit, where there is one; a label or weight of 0 asks for nothing.
 /// - Precondition: a row has no more than 250 000 classes: a formula has 5 000 000 steps at most.

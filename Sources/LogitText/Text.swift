@@ -1,3 +1,13 @@
+extension StringProtocol {
+  /// Without the blanks at its end.
+  package var trimmedEnd: SubSequence {
+    self[..<(lastIndex { !$0.isWhitespace }.map(index(after:)) ?? startIndex)]
+  }
+
+  /// Without the blanks at its ends.
+  package var trimmed: String { String(trimmedEnd.drop { $0.isWhitespace }) }
+}
+
 extension String {
   package enum Side: Sendable {
     case left, right

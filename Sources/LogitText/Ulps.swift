@@ -2,9 +2,11 @@
 /// anything else so many of them that nobody can make sense of it.
 let ulpsBeyond = "lost"
 
-/// `0.32`, `9.28e+06`; nothing where there is no distance, `lost` where it is beyond all sense.
+/// `0.32`, `9.28e+06`; nothing where there is no distance, `lost` where it is beyond all sense, `?`
+/// where it is not known.
 package func ulpsText(_ ulps: Double?) -> String {
   guard let ulps else { return "" }
+  if ulps.isNaN { return "?" }
   let size = ulps.magnitude
   // A float64 has 4.5e15 ulps between a number and its double.
   if size > 1e20 { return ulpsBeyond }

@@ -28,6 +28,11 @@ extension Model {
   }
 }
 
+extension Formulas {
+  /// The formula of one number.
+  func line(_ subject: Subject, width: Int) -> String { lines([subject], width: width)[0] }
+}
+
 /// What a line is refused with; nil where it is carried out.
 func refusal(of line: String, in model: Model = Model()) -> String? {
   var model = model

@@ -54,7 +54,6 @@ struct ScreenTests {
       var screen = Screen(size: size)
       screen.write("日本", x: 0, y: 0)
       screen.fill(screen.bounds, "x")
-      screen.restyle(Rect(x: -1, y: -1, width: 9, height: 9), style: .wrong)
       #expect(screen.bounds.isEmpty)
       #expect(screen.asciiOnly() == screen)
     }
@@ -105,15 +104,6 @@ struct ScreenTests {
     let area = Rect(x: 1, y: -1, width: 9, height: 2)
     #expect(screen(4, 2) { $0.fill(area, "=", style: .rule) }.text == " ===\n    ")
     #expect(screen(4, 2) { $0.fill(area, "=", style: .rule) }.styles == ".---\n....")
-  }
-
-  @Test func restylesAnAreaAndLeavesItsText() {
-    let result = screen(4) {
-      $0.write("loss", x: 0, y: 0)
-      $0.restyle(Rect(x: 2, y: 0, width: 9, height: 1), style: .cursor)
-    }
-    #expect(result.text == "loss")
-    #expect(result.styles == "..CC")
   }
 
   @Test func anASCIITerminalGetsCellsOfTheSameWidth() {

@@ -58,6 +58,8 @@ public struct Ball<let width: Int>: Sendable {
       spread: Spread(above: 1, isStrict: true))
   }
 
+  static func infinity(isNegative: Bool) -> Self { Self(.infinite, isNegative: isNegative) }
+
   static var largestExponent: Exponent { 1 << 120 }
 
   /// The number itself, without error.

@@ -71,8 +71,6 @@ extension Enclosure {
 }
 
 extension Ball: Enclosure {
-  static func infinity(isNegative: Bool) -> Self { Self(.infinite, isNegative: isNegative) }
-
   init(_ quantity: Quantity) { self = quantity.ball() }
 
   var isUnknown: Bool { kind == .unknown }

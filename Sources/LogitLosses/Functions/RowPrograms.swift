@@ -47,11 +47,8 @@ public struct RowPrograms: Sendable {
     _ question: RowQuestion, of row: RowValues, to format: Format, budget: Budget? = nil
   ) throws(ProgramError) -> Roundings {
     let program = try program(question, of: row)
-    return program.roundings(to: format, budget: budget ?? Self.budget(steps: program.count))
+    return program.roundings(to: format, budget: budget ?? .ofAnAnswer(steps: program.count))
   }
-
-  /// A second and as much again for every 300 000 steps.
-  public static func budget(steps: Int) -> Budget { Budget(work: 1e9 + 3e3 * Double(steps)) }
 
   private mutating func choose(_ key: Key, _ row: RowValues) throws(ProgramError) {
     if let last, last.key == key { return }

@@ -88,11 +88,6 @@ extension Program {
   }
 }
 
-extension Budget {
-  /// A key may take so long at most, even where numbers lie beside each other as no width tells.
-  static let ofAKey = Budget(bits: 4096, work: 2e8)
-}
-
 extension Reading {
   init(_ proof: Proof) {
     self.init(proof.value, isExact: proof.verdict == .exact)

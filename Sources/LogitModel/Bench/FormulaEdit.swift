@@ -1,5 +1,6 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// What becomes of the person's own formulas.
 package enum FormulaEdit: Equatable, Sendable {
@@ -24,7 +25,7 @@ extension FormulaEdit {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = try Formula.name(parsing: parts[0], startingAt: column)
     let body = parts.count > 1 ? parts[1] : ""
-    let formula = String(body.trimmed)
+    let formula = body.trimmed
     guard !formula.isEmpty else {
       self = .remove(name)
       return
@@ -52,20 +53,12 @@ extension Formula {
   static func name(
     parsing text: some StringProtocol, startingAt column: Int
   ) throws(CommandError) -> String {
-    let name = String(text.trimmed)
+    let name = text.trimmed
     guard isName(name) else {
       let start = column + text.prefix { $0.isWhitespace }.count
       throw CommandError(.notAFormulaName(name), column: start)
     }
     return name
-  }
-}
-
-extension StringProtocol {
-  fileprivate var trimmed: SubSequence {
-    let start = drop { $0.isWhitespace }
-    let end = start.lastIndex { !$0.isWhitespace }.map(index(after:)) ?? start.startIndex
-    return self[start.startIndex..<end]
   }
 }
 

@@ -51,8 +51,11 @@ extension Model {
     let all = Catalogue.formulas(of: bench.bareLoss)
     let libraries = all.filter { !$0.isOther && $0.source != .derivation }.reversed()
     let lines = all.filter { !$0.isOther && $0.source == .derivation }
-    return libraries.prefix(1) + bench.formulas + libraries.dropFirst() + lines
-      + all.filter(\.isOther)
+    let parts: [[Formula]] = [
+      Array(libraries.prefix(1)), bench.formulas, Array(libraries.dropFirst()), lines,
+      all.filter(\.isOther),
+    ]
+    return parts.flatMap { $0 }
   }
 
   /// A formula by its name.
@@ -130,7 +133,7 @@ private struct Contest {
   /// Why nothing is computed; nil where all is.
   let refusal: String?
   /// A screen is drawn at every key: a row of thousands of classes would take longer than it may.
-  private let budget = Budget(bits: 4096, work: 2e7)
+  private let budget = Budget.ofAFrame
 
   init(
     _ bench: Bench, ofClass index: Int, formulas: [Formula], digits: Int, refusal: String? = nil

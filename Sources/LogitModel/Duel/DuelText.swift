@@ -23,8 +23,8 @@ extension Model {
       ]
     }
     let lines = ["row \(bench.row), class \(name), \(duel.format.name)"] + exact
-    return lines.joined(separator: "\n") + "\n\n" + aligned(rows) + "\n\n"
-      + summary(of: duel, chosen: duel.notable)
+    return (lines + [""] + aligned(rows) + ["", summary(of: duel, chosen: duel.notable)])
+      .joined(separator: "\n")
   }
 
   /// What `trace` prints.
@@ -48,7 +48,7 @@ extension Model {
       ]
     }
     var lines = ["\(chosen.name): \(chosen.text)", ""]
-    if !trace.lines.isEmpty { lines += [aligned(rows), ""] }
+    if !trace.lines.isEmpty { lines += aligned(rows) + [""] }
     lines += trace.findings
     return lines.joined(separator: "\n")
   }
@@ -63,7 +63,7 @@ extension Model {
 
   /// What `formula` prints.
   var formulaList: String {
-    aligned(formulas.map { [$0.name, $0.source.rawValue, $0.text] })
+    aligned(formulas.map { [$0.name, $0.source.rawValue, $0.text] }).joined(separator: "\n")
   }
 
   /// What `formula <name>` prints.
@@ -77,7 +77,8 @@ extension Model {
       rows.append(["as with", formula.example.joined(separator: "; ")])
     }
     if let twin = formula.twin { rows.append(["stable", twin]) }
-    return "\(formula.name)\n" + aligned(rows.map { ["  " + $0[0], $0[1]] })
+    return ([formula.name] + aligned(rows.map { ["  " + $0[0], $0[1]] }))
+      .joined(separator: "\n")
   }
 }
 

@@ -90,7 +90,7 @@ private struct TraceWork {
     self.program = program
     self.exact = exact
     self.format = format
-    steps = program.steps(in: format, budget: Budget(bits: 4096, work: 2e7), longest: 14)
+    steps = program.steps(in: format, budget: .ofAFrame, longest: 14)
   }
 
   var trace: Trace {
@@ -99,7 +99,7 @@ private struct TraceWork {
         formula: formula, format: format, lines: [], lostLine: nil, bornLine: nil, result: nil,
         remark: nil)
     }
-    let comparison = exact.compare([last.value], in: format, budget: Budget(bits: 4096, work: 2e7))
+    let comparison = exact.compare([last.value], in: format, budget: .ofAFrame)
     let result = Outcome(last.value, comparison[0], in: format)
     let own = Outcome(
       last.value, Comparison(exact: last.exact, ulps: last.ulps), in: format)
@@ -130,7 +130,7 @@ private struct TraceWork {
   /// What the steps are without any rounding.
   private func unrounded(_ places: [Int]) -> [String] {
     let hidden = places.filter { steps[$0].exact.text(in: format).hasSuffix("~") }
-    let digits = program.digits(ofSteps: hidden, 2, budget: Budget(bits: 4096, work: 2e7))
+    let digits = program.digits(ofSteps: hidden, 2, budget: .ofAFrame)
     let texts = Dictionary(uniqueKeysWithValues: zip(hidden, digits))
     return places.map { place in
       guard let proof = texts[place], proof.isDecided, !proof.isBareOne else {
@@ -165,7 +165,7 @@ private struct TraceWork {
   }
 
   private func remark(_ own: Outcome, _ result: Outcome, _ last: Step) -> String? {
-    let truth = exact.proofs(in: format, budget: Budget(bits: 4096, work: 2e7))[0].value
+    let truth = exact.proofs(in: format, budget: .ofAFrame)[0].value
     let ideal = last.exact.value
     guard ideal != truth, !(ideal.isNaN && truth.isNaN),
       !((ideal - truth).magnitude <= format.ulp(of: truth))

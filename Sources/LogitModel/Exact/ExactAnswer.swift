@@ -70,9 +70,9 @@ extension ExactAnswer {
       return [answer.name, own.text, spelled(ulps: own.ulps), exact]
     }
     guard answers.contains(where: { $0.digits.text.utf8.count > longest }) else {
-      return aligned(rows)
+      return aligned(rows).joined(separator: "\n")
     }
-    let lines = aligned(rows.map { Array($0.dropLast()) }).lines
+    let lines = aligned(rows.map { Array($0.dropLast()) })
     let heading = zip(lines, rows).prefix(rows.count - answers.count).map {
       "\($0)   \($1.last ?? "")"
     }

@@ -183,11 +183,3 @@ extension ExactRequest {
     return inputs
   }
 }
-
-extension StringProtocol {
-  fileprivate var trimmedEnd: SubSequence {
-    self[..<(lastIndex { !$0.isWhitespace }.map(index(after:)) ?? startIndex)]
-  }
-
-  fileprivate var trimmed: String { String(trimmedEnd.drop { $0.isWhitespace }) }
-}

@@ -117,7 +117,7 @@ package struct ExactSheet {
         ]
       }
     }
-    return digits + "\n\n" + aligned([heading] + rows)
+    return ([digits, ""] + aligned([heading] + rows)).joined(separator: "\n")
   }
 
   /// What is known of the digits, in words.

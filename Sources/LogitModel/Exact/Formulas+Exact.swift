@@ -39,7 +39,7 @@ extension Formulas {
     guard !asked.isEmpty else { return candidates.map(\.spelling) }
     let program = evaluation.program(bench, of: asked.map(\.subject), ofClass: index)
     // A screen is drawn at every key: what takes longer is left to `exact`.
-    let budget = Budget(bits: 2048, work: 300_000)
+    let budget = Budget.ofAPoint()
     var proofs = program.digits(asked.map(\.digits), budget: budget)[...]
     return candidates.map { candidate in
       guard candidate.digits > 0, let proof = proofs.popFirst(), proof.isDecided,

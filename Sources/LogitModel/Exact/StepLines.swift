@@ -12,24 +12,8 @@ enum StepLines {
         spelled(ulps: step.ulps), step.events.map { $0.words(in: format) }.joined(separator: ", "),
       ]
     }
-    return aligned(rows)
+    return aligned(rows).joined(separator: "\n")
   }
-}
-
-/// Rows of cells in columns; the last is as long as it is.
-func aligned(_ rows: [[String]]) -> String {
-  let widths = (rows.first ?? []).indices.map { column in
-    rows.map { displayWidth(of: $0[column]) }.max() ?? 0
-  }
-  return rows.map { row in
-    row.enumerated().map { column, text in
-      column == row.count - 1 ? text : text.padded(to: widths[column])
-    }.joined(separator: "   ")
-  }.map { line in
-    var line = line
-    while line.last == " " { line.removeLast() }
-    return line
-  }.joined(separator: "\n")
 }
 
 extension Step.Event {

@@ -109,7 +109,7 @@ extension Model {
   ) -> [Comparison] {
     let truth = bench.bare.truth([subject], ofClass: index)
     return truth.compare(
-      each: [values], in: bench.dtype, budget: SweepSampler.budget(ofSteps: truth.count))[0]
+      each: [values], in: bench.dtype, budget: .ofAPoint(steps: truth.count))[0]
   }
 
   /// The losses of the batch summed from the first to the last, each sum rounded.

@@ -25,13 +25,6 @@ extension FrameworkTable.Cell {
 }
 
 extension FrameworkTable {
-  /// How far a number is off, as a cell says it.
-  package static func text(ulps: Double) -> String {
-    if ulps.isNaN { return "?" }
-    if ulps.isInfinite { return "lost" }
-    return ulps < 1000 ? ulps.decimals(2) : ulps.scientific(2)
-  }
-
   /// What is reduced, as it is printed.
   package func text(reduced: Double?) -> String {
     reduced.map { FrameworkTable.Cell.text($0, in: format) } ?? ""
@@ -44,16 +37,16 @@ extension FrameworkTable {
       ["exact", "", loss.text, "", gradient.text, "", hasReduced ? text(reduced: reduced) : ""])
     for row in rows {
       cells.append([
-        row.owner, row.call, row.loss.marked, Self.text(ulps: row.loss.ulps), row.gradient.marked,
-        Self.text(ulps: row.gradient.ulps), hasReduced ? text(reduced: row.reduced) : "",
+        row.owner, row.call, row.loss.marked, ulpsText(row.loss.ulps), row.gradient.marked,
+        ulpsText(row.gradient.ulps), hasReduced ? text(reduced: row.reduced) : "",
       ])
     }
     let remarks = rows.map { row in
       let rule = row.rule.map { "; by its own rule \($0)" } ?? ""
       return "\(row.owner), \(row.call):\n  \(row.explanation)\(rule)"
     }
-    return "class \(name), \(place), \(format.name)\n" + aligned(cells) + "\n\(origin)\n\n"
-      + remarks.joined(separator: "\n")
+    return (["class \(name), \(place), \(format.name)"] + aligned(cells) + [origin, ""] + remarks)
+      .joined(separator: "\n")
   }
 
   private struct Document: Encodable {

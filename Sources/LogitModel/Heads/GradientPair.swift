@@ -1,5 +1,6 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// The gradients of cross entropy and of the squared error of one row, by the head of its loss:
 /// where the head saturates, the squared error's vanishes.
@@ -105,6 +106,6 @@ extension Model {
     let (ratio, why) = pull(ofClass: bench.notableClass)
     let heading = ["dloss/dz of row \(bench.row)", ""]
     let words = ["", ratio] + why + pullRemarks
-    return (heading + aligned(rows) + words).joined(separator: "\n")
+    return (heading + aligned(rows, as: .numbers) + words).joined(separator: "\n")
   }
 }

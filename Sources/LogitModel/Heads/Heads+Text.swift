@@ -183,21 +183,7 @@ extension Model {
       + " \(bench.classes) \(heads.sigmoid.mean.text);"
       + " \(heads.softmax.loss.name) \(heads.softmax.total.text)"
     let remarks = text.remarks(width: .max) + [leftOut].compactMap(\.self)
-    return ([text.verdict, ""] + aligned(rows) + ["", losses] + remarks).joined(separator: "\n")
-  }
-}
-
-/// Rows of cells as lines, the first column to the left and the others to the right.
-func aligned(_ rows: [[String]]) -> [String] {
-  let columns = rows.map(\.count).max() ?? 0
-  let widths = (0..<columns).map { column in
-    rows.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 0
-  }
-  return rows.map { row in
-    var line = row.enumerated().map { column, cell in
-      cell.padded(to: widths[column], column == 0 ? .left : .right)
-    }.joined(separator: "  ")
-    while line.last == " " { line.removeLast() }
-    return line
+    return ([text.verdict, ""] + aligned(rows, as: .numbers) + ["", losses] + remarks).joined(
+      separator: "\n")
   }
 }

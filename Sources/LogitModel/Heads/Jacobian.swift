@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// The derivatives of a softmax, `∂p_i/∂z_j = p_i (δ_ij − p_j)`, of the chosen row; over a temperature
 /// they are divided by it. Each is rounded once.
@@ -48,6 +49,6 @@ extension Model {
     let rows = values.indices.map { i in ["dp \(names[i])"] + values[i].map(\.text) }
     return
       (["softmax of row \(bench.row): dp[i]/dz[j] = p[i] (1 if i = j, else 0, - p[j])", ""]
-      + aligned([[""] + names.map { "dz \($0)" }] + rows)).joined(separator: "\n")
+      + aligned([[""] + names.map { "dz \($0)" }] + rows, as: .numbers)).joined(separator: "\n")
   }
 }

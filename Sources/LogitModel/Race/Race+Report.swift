@@ -65,7 +65,7 @@ extension Race {
     }
     now.append(["passed .5 at step"] + runners.map { passed($0.passedHalf, $0) })
     now.append(["passed .9 at step"] + runners.map { passed($0.passedNine, $0) })
-    var lines = ["race  \(captions[0])", ""] + aligned(now)
+    var lines = ["race  \(captions[0])", ""] + aligned(now, as: .numbers)
     for runner in runners {
       guard let step = runner.brokeAt else { continue }
       lines.append("\(runner.kind.name): inf or nan from step \(step)")
@@ -89,7 +89,7 @@ extension Race {
       }
       steps.append(["\(step)"] + cells)
     }
-    lines += aligned(steps)
+    lines += aligned(steps, as: .numbers)
     return lines.joined(separator: "\n")
   }
 

@@ -32,14 +32,9 @@ package struct Formulas {
     weight = bench.weight(ofRow: bench.row)
   }
 
-  /// The formula of one number on one line.
+  /// The formulas of several numbers, one a line.
   ///
   /// - Parameter width: The longest spelling that fits is taken; the shortest may still be wider.
-  package func line(_ subject: Subject, width: Int) -> String {
-    lines([subject], width: width).first ?? ""
-  }
-
-  /// The formulas of several numbers, one a line.
   package func lines(_ subjects: [Subject], width: Int) -> [String] {
     let subjects = subjects.filter(isKnown)
     let candidates = subjects.map { subject in

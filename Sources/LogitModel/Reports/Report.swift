@@ -69,12 +69,3 @@ extension Model {
     }
   }
 }
-
-extension String {
-  /// Without the spaces at its end.
-  fileprivate var trimmedEnd: String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return text
-  }
-}

@@ -20,13 +20,6 @@ extension Sweep {
     return plain + (point.isRounded ? "~" : "")
   }
 
-  /// `0.31`, `9.28e+06`, `inf`, `?` where the exact value is not known.
-  package func text(ulps: Double) -> String {
-    if ulps.isNaN { return "?" }
-    if ulps.isInfinite { return "lost" }
-    return ulpsText(ulps)
-  }
-
   /// The exact value of a column, rounded to the format; `?` where it is not known.
   package func nearest(_ column: Int, digits: Int? = nil) -> String {
     guard isKnown(column) else { return "?" }
@@ -76,10 +69,10 @@ extension Sweep {
       rows.append(
         [format.shortest(xs[column]), nearest(column)]
           + lines.flatMap { line in
-            [self.text(of: line.points[column]), self.text(ulps: line.points[column].ulps)]
+            [self.text(of: line.points[column]), ulpsText(line.points[column].ulps)]
           })
     }
-    return text + "\n" + aligned(rows)
+    return ([text] + aligned(rows)).joined(separator: "\n")
   }
 
   private func short(_ name: String) -> String { name.fitted(to: 20, ellipsis: "..") }

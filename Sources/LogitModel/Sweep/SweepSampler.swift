@@ -87,12 +87,7 @@ struct SweepSampler: Sendable {
     )
   }
 
-  /// What is proven within a key's time, and for long rows in some more; the rest stays unknown.
-  static func budget(ofSteps count: Int) -> Budget {
-    Budget(bits: 2048, work: 300_000 + 2_000 * Double(count))
-  }
-
-  private var budget: Budget { Self.budget(ofSteps: singleTruth?.count ?? 0) }
+  private var budget: Budget { .ofAPoint(steps: singleTruth?.count ?? 0) }
 
   /// The exact value, whether it is only nearest to a 0, 1 or infinity, and a point for each formula.
   func sample(at x: Double) -> (exact: Double, isRounded: Bool, points: [Sweep.Point]) {

@@ -34,11 +34,6 @@ package struct SweepWork: Sendable {
   /// The edit that puts the bench at a number of the sweep; nil where a formula is swept.
   package func edit(at x: Double) -> Edit? { sampler.edit(at: x) }
 
-  /// What the step that fails does at a number, for the formulas that fail there.
-  package func cause(ofLine line: Int, at x: Double) -> String? {
-    SweepCause(steps: sampler.steps(line, at: x), format: sampler.format).text
-  }
-
   /// Does about so many steps of formulas, at least one column or one search.
   package mutating func advance(steps: Int = SweepWork.slice) {
     var left = steps

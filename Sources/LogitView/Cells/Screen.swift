@@ -102,13 +102,6 @@ package struct Screen: Equatable, Sendable {
     }
   }
 
-  /// Gives the visible part of `area` another style and leaves its characters.
-  package mutating func restyle(_ area: Rect, style: Style) {
-    for y in visibleRows(of: area) {
-      for x in visibleColumns(of: y, in: area) { cells[y * size.width + x].style = style }
-    }
-  }
-
   /// Puts one narrow character into a cell: what `write` does for text, for plots that set many.
   package mutating func set(_ scalar: Unicode.Scalar, x: Int, y: Int, style: Style) {
     guard x >= 0, x < size.width, y >= 0, y < size.height else { return }

@@ -101,12 +101,3 @@ extension Desk {
     return requests
   }
 }
-
-extension String {
-  /// Without the blanks at its ends.
-  fileprivate var trimmed: String {
-    var text = self[...].drop { $0.isWhitespace }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
-}

@@ -78,7 +78,7 @@ extension Screen {
       }
       let ulps = columns.numbers[place + 1]
       write(
-        FrameworkTable.text(ulps: cell.ulps).placed(in: ulps.width, .right), x: ulps.x, y: y,
+        ulpsText(cell.ulps).placed(in: ulps.width, .right), x: ulps.x, y: y,
         style: cell.wrongFrom == nil ? .faint : style, clip: area)
     }
     if columns.showsReduced, let column = columns.numbers.last {

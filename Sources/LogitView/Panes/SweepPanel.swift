@@ -31,7 +31,7 @@ extension Screen {
       let point = isKnown ? formula.points[column] : nil
       line(
         "\(formula.mark) \(formula.name)", point.map { sweep.text(of: $0, digits: digits) } ?? "",
-        point.map { sweep.text(ulps: $0.ulps) } ?? "", point?.isFailed == true ? .wrong : style,
+        point.map { ulpsText($0.ulps) } ?? "", point?.isFailed == true ? .wrong : style,
         .sweepLine(index))
     }
     if area.height > 14 { y += 1 }
@@ -69,7 +69,7 @@ extension Screen {
       let point = line.points[column]
       x = write(" \(line.mark)", x: x + 1, y: area.y, style: .sweepLine(index), clip: area)
       x = write(
-        " \(sweep.text(ulps: point.ulps))", x: x, y: area.y,
+        " \(ulpsText(point.ulps))", x: x, y: area.y,
         style: point.isFailed ? .wrong : style, clip: area)
     }
     write(" ulp", x: x, y: area.y, style: .faint, clip: area)

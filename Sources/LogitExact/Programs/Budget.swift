@@ -14,6 +14,20 @@ public struct Budget: Sendable {
     self.work = work
   }
 
+  /// A second and as much again for every 300 000 steps.
+  public static func ofAnAnswer(steps: Int) -> Budget { Budget(work: 1e9 + 3e3 * Double(steps)) }
+
+  /// An edit may take so long at most, even where numbers lie beside each other as no width tells.
+  package static let ofAKey = Budget(bits: 4096, work: 2e8)
+
+  /// One of many numbers that a key asks for.
+  package static let ofAFrame = Budget(bits: 4096, work: 2e7)
+
+  /// One of hundreds of points; for long rows some more.
+  package static func ofAPoint(steps: Int = 0) -> Budget {
+    Budget(bits: 2048, work: 300_000 + 2_000 * Double(steps))
+  }
+
   /// Asks a question of wider and wider balls until one can answer, or the budget is spent.
   ///
   /// - Parameter start: The first width, in bits.

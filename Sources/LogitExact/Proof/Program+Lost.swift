@@ -26,7 +26,7 @@ extension Program {
       isWithoutHope(
         continued(from: steps[...place].map(\.value)), Budget(bits: 1024, work: 1e6))
     }
-    guard isLost(steps[results[0]].value), !isWithoutHope(self, Budget(bits: 4096, work: 2e7))
+    guard isLost(steps[results[0]].value), !isWithoutHope(self, .ofAFrame)
     else { return nil }
     var (kept, lost) = (-1, operations.count - 1)
     if let end, isWrong(after: end) { lost = end }

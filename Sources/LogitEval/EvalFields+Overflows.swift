@@ -50,16 +50,3 @@ extension EvalWarning {
         + "\(format.greatestFinite.shortest)\(others)\(advice)", path: path)
   }
 }
-
-extension EvalRequest {
-  /// What probabilities are clipped to should be a part of 0 ... 1.
-  var boundsWarning: EvalWarning? {
-    let (lo, hi) = bounds
-    guard function.takes(.epsilon), !(0 <= lo && lo <= hi && hi <= 1) else { return nil }
-    func spelled(_ value: Double) -> String { format.shortest(value) }
-    return EvalWarning(
-      code: .senselessBounds,
-      message: "probabilities are clipped to \(spelled(lo)) ... \(spelled(hi)), which is no range "
-        + "inside 0 ... 1", path: boundsField)
-  }
-}
