@@ -40,26 +40,26 @@ struct Evaluate: ParsableCommand {
       status = try lines ? answerLines(of: descriptor) : answerOne(of: descriptor)
     } catch {
       Output.tell("logitlab eval: \(error)")
-      throw ExitCode(Session.Status.unreadable)
+      throw ExitCode(Status.unreadable)
     }
-    if status != Session.Status.fine { throw ExitCode(status) }
+    if status != Status.fine { throw ExitCode(status) }
   }
 
   private func answerOne(of file: Int32) throws -> Int32 {
     var requests = Requests(file, name: self.file, isByLine: false)
-    guard let bytes = try requests.next() else { return Session.Status.fine }
+    guard let bytes = try requests.next() else { return Status.fine }
     var evaluator = Evaluator()
-    return say(bytes, &evaluator).isAnswer ? Session.Status.fine : Session.Status.usage
+    return say(bytes, &evaluator).isAnswer ? Status.fine : Status.usage
   }
 
   private func answerLines(of file: Int32) throws -> Int32 {
     var requests = Requests(file, name: self.file, isByLine: true)
     var evaluator = Evaluator()
-    var status = Session.Status.fine
+    var status = Status.fine
     while let line = try requests.next() {
       if line.allSatisfy({ [0x20, 0x09, 0x0d].contains($0) }) { continue }
       let (isAnswer, isHeard) = say(line, &evaluator)
-      if !isAnswer { status = Session.Status.findings }
+      if !isAnswer { status = Status.findings }
       // A reader that has gone wants no more.
       if !isHeard { break }
     }

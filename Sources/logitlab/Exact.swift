@@ -77,7 +77,7 @@ struct Exact: ParsableCommand {
       sheet = try ExactSheet(formula, values: values, digits: digits, format: format)
     } catch {
       Output.tell("logitlab exact: \(error)")
-      throw ExitCode(Session.Status.usage)
+      throw ExitCode(Status.usage)
     }
     if json {
       Output.print(try sheet.json())
@@ -86,6 +86,6 @@ struct Exact: ParsableCommand {
       if steps { Output.print("\n" + sheet.steps) }
       Output.tell(sheet.remark)
     }
-    if !sheet.isDecided { throw ExitCode(Session.Status.findings) }
+    if !sheet.isDecided { throw ExitCode(Status.findings) }
   }
 }

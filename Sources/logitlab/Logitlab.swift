@@ -56,7 +56,7 @@ struct Logitlab: ParsableCommand {
       let status = root.exitCode(for: error)
       guard status == .validationFailure else { root.exit(withError: error) }
       Output.tell(root.fullMessage(for: error))
-      root.exit(withError: ExitCode(Session.Status.usage))
+      root.exit(withError: ExitCode(Status.usage))
     }
   }
 

@@ -52,6 +52,6 @@ struct RoundingSubject: ParsableArguments {
       start: .file(file), commands: [line], plain: false, interactive: false, isPrivate: true,
       appearance: Appearance(charset: nil, color: .auto)
     ).run()
-    if status != Session.Status.fine { throw ExitCode(status) }
+    if status != Status.fine { throw ExitCode(status) }
   }
 }

@@ -23,14 +23,6 @@ struct Session {
   let isPrivate: Bool
   let appearance: Appearance
 
-  /// Exit statuses, as the README promises.
-  enum Status {
-    static let fine: Int32 = 0
-    static let findings: Int32 = 1
-    static let usage: Int32 = 2
-    static let unreadable: Int32 = 3
-  }
-
   func run() -> Int32 {
     // A reader that goes away early ends the output, not the program.
     signal(SIGPIPE, SIG_IGN)
@@ -135,7 +127,7 @@ struct Session {
 
 extension LineSession {
   /// What a run ends with whose lines were all carried out.
-  fileprivate var status: Int32 { hasFailed ? Session.Status.findings : Session.Status.fine }
+  fileprivate var status: Int32 { hasFailed ? Status.findings : Status.fine }
 }
 
 /// A line that stopped a script, and where it stands.
@@ -147,8 +139,8 @@ private struct Failure: Error, CustomStringConvertible {
   var isNumbered = false
 
   var status: Int32 {
-    if case .file(let error) = error.reason, !error.isRefusal { return Session.Status.unreadable }
-    return Session.Status.usage
+    if case .file(let error) = error.reason, !error.isRefusal { return Status.unreadable }
+    return Status.usage
   }
 
   var description: String {

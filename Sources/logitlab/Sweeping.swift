@@ -50,5 +50,5 @@ private func runOnFile(_ file: String, _ command: String) throws {
     start: .file(file), commands: [command], plain: false, interactive: false, isPrivate: true,
     appearance: Appearance(charset: nil, color: .auto)
   ).run()
-  if status != Session.Status.fine { throw ExitCode(status) }
+  if status != Status.fine { throw ExitCode(status) }
 }

@@ -27,10 +27,10 @@ struct PlainPrompt {
         if !commands.isOpen, !lines.hasMore, let entry = commands.finish() { carryOut(entry) }
       } catch {
         Output.tell("logitlab: \(error)")
-        return Session.Status.unreadable
+        return Status.unreadable
       }
     }
-    return Session.Status.fine
+    return Status.fine
   }
 
   private mutating func carryOut(_ entry: CommandLines.Entry) {
