@@ -15,6 +15,11 @@ extension Expression {
     return nodes.reversed()
   }
 
+  /// Whether some node is what one looks for.
+  package func contains(where isWanted: (Expression) -> Bool) -> Bool {
+    postorder.contains(where: isWanted)
+  }
+
   /// What a node is made of, from left to right.
   var parts: [Expression] {
     switch self {

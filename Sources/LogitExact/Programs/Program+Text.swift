@@ -4,10 +4,22 @@ extension Program {
 
   /// The formula of each step, from those of its operands: one that is short is written out.
   func texts(longest: Int = longest) -> [String] {
+    spelled { place, text in text.utf8.count <= longest ? nil : place }
+  }
+
+  /// The same with other numbers behind the `#`, one for each place that has one.
+  package func texts(longest: Int, numbers: [Int: Int]) -> [String] {
+    let isLong = texts(longest: longest).map { $0.utf8.count > longest }
+    return spelled { place, _ in isLong[place] ? numbers[place] ?? place : nil }
+  }
+
+  /// - Parameter number: The number that stands for an operand of a place and text; nil where the
+  ///   text does.
+  private func spelled(number: (Int, String) -> Int?) -> [String] {
     var spellings: [Spelling] = []
     spellings.reserveCapacity(operations.count)
     for operation in operations {
-      spellings.append(spelling(of: operation, from: spellings, longest: longest))
+      spellings.append(spelling(of: operation, from: spellings, number: number))
     }
     return spellings.map(\.text)
   }
@@ -22,11 +34,10 @@ extension Program {
       let text = isMinusZero ? "-0" : (isWhole ? Format.float64 : format).shortest(value)
       return (text, value.sign == .minus ? .sum : .whole)
     }
-    return operations.map { spelling(of: $0, from: spellings, longest: Self.longest).text }
-  }
-
-  func isInput(_ place: Int) -> Bool {
-    if case .quantity = operations[place] { true } else { false }
+    return operations.map { operation in
+      let number = { (place: Int, text: String) in text.utf8.count <= Self.longest ? nil : place }
+      return spelling(of: operation, from: spellings, number: number).text
+    }
   }
 
   private typealias Spelling = (text: String, strength: Strength)
@@ -37,11 +48,11 @@ extension Program {
   }
 
   private func spelling(
-    of operation: Operation, from spellings: [Spelling], longest: Int
+    of operation: Operation, from spellings: [Spelling], number: (Int, String) -> Int?
   ) -> Spelling {
     func part(_ place: Int, atLeast strength: Strength = .sum) -> String {
       let (text, own) = spellings[place]
-      guard text.utf8.count <= longest else { return "#\(place)" }
+      if let number = number(place, text) { return "#\(number)" }
       return own.rawValue < strength.rawValue ? "(\(text))" : text
     }
     func list(_ places: [Int]) -> String {

@@ -6,7 +6,7 @@
 ///   `log_softmax` and `logsumexp` stay whole, as functions of a row.
 public struct Program: Sendable {
   /// One step: what it does, with the places of its operands among the steps before it.
-  enum Operation: Hashable, Sendable {
+  package enum Operation: Hashable, Sendable {
     case quantity(Int)
     case negate(Int)
     case binary(BinaryOperator, Int, Int)

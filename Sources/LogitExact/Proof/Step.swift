@@ -29,8 +29,8 @@ public struct Step: Sendable {
   public let text: String
   /// The same with the values of its operands in their places: `1 + 2.0611537e-09`.
   public let applied: String
-  /// Whether it is an input or a number of the formula.
-  public let isInput: Bool
+  /// What it does.
+  package let operation: Program.Operation
   /// The steps whose values it takes, by their places among all steps.
   public let operands: [Int]
   /// What the format makes of the operands' values.
@@ -41,6 +41,25 @@ public struct Step: Sendable {
   /// is no finite number, or the exact value is not known well enough.
   public let ulps: Double?
   public let events: [Event]
+
+  /// Whether it is an input or a number of the formula.
+  public var isInput: Bool {
+    if case .quantity = operation { true } else { false }
+  }
+}
+
+extension Step.Event {
+  /// Of an operation that has no value by what its operands are, how it is written: `inf - inf`.
+  package var indeterminate: String? {
+    switch self {
+    case .infinityMinusInfinity: "inf - inf"
+    case .zeroTimesInfinity: "0 * inf"
+    case .zeroOverZero: "0 / 0"
+    case .infinityOverInfinity: "inf / inf"
+    case .rounded, .absorbed, .cancelled, .overflow, .underflow, .outOfDomain, .spreadsNaN, .pole:
+      nil
+    }
+  }
 }
 
 extension Program {
@@ -61,7 +80,7 @@ extension Program {
       steps.values, at: all, in: format, overflow: overflow, budget: budget)
     return all.map { place in
       Step(
-        text: texts[place], applied: applied[place], isInput: isInput(place),
+        text: texts[place], applied: applied[place], operation: operations[place],
         operands: operands(of: operations[place]),
         value: steps.values[place], exact: comparisons[place].exact,
         ulps: comparisons[place].ulps, events: events(at: place, steps))

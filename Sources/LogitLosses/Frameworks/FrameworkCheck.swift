@@ -191,10 +191,8 @@ extension Step.Event {
   /// What made a NaN, or an infinity of finite numbers; nil for any other event.
   fileprivate func words(asNaN isNaN: Bool) -> String? {
     switch self {
-    case .infinityMinusInfinity: isNaN ? "inf - inf" : nil
-    case .zeroTimesInfinity: isNaN ? "0 * inf" : nil
-    case .zeroOverZero: isNaN ? "0 / 0" : nil
-    case .infinityOverInfinity: isNaN ? "inf / inf" : nil
+    case .infinityMinusInfinity, .zeroTimesInfinity, .zeroOverZero, .infinityOverInfinity:
+      isNaN ? indeterminate : nil
     case .outOfDomain: isNaN ? "the log of a negative number" : nil
     case .overflow: isNaN ? nil : "an overflow"
     case .pole: isNaN ? nil : "log(0)"

@@ -79,6 +79,9 @@ extension Model {
 }
 
 private struct TraceWork {
+  /// A longer operand is named by the number of its line.
+  private static let longest = 14
+
   let formula: Formula
   let program: Program
   let exact: Program
@@ -90,7 +93,7 @@ private struct TraceWork {
     self.program = program
     self.exact = exact
     self.format = format
-    steps = program.steps(in: format, budget: .ofAFrame, longest: 14)
+    steps = program.steps(in: format, budget: .ofAFrame, longest: Self.longest)
   }
 
   var trace: Trace {
@@ -107,7 +110,9 @@ private struct TraceWork {
     let place = own.isRight ? nil : lostPlace(last, before: birth?.place)
     let shown = steps.indices.filter { !isPlainInput(steps[$0]) || $0 == steps.count - 1 }
     let numbers = Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0 + 1) })
-    let marks = Marks(lost: place, birth: birth, numbers: numbers)
+    let marks = Marks(
+      lost: place, birth: birth, numbers: numbers,
+      texts: program.texts(longest: Self.longest, numbers: numbers))
     let unrounded = unrounded(shown)
     return Trace(
       formula: formula, format: format,
@@ -123,6 +128,8 @@ private struct TraceWork {
     let birth: (place: Int, kind: StepBirth)?
     /// The number of the line of each step that is shown.
     let numbers: [Int: Int]
+    /// The text of each step, with the numbers of lines in it.
+    let texts: [String]
   }
 
   private func isPlainInput(_ step: Step) -> Bool { step.isInput && step.events.isEmpty }
@@ -180,7 +187,7 @@ private struct TraceWork {
     let step = steps[place]
     let birth = marks.birth?.place == place ? marks.birth?.kind : nil
     let isWhereLost = place == marks.lost
-    let story = StepStory(step, steps, in: format, isWhereLost: isWhereLost, birth: birth)
+    let story = Story(step, steps, in: format, isWhereLost: isWhereLost, birth: birth)
     var explanation = story.sentence
     if isWhereLost, birth == nil, let (born, kind) = marks.birth, kind != .zero,
       let number = marks.numbers[born]
@@ -188,7 +195,7 @@ private struct TraceWork {
       explanation += "; #\(number), \(steps[born].applied), makes \(kind.rawValue) of it"
     }
     return Trace.Line(
-      text: step.text.renumbered(marks.numbers), applied: step.applied,
+      text: marks.texts[place], applied: step.applied,
       outcome: Outcome(
         step.value, Comparison(exact: step.exact, ulps: step.ulps), in: format),
       unrounded: unrounded, event: story.event, explanation: explanation,
@@ -200,18 +207,5 @@ extension DigitsProof {
   /// Whether it shows 1 or −1 for a number of which nobody knows how far it is from it.
   fileprivate var isBareOne: Bool {
     gap == nil && ["1.0", "-1.0"].contains(decimalText)
-  }
-}
-
-extension String {
-  /// The text with each `#` and place followed by the number of its line.
-  fileprivate func renumbered(_ numbers: [Int: Int]) -> String {
-    guard contains("#") else { return self }
-    let parts = split(separator: "#", omittingEmptySubsequences: false)
-    return parts.dropFirst().reduce(String(parts[0])) { text, part in
-      let digits = part.prefix { $0.isNumber }
-      let number = Int(digits).flatMap { numbers[$0] }.map { "\($0)" } ?? String(digits)
-      return text + "#" + number + part.dropFirst(digits.count)
-    }
   }
 }

@@ -2,34 +2,47 @@ import LogitExact
 import LogitText
 
 /// Which step of a formula loses the result, and how.
-///
-/// From the result back: a step is off where its value is far from what it would be without any
-/// rounding. The first one that is, of operands that are not, is where the digits go; what took them
-/// is its own event, or the rounding of an operand that it magnifies, as `log` does near 1.
-struct SweepCause {
+struct Cause {
+  enum Kind {
+    /// Without any rounding the formula is off as well.
+    case another
+    /// A step ends at one number for good: `exp(x)` overflows or it does not.
+    case sharp
+    /// What is rounded gets worse little by little, as next to 1.
+    case gradual
+  }
+
+  /// `exp(x) overflows`.
+  let text: String
+  let kind: Kind
+}
+
+extension Cause {
+  /// From the result back: a step is off where its value is far from what it would be without any
+  /// rounding. The first one that is, of operands that are not, is where the digits go; what took
+  /// them is its own event, or the rounding of an operand that it magnifies, as `log` does near 1.
+  ///
+  /// - Returns: nil where there are no steps.
+  init?(of steps: [Step], in format: Format) {
+    guard let cause = CauseSearch(steps: steps, format: format).cause else { return nil }
+    self = cause
+  }
+}
+
+private struct CauseSearch {
   let steps: [Step]
   let format: Format
 
-  /// `exp(x) overflows`; nil where there are no steps.
-  var text: String? {
+  var cause: Cause? {
     guard let last = steps.indices.last else { return nil }
     guard isOff(last) else {
-      return steps[last].exact.value.isNaN ? "has no value" : Self.another
+      return steps[last].exact.value.isNaN
+        ? Cause(text: "has no value", kind: .gradual)
+        : Cause(text: "is another function", kind: .another)
     }
     var place = last
     while let earlier = steps[place].operands.first(where: isOff) { place = earlier }
-    return words(of: place)
-  }
-
-  /// What is said of a formula that is off without any rounding.
-  static let another = "is another function"
-
-  /// Whether a step ends at one number for good: `exp(x)` overflows or it does not, while what is
-  /// rounded next to 1 gets worse little by little.
-  static func isSharp(_ cause: String) -> Bool {
-    [" overflows", " underflows", " absorbs ", " rounds to 1", " is infinite"].contains {
-      cause.hasSuffix($0) || $0.hasSuffix(" ") && cause.contains($0)
-    }
+    return cause(at: place)
   }
 
   private func isOff(_ place: Int) -> Bool {
@@ -42,18 +55,16 @@ struct SweepCause {
     return Sweep.isFailed(step.value, step.exact, off: step.ulps, in: format)
   }
 
-  private func words(of place: Int) -> String {
+  private func cause(at place: Int) -> Cause {
     let step = steps[place]
-    let name = Self.brief(step.text)
+    let name = step.brief
     if let event = step.events.first(where: \.isOwn) {
       switch event {
-      case .overflow: return "\(name) overflows"
+      case .overflow: return Cause(text: "\(name) overflows", kind: .sharp)
       case .absorbed: return loss(at: place)
-      case .infinityMinusInfinity: return "\(name) is inf - inf"
-      case .zeroTimesInfinity: return "\(name) is 0 * inf"
-      case .zeroOverZero: return "\(name) is 0 / 0"
-      case .infinityOverInfinity: return "\(name) is inf / inf"
-      case .outOfDomain: return "\(name) is not defined"
+      case .infinityMinusInfinity, .zeroTimesInfinity, .zeroOverZero, .infinityOverInfinity:
+        return Cause(text: "\(name) is \(event.indeterminate ?? "")", kind: .gradual)
+      case .outOfDomain: return Cause(text: "\(name) is not defined", kind: .gradual)
       case .rounded, .cancelled, .underflow, .spreadsNaN, .pole: break
       }
     }
@@ -65,69 +76,76 @@ struct SweepCause {
     }
     for event in step.events {
       if case .cancelled(let digits) = event {
-        return "\(name) cancels \(counted(digits, "digit"))"
+        return Cause(text: "\(name) cancels \(counted(digits, "digit"))", kind: .gradual)
       }
-      if case .pole = event { return "\(name) is infinite" }
-      if case .underflow = event { return "\(name) underflows" }
+      if case .pole = event { return Cause(text: "\(name) is infinite", kind: .sharp) }
+      if case .underflow = event { return Cause(text: "\(name) underflows", kind: .sharp) }
     }
-    return "\(name) loses its digits"
+    return Cause(text: "\(name) loses its digits", kind: .gradual)
   }
 
   /// What became of the smaller part of a sum, or of a number near 0 or 1.
-  private func loss(at place: Int) -> String {
+  private func loss(at place: Int) -> Cause {
     let step = steps[place]
-    let name = Self.brief(step.text)
-    if step.events.contains(.underflow) { return "\(name) underflows" }
+    let name = step.brief
+    if step.events.contains(.underflow) {
+      return Cause(text: "\(name) underflows", kind: .sharp)
+    }
     let parts = step.operands.map { steps[$0] }
-    if Self.isSum(step.text), parts.count == 2,
+    if step.operation.isSum, parts.count == 2,
       let small = parts.min(by: { $0.value.magnitude < $1.value.magnitude })
     {
       let isAbsorbed = step.events.contains { event in
         if case .absorbed = event { return true }
         return false
       }
-      return "\(name) \(isAbsorbed ? "absorbs" : "keeps too little of") \(Self.brief(small.text))"
+      return isAbsorbed
+        ? Cause(text: "\(name) absorbs \(small.brief)", kind: .sharp)
+        : Cause(text: "\(name) keeps too little of \(small.brief)", kind: .gradual)
     }
-    if step.value == 1 { return "\(name) rounds to 1" }
+    if step.value == 1 { return Cause(text: "\(name) rounds to 1", kind: .sharp) }
     let isNearOne = (step.value.magnitude - 1).magnitude < 0.01
-    return isNearOne ? "\(name) is rounded next to 1" : "the rounding of \(name) grows"
+    return Cause(
+      text: isNearOne ? "\(name) is rounded next to 1" : "the rounding of \(name) grows",
+      kind: .gradual)
+  }
+}
+
+extension Program.Operation {
+  fileprivate var isSum: Bool {
+    switch self {
+    case .binary(.add, _, _), .binary(.subtract, _, _), .sum: true
+    case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .times, .weigh,
+      .logSumExp, .softmax, .logSoftmax:
+      false
+    }
   }
 
-  /// The text of a step where it is short, else what kind of step it is.
-  static func brief(_ text: String) -> String {
-    guard text.utf8.count > 24 || text.contains("#") else { return text }
-    switch outermost(text) {
-    case "+": return "the sum"
-    case "-": return "the difference"
-    case "*": return "the product"
-    case "/": return "the quotient"
-    default: break
+  /// What a person would call it where it is written with a sign.
+  fileprivate var noun: String? {
+    switch self {
+    case .binary(.add, _, _): "the sum"
+    case .binary(.subtract, _, _): "the difference"
+    case .binary(.multiply, _, _): "the product"
+    case .binary(.divide, _, _): "the quotient"
+    // More are written as a call.
+    case .sum(let all): all.count <= 4 ? "the sum" : nil
+    case .quantity, .negate, .apply, .larger, .smaller, .power, .times, .weigh, .logSumExp,
+      .softmax, .logSoftmax:
+      nil
     }
+  }
+}
+
+extension Step {
+  /// The text where it is short, else what kind of step it is.
+  fileprivate var brief: String {
+    guard text.utf8.count > 24 || text.contains("#") else { return text }
+    if let noun = operation.noun { return noun }
     guard let bracket = text.firstIndex(of: "("), let end = text.lastIndex(of: ")") else {
       return text
     }
     return "\(text[..<bracket])(..)\(text[text.index(after: end)...])"
-  }
-
-  private static func isSum(_ text: String) -> Bool {
-    let sign = outermost(text)
-    return sign == "+" || sign == "-"
-  }
-
-  /// The last sign outside of brackets that stands between blanks: of sums that of a sum.
-  private static func outermost(_ text: String) -> Character? {
-    var depth = 0
-    var found: Character?
-    let letters = Array(text)
-    for (place, letter) in letters.enumerated() {
-      if "([".contains(letter) { depth += 1 }
-      if ")]".contains(letter) { depth -= 1 }
-      guard depth == 0, "+-*/".contains(letter), place > 0, place + 1 < letters.count,
-        letters[place - 1] == " ", letters[place + 1] == " "
-      else { continue }
-      if "+-".contains(letter) || found == nil || "*/".contains(found ?? "*") { found = letter }
-    }
-    return found
   }
 }
 

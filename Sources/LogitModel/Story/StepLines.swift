@@ -24,10 +24,8 @@ extension Step.Event {
     case .cancelled(let digits): "\(counted(digits, "digit")) cancelled"
     case .overflow: "overflow: beyond \(format.spelled(format.greatestFinite))"
     case .underflow: "underflow: below half of \(format.leastNonzero.scientific(2))"
-    case .infinityMinusInfinity: "inf - inf"
-    case .zeroTimesInfinity: "0 * inf"
-    case .zeroOverZero: "0 / 0"
-    case .infinityOverInfinity: "inf / inf"
+    case .infinityMinusInfinity, .zeroTimesInfinity, .zeroOverZero, .infinityOverInfinity:
+      indeterminate ?? ""
     case .outOfDomain: "not defined there"
     case .spreadsNaN: "nan goes on"
     case .pole: "infinite by definition"

@@ -2,7 +2,7 @@ import LogitExact
 import LogitText
 
 /// What happened in one step, told.
-struct StepStory {
+struct Story {
   private let step: Step
   private let operands: [Step]
   private let format: Format
@@ -62,7 +62,8 @@ struct StepStory {
     case .pole?: words = birth == nil ? "\(name) is \(value)" : "inf is born: \(name)"
     case .spreadsNaN?: words = "nan goes on"
     case .outOfDomain?: words = "nan is born: \(name)"
-    case let event?: words = "nan is born: \(event.words(in: format))"
+    case .infinityMinusInfinity?, .zeroTimesInfinity?, .zeroOverZero?, .infinityOverInfinity?:
+      words = "nan is born: \(telling?.indeterminate ?? "")"
     }
     return birth == .zero ? (words == off ? "0 is born: \(name)" : "0 is born: \(words)") : words
   }

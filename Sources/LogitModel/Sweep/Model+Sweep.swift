@@ -111,8 +111,13 @@ extension Bench {
         }
         throw CommandError(.formula("\(error), in column \(error.column) of '\(text)'"))
       }
-      let isMoving =
-        text.contains("argmax") || mayIndex && (text.contains("[") || text.contains("others("))
+      let isMoving = expression.contains { node in
+        switch node {
+        case .call(.argmax, _): true
+        case .call(.others, _), .element: mayIndex
+        case .number, .name, .negation, .binary, .power, .call: false
+        }
+      }
       return SweepSampler.Formula(name: name, expression: expression, isMoving: isMoving)
     }
     return (formulas, truth)

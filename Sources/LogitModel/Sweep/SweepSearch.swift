@@ -44,12 +44,12 @@ struct SweepSearch: Sendable {
     if kind == .digits, edges.contains(where: \.isSound) { edges.removeAll { !$0.isSound } }
     let place = edges.first?.edge.firstBad ?? sweep.xs[first]
     let steps = sampler.steps(line, at: place)
-    var cause = SweepCause(steps: steps, format: sampler.format).text ?? "fails"
-    if cause == SweepCause.another, let clip = clip(in: sweep) { cause = clip }
+    let cause = Cause(of: steps, in: sampler.format)
+    let clip = cause?.kind == .another ? clip(in: sweep) : nil
     let found = edges.map(\.edge)
-    let isSharp = kind != .digits || SweepCause.isSharp(cause)
+    let isSharp = kind != .digits || cause?.kind == .sharp
     return Sweep.Failure(
-      line: line, edges: found, cause: cause, result: kind.result,
+      line: line, edges: found, cause: clip ?? cause?.text ?? "fails", result: kind.result,
       digits: isSharp ? Sweep.sharpDigits : Self.digits(found, within: sweep.request.bounds))
   }
 
