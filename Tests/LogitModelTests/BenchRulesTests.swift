@@ -159,8 +159,7 @@ import Testing
   @Test func aRowOfOneClassHasAnswersFromEveryFramework() throws {
     for loss in Loss.all {
       var model = try model(["loss \(loss.name)", "logits 0.5"])
-      let effects = try model.run("frameworks")
-      guard case .print(let text)? = effects.first else { continue }
+      guard let text = try model.printed(by: "frameworks") else { continue }
       #expect(text.contains("exact"))
     }
   }

@@ -168,7 +168,7 @@ func anEmptyLineIsNoCommand(line: String) throws {
 func helpSaysHowACommandIsUsed(name: String) throws {
   var model = Model()
   let spec = try #require(CommandSpec.named(name))
-  guard case .print(let help)? = try model.run("help \(name)").first else {
+  guard let help = try model.printed(by: "help \(name)") else {
     Issue.record("help \(name) prints nothing")
     return
   }
@@ -183,7 +183,7 @@ func helpSaysHowACommandIsUsed(name: String) throws {
 
 @Test func helpListsEveryCommand() throws {
   var model = Model()
-  guard case .print(let help)? = try model.run("help").first else {
+  guard let help = try model.printed(by: "help") else {
     Issue.record("help prints nothing")
     return
   }

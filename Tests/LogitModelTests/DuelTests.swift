@@ -167,8 +167,5 @@ extension DigitsProof {
 func print(_ line: String, after lines: [String]) throws -> String {
   var model = Model()
   for line in lines { try model.run(line) }
-  for effect in try model.run(line) {
-    if case .print(let text) = effect { return text }
-  }
-  return ""
+  return try model.printed(by: line) ?? ""
 }

@@ -98,7 +98,7 @@ import Testing
     let logits = (0..<1001).map { "\($0 % 7)" }.joined(separator: " ")
     var model = try Model.after("logits \(logits)", "label 3", "digits 12")
     #expect(!model.formulas(ofClass: 3).line(.loss, width: 150).contains("exact"))
-    guard case .print(let text)? = try model.run("exact 3").first else {
+    guard let text = try model.printed(by: "exact 3") else {
       Issue.record("exact prints nothing")
       return
     }
@@ -162,9 +162,6 @@ import Testing
   private func print(_ line: String, after earlier: String...) throws -> String {
     var model = Model()
     for line in earlier { try model.run(line) }
-    for effect in try model.run(line) {
-      if case .print(let text) = effect { return text }
-    }
-    return ""
+    return try model.printed(by: line) ?? ""
   }
 }

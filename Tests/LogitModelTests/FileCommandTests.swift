@@ -59,7 +59,7 @@ import Testing
   @Test func titlesAndNotesAreKeptAndUndone() throws {
     var model = try Model.after("title two classes", "note look at # nothing")
     #expect((model.bench.title, model.bench.note) == ("two classes", "look at"))
-    #expect(try model.run("note") == [.print("look at")])
+    #expect(try model.printed(by: "note") == "look at")
     #expect(try model.answer(to: "note look at") == "note \"look at\": as it was")
     try model.run("undo")
     #expect(model.bench.note == "")

@@ -93,7 +93,7 @@ import Testing
 extension Model {
   /// What a line prints.
   fileprivate mutating func page(of line: String) throws -> String {
-    guard case .print(let page)? = try run(line).first else { return "" }
+    guard let page = try printed(by: line) else { return "" }
     return page
   }
 }

@@ -136,8 +136,7 @@ import Testing
     let lines = ["loss sigmoid", "logits 40", "labels 1"]
     var model = Model()
     for line in lines { try model.run(line) }
-    let text = try model.run("frameworks")
-    guard case .print(let page)? = text.first else { return }
+    let page = try #require(try model.printed(by: "frameworks"))
     // The article's path, Keras 3, and the clip rule rounded once.
     for number in ["1.1920933e-07", "1.1920929e-07", "1.1920930e-07"] {
       #expect(page.contains(number), "\(number)\n\(page)")

@@ -6,7 +6,7 @@ import Testing
   private func printed(_ line: String, _ lines: String...) throws -> String {
     var model = Model()
     for line in lines { try model.run(line) }
-    guard case .print(let text)? = try model.run(line).first else { return "" }
+    guard let text = try model.printed(by: line) else { return "" }
     return text
   }
 

@@ -177,7 +177,7 @@ import Testing
   func programsGetJSONWhateverTheRow(line: String) throws {
     for logits in ["2 1 .1", "nan 1 2", "inf inf 1", "1e308 -1e308 0"] {
       var model = try Model.after("logits \(logits)", "label 0")
-      guard case .print(let text)? = try model.run(line).first else {
+      guard let text = try model.printed(by: line) else {
         Issue.record("nothing was printed")
         continue
       }

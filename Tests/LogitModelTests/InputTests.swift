@@ -32,7 +32,7 @@ import Testing
     #expect(model.report.contains("36.1 =36"))
     for command in ["heads", "compare"] {
       var model = model
-      guard case .print(let text)? = try model.run(command).first else {
+      guard let text = try model.printed(by: command) else {
         Issue.record("\(command) prints nothing")
         continue
       }

@@ -25,7 +25,7 @@ import Testing
         "logits 1 2 7; 4 7 9; 8 3 4", "label 2 2 0", "title \"the articles' batch\"",
         "logit 2 6.5", "row 1", "label 0", "logit 2 6.5", "title \"second\"",
       ])
-    #expect(try model.run("log") == [.print(model.log.joined(separator: "\n"))])
+    #expect(try model.printed(by: "log") == model.log.joined(separator: "\n"))
     #expect(try replay(model.log) == model.bench)
     #expect(
       try model.run("log! a.lab")

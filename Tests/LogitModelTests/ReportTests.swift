@@ -19,7 +19,7 @@ func aBenchGivesTheLossOfItsFormat(format: Format, loss: Double) throws {
 
 @Test func aNarrowFormatSpellsItsNumbersAsTheTableDoes() throws {
   var model = try Model.after("logits .33333333 0", "label 1", "dtype float16")
-  guard case .print(let text)? = try model.run("show --json").first else {
+  guard let text = try model.printed(by: "show --json") else {
     Issue.record("show --json prints nothing")
     return
   }
@@ -131,7 +131,7 @@ func aFormulaTakesTheLongestSpellingThatFits(loss: Loss, width: Int) throws {
 
 @Test func theReportOfTheBatchAsJSONReadsBack() throws {
   var model = try Model.after("logits 1 -inf nan; 1e30 .1 3", "dtype float32")
-  guard case .print(let text)? = try model.run("show --json").first else {
+  guard let text = try model.printed(by: "show --json") else {
     Issue.record("show --json prints nothing")
     return
   }

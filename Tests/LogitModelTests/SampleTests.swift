@@ -107,7 +107,7 @@ import Testing
         for answer in table.rows { seen += [answer.loss.text, answer.gradient.text] }
       }
       for line in lines {
-        for case .print(let text) in try model.run(line) { seen.append(text) }
+        if let text = try model.printed(by: line) { seen.append(text) }
       }
     }
     return seen.flatMap { words($0.filter { $0 != "!" }) }
@@ -208,8 +208,7 @@ import Testing
 
   @Test func theListHasNamesAndTitles() throws {
     var model = Model()
-    let effects = try model.run("samples")
-    #expect(effects == [.print(Sample.list)])
+    #expect(try model.printed(by: "samples") == Sample.list)
     #expect(Sample.list.lines.count == Sample.all.count)
     #expect(Sample.list.contains("\nsun-moon-cloud-softmax   one of sun, moon and cloud\n"))
   }

@@ -14,6 +14,18 @@ extension Model {
     try update(#require(try Command.parse(line)))
   }
 
+  /// What a line prints; nil where it prints nothing.
+  mutating func printed(by line: String) throws -> String? {
+    for case .answer(let answered) in try run(line) { return try answered.text() }
+    return nil
+  }
+
+  /// What a question about this bench is, as it was asked.
+  static func question<Asks: Question>(_: Asks.Type, in line: String) throws -> Asks? {
+    guard case .ask(let asked)? = try Command.parse(line) else { return nil }
+    return asked.question as? Asks
+  }
+
   /// The answer that a line gets.
   mutating func answer(to line: String) throws -> String {
     for effect in try run(line) {

@@ -4,7 +4,7 @@ import Testing
 
 /// The whole sweep that a line asks for.
 func sweep(_ line: String, in model: Model = Model(), columns: Int = 101) throws -> Sweep {
-  guard case .sweep(let request)? = try Command.parse(line) else {
+  guard let request = try Model.question(SweepRequest.self, in: line) else {
     Issue.record("'\(line)' is no sweep")
     throw CancellationError()
   }

@@ -65,7 +65,9 @@ import Testing
 
   @Test func aNumberOfTheSweepPutsTheBenchThere() throws {
     var model = try Model.after("logits 1 2", "label 0")
-    guard case .sweep(let request)? = try Command.parse("sweep logit 1 -4 4") else { return }
+    guard let request = try Model.question(SweepRequest.self, in: "sweep logit 1 -4 4") else {
+      return
+    }
     let work = try model.sweep(request, columns: 9)
     let edit = try #require(work.edit(at: work.sweep.xs[0]))
     #expect("\(edit)" == "logit 1 -4")
@@ -128,7 +130,7 @@ import Testing
 
   @Test func jsonHasEveryColumn() throws {
     var model = try Model.after("logits 0 0", "label 0")
-    guard case .print(let text)? = try model.run("sweep logit 0 0 200 naive --json").first else {
+    guard let text = try model.printed(by: "sweep logit 0 0 200 naive --json") else {
       Issue.record("nothing was printed")
       return
     }

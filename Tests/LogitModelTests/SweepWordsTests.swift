@@ -31,7 +31,7 @@ import Testing
     ("target -1 2", 201), ("target -1 2", 44), ("logit -100 100 symlog", 88),
   ])
   func theColumnsHitZero(words: String, columns: Int) throws {
-    guard case .sweep(let request)? = try Command.parse("sweep \(words)") else { return }
+    guard let request = try Model.question(SweepRequest.self, in: "sweep \(words)") else { return }
     let xs = request.columns(columns, in: .float64)
     #expect(xs.contains(0))
     #expect(zip(xs, xs.dropFirst()).allSatisfy { $0 < $1 })
@@ -39,7 +39,9 @@ import Testing
   }
 
   @Test func theColumnsAreTheDecimalSteps() throws {
-    guard case .sweep(let request)? = try Command.parse("sweep target -1 2") else { return }
+    guard let request = try Model.question(SweepRequest.self, in: "sweep target -1 2") else {
+      return
+    }
     let xs = request.columns(201, in: .float64)
     for (column, x) in xs.enumerated() {
       // 0.015 k - 1, by a correctly rounded division; 0.005 gives way to the 0 that it is next to.
@@ -81,7 +83,7 @@ import Testing
   @Test func probabilitiesAreSweptFromZeroToOne() throws {
     let model = try Model.after("loss binary_crossentropy", "logits 0.2 0.7", "labels 1 0")
     let usual = SweepRequest.usual(.logit(.index(1)), under: model.bench.loss)
-    #expect("\(usual)" == "logit 1 0 1")
+    #expect(usual.words == "logit 1 0 1")
     let sweep = try sweep("sweep p 0 1", in: model)
     #expect(sweep.title.hasPrefix("p c") && sweep.title.hasSuffix(" 0 ... 1"))
   }

@@ -66,6 +66,12 @@ extension Bench {
     }
   }
 
+  /// The same, or the class a report is about where none is named.
+  func index(of reference: ClassReference?) throws(CommandError) -> Int {
+    guard let reference else { return notableClass }
+    return try index(of: reference)
+  }
+
   /// The class a report is about when none is named: the label, or the most probable.
   package var notableClass: Int {
     Labels.largestClass(labelValues(ofRow: row))

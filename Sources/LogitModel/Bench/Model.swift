@@ -71,15 +71,13 @@ package struct Model: Equatable, Sendable {
   package enum Effect: Equatable, Sendable {
     /// Tell what the command did, in words.
     case say(Answer)
-    /// Print what was asked for.
-    case print(String)
+    /// Give the answer to what was asked.
+    case answer(Answered)
     /// Carry this out and hand back what came of it, to `finish`.
     case files(FileWork)
     case quit
     /// Ask once, as something would be lost.
     case confirmQuit
-    /// Tell what came of an expectation; a script that saw one fail has failed.
-    case judge(Verdict)
   }
 
   /// What became of the loss, and what the command did beyond what it says.
@@ -91,76 +89,12 @@ package struct Model: Equatable, Sendable {
     package var line: String { ([text] + notices).joined(separator: "; ") }
   }
 
-  /// Carries out `command`: the only way a `Model` changes.
+  /// Changes the bench.
   ///
   /// - Parameter nudging: Whether this is one of several small steps of one cell, which are one
   ///   step to undo.
-  /// - Returns: What the shell must do next, in order.
   /// - Throws: `CommandError`, and then the model is as it was.
-  package mutating func update(
-    _ command: Command, nudging: Bool = false
-  ) throws(CommandError) -> [Effect] {
-    switch command {
-    case .edit(let edit): return [.say(try make(edit, nudging: nudging))]
-    case .undo:
-      var earlier = bench
-      guard history.undo(&earlier, &origin) else { throw CommandError(.nothingToUndo) }
-      return [.say(move(to: earlier, by: "undo", []))]
-    case .redo:
-      var later = bench
-      guard history.redo(&later, &origin) else { throw CommandError(.nothingToRedo) }
-      return [.say(move(to: later, by: "redo", []))]
-    case .pin(let isOn):
-      pinned = isOn ? Pin(bench: bench, evaluation: evaluation) : nil
-      let held = "\(command): \(Self.change(from: (bench, evaluation), to: self))"
-      return [.say(Answer(text: isOn ? held + " held beside what comes" : "pin off: let go"))]
-    case .show(let json): return [.print(json ? try reportJSON() : report)]
-    case .curves(let reference, let axis):
-      let index = try reference.map { reference throws(CommandError) in
-        try bench.index(of: reference)
-      }
-      return [.print(curves(ofClass: index ?? bench.notableClass).table(over: axis))]
-    case .heads(let json): return [.print(try json ? headsJSON() : headsReport())]
-    case .compare(let json): return [.print(try json ? comparisonJSON() : comparisonReport())]
-    case .jacobian(let json): return [.print(try json ? jacobianJSON() : jacobianReport())]
-    case .race(let request):
-      return [.print(try raceReport(at: request.step, json: request.isJSON))]
-    case .exact(let request): return [.print(try exactReport(request))]
-    case .duel(let request): return [.print(try duelReport(request))]
-    case .trace(let request): return [.print(try traceReport(request))]
-    case .formula(nil): return [.print(formulaList)]
-    case .formula(let name?): return [.print(try formulaReport(name))]
-    case .sweep(let request): return [.print(try sweepReport(request))]
-    case .frameworks(let index, let json):
-      return [.print(try frameworksReport(of: index, json: json))]
-    case .digits(let count):
-      digits = count
-      let text =
-        count.map { "\(command): exact numbers show \(counted($0, "digit")) where they fit" }
-        ?? "digits: as many as fit, and \(DigitsProof.usualCount) by 'exact'"
-      return [.say(Answer(text: text))]
-    case .expect(let request): return [.judge(try verdict(on: request))]
-    case .help(let name): return [.print(try CommandSpec.help(name))]
-    case .note:
-      let title = isNoteOlder ? Self.olderNote + "\n" : ""
-      return [bench.note.isEmpty ? .say(.noNote) : .print(title + bench.note)]
-    case .save(let path, let force):
-      guard let path = path ?? file else { throw CommandError(.noFile) }
-      return [.files(.save(bench, to: path, force: force))]
-    case .open(let path): return [.files(.open(path))]
-    case .sample(let name):
-      let sample = try Sample.named(name)
-      return [.say(open(sample.bench, of: nil, by: command, known: "the sample \(sample.name)"))]
-    case .samples: return [.print(Sample.list)]
-    case .log(nil, _): return [.print(log.joined(separator: "\n"))]
-    case .log(let path?, let force):
-      let script = log.joined(separator: "\n") + "\n"
-      return [.files(.log(script, to: path, force: force))]
-    case .quit(let force): return [force || !isChanged ? .quit : .confirmQuit]
-    }
-  }
-
-  private mutating func make(_ edit: Edit, nudging: Bool) throws(CommandError) -> Answer {
+  mutating func make(_ edit: Edit, nudging: Bool) throws(CommandError) -> Answer {
     var changed = bench
     let notices = try changed.apply(edit)
     noteLabels(after: edit)
@@ -176,6 +110,37 @@ package struct Model: Equatable, Sendable {
     }
   }
 
+  mutating func undo() throws(CommandError) -> Answer {
+    var earlier = bench
+    guard history.undo(&earlier, &origin) else { throw CommandError(.nothingToUndo) }
+    return move(to: earlier, by: "undo", [])
+  }
+
+  mutating func redo() throws(CommandError) -> Answer {
+    var later = bench
+    guard history.redo(&later, &origin) else { throw CommandError(.nothingToRedo) }
+    return move(to: later, by: "redo", [])
+  }
+
+  /// Holds the bench beside what comes, or lets the held one go.
+  mutating func pin(_ isOn: Bool) -> Answer {
+    pinned = isOn ? Pin(bench: bench, evaluation: evaluation) : nil
+    let held = "pin: \(Self.change(from: (bench, evaluation), to: self))"
+    return Answer(text: isOn ? held + " held beside what comes" : "pin off: let go")
+  }
+
+  mutating func show(digits count: Int?) -> Answer {
+    digits = count
+    return Answer(
+      text: count.map { "digits \($0): exact numbers show \(counted($0, "digit")) where they fit" }
+        ?? "digits: as many as fit, and \(DigitsProof.usualCount) by 'exact'")
+  }
+
+  mutating func open(_ sample: Sample) -> Answer {
+    open(
+      sample.bench, of: nil, by: "sample \(sample.name)", known: "the sample \(sample.name)")
+  }
+
   /// The commands that lead to this bench from the one on which the program opens.
   package var log: [String] { history.log(to: bench) }
 
@@ -185,11 +150,11 @@ package struct Model: Equatable, Sendable {
   package mutating func finish(_ outcome: FileOutcome) throws(CommandError) -> Answer {
     switch outcome {
     case .opened(let opened, let path):
-      return open(opened, of: path, by: .open(path), known: path)
+      return open(opened, of: path, by: "o \(path.asArgument)", known: path)
     case .saved(let saved, let path):
       origin = History.Origin(file: path, kept: saved, opened: origin.opened)
-      return Answer(text: "\(Command.save(path, force: false)): written, \(saved.size)")
-    case .logged(let path): return Answer(text: "\(Command.log(path, force: false)): written")
+      return Answer(text: "w \(path.asArgument): written, \(saved.size)")
+    case .logged(let path): return Answer(text: "log \(path.asArgument): written")
     case .failed(let error): throw CommandError(.file(error))
     }
   }
@@ -200,7 +165,7 @@ package struct Model: Equatable, Sendable {
   ///   - file: Where it is kept; nil where it is not.
   ///   - name: What the log calls its source.
   private mutating func open(
-    _ opened: Bench, of file: String?, by command: Command, known name: String
+    _ opened: Bench, of file: String?, by command: String, known name: String
   ) -> Answer {
     let losesNothing = !isChanged
     labelOrigin = .given
@@ -245,10 +210,6 @@ package struct Model: Equatable, Sendable {
     }
     return parts.joined(separator: ", ")
   }
-}
-
-extension Model.Answer {
-  fileprivate static let noNote = Self(text: "note: there is none; 'note TEXT' writes one")
 }
 
 extension Bench {

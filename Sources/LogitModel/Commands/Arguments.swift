@@ -6,6 +6,8 @@ package struct Arguments {
   package let usage: String
   /// What is to be said of the numbers that were read.
   private(set) var remarks: [PasteRemark] = []
+  /// Whether `--json` was among the words that were read; nil where it is a word as any other.
+  private(set) var isJSON: Bool?
   private var rest: Substring
   private let line: Substring
 
@@ -14,6 +16,12 @@ package struct Arguments {
     self.line = line
     self.usage = usage
   }
+
+  /// Takes `--json` for no word from here on, or for one again.
+  mutating func readJSON(_ isRead: Bool) { isJSON = isRead ? false : nil }
+
+  /// Notes that `--json` was among words that were read otherwise.
+  package mutating func noteJSON() { isJSON = true }
 
   /// Where `index` lies in the line, counted from 1.
   private func column(of index: Substring.Index) -> Int {
@@ -29,7 +37,11 @@ package struct Arguments {
     character.isWhitespace || character == ","
   }
 
-  package var isAtEnd: Bool { rest.allSatisfy(Self.parts) }
+  package var isAtEnd: Bool {
+    if rest.allSatisfy(Self.parts) { return true }
+    var ahead = self
+    return isJSON == false && ahead.next() == nil
+  }
 
   /// The next word and where it starts, which only a refusal turns into a column: counting that
   /// for each of many words would take as long as all of them squared.
@@ -44,6 +56,10 @@ package struct Arguments {
     }
     let word = rest.prefix { !Self.parts($0) }
     rest = rest[word.endIndex...]
+    if isJSON == false, word == "--json" {
+      isJSON = true
+      return next()
+    }
     return (String(word), start)
   }
 

@@ -1,44 +1,24 @@
-import LogitExact
-import LogitLosses
 import LogitText
 
 /// One thing a person can say at the bench, in full: it knows no screen.
 package enum Command: Equatable, Sendable {
   case edit(Edit)
+  case ask(Asked)
+  case undo
+  case redo
   /// Holds the present bench beside the live one, or lets it go.
   case pin(Bool)
-  /// Shows the note.
+  /// How many digits exact values show; nil for the usual number.
+  case digits(Int?)
+  /// Shows what is to be looked at.
   case note
   /// nil for the file that the bench came from.
   case save(String?, force: Bool)
   case open(String)
   /// A sample by its name.
   case sample(String)
-  case samples
-  /// nil shows it.
-  case log(String?, force: Bool)
-  case show(json: Bool)
-  case curves(ClassReference?, Curves.Axis)
-  case exact(ExactRequest)
-  case sweep(SweepRequest)
-  case frameworks(ClassReference?, json: Bool)
-  /// How many digits exact values show; nil for the usual number.
-  case digits(Int?)
-  case duel(DuelRequest)
-  case trace(DuelRequest)
-  /// nil lists them.
-  case formula(String?)
-  /// The chosen row through both heads.
-  case heads(json: Bool)
-  /// Its gradients by both losses.
-  case compare(json: Bool)
-  case jacobian(json: Bool)
-  case race(RaceRequest)
-  /// Says whether a number is as it should be.
-  case expect(ExpectRequest)
-  case help(String?)
-  case undo
-  case redo
+  /// The commands that rebuild this bench, to a file.
+  case log(String, force: Bool)
   case quit(force: Bool)
 }
 
@@ -47,33 +27,16 @@ extension Command: CustomStringConvertible {
   package var description: String {
     switch self {
     case .edit(let edit): "\(edit)"
-    case .pin(let isOn): isOn ? "pin" : "pin off"
-    case .note: "note"
-    case .save(let path, let force): (force ? "w!" : "w") + Self.argument(path)
-    case .open(let path): "o" + Self.argument(path)
-    case .sample(let name): "sample \(name)"
-    case .samples: "samples"
-    case .log(let path, let force): (force ? "log!" : "log") + Self.argument(path)
-    case .show(let json): json ? "show --json" : "show"
-    case .curves(let index, let axis):
-      "curves" + (index.map { " \($0)" } ?? "") + (axis == .logit ? " z" : "")
-    case .exact(let request):
-      "exact" + ("\(request)".isEmpty ? "" : " \(request)")
-    case .sweep(let request): "sweep \(request)"
-    case .frameworks(let index, let json):
-      "frameworks" + (index.map { " \($0)" } ?? "") + (json ? " --json" : "")
-    case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
-    case .duel(let request): "duel\(request)"
-    case .trace(let request): "trace\(request)"
-    case .formula(let name): "formula" + (name.map { " \($0)" } ?? "")
-    case .heads(let json): json ? "heads --json" : "heads"
-    case .compare(let json): json ? "compare --json" : "compare"
-    case .jacobian(let json): json ? "jacobian --json" : "jacobian"
-    case .race(let request): "race\(request)"
-    case .expect(let request): "expect \(request)"
-    case .help(let name): "help" + (name.map { " \($0)" } ?? "")
+    case .ask(let asked): "\(asked)"
     case .undo: "undo"
     case .redo: "redo"
+    case .pin(let isOn): isOn ? "pin" : "pin off"
+    case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
+    case .note: "note"
+    case .save(let path, let force): (force ? "w!" : "w") + (path.map { " \($0.asArgument)" } ?? "")
+    case .open(let path): "o \(path.asArgument)"
+    case .sample(let name): "sample \(name)"
+    case .log(let path, let force): (force ? "log!" : "log") + " \(path.asArgument)"
     case .quit(let force): force ? "q!" : "q"
     }
   }
@@ -85,16 +48,15 @@ extension Command: CustomStringConvertible {
 
   /// The same command about the class under the cursor, where it says none.
   package func pointed(at index: Int) -> Command {
-    switch self {
-    case .exact(let request): .exact(request.pointed(at: index))
-    case .sweep(let request): .sweep(request.pointed(at: index))
-    case .duel(let request): .duel(request.pointed(at: index))
-    case .trace(let request): .trace(request.pointed(at: index))
-    default: self
-    }
+    if case .ask(let asked) = self { .ask(asked.pointed(at: index)) } else { self }
   }
 
-  private static func argument(_ path: String?) -> String {
-    path.map { " \($0.asArgument)" } ?? ""
+  /// Whether what it answers depends on the labels.
+  package var readsLabels: Bool {
+    switch self {
+    case .ask(let asked): asked.question.readsLabels
+    case .edit(.step): true
+    default: false
+    }
   }
 }

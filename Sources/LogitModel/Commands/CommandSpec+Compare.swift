@@ -8,5 +8,8 @@ extension CommandSpec {
   static let pin = CommandSpec(
     name: "pin", usage: "pin [off]",
     summary: "Hold the present numbers beside those to come, or let them go.", example: "pin",
+    choices: { place, _ in
+      place == 2 ? [Choice(word: "off", summary: "let the held numbers go")] : []
+    },
     parse: { args throws(CommandError) in .pin(!args.takes("off")) })
 }

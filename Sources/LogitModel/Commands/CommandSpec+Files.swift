@@ -16,6 +16,7 @@ extension CommandSpec {
   static let write = CommandSpec(
     name: "w", aliases: ["write", "save"], usage: "w [<file>]",
     summary: "Write the bench to a file, or to the one it came from.", example: "w batch.json",
+    operand: .path,
     parse: { args throws(CommandError) in
       .save(args.isAtEnd ? nil : try args.text("a file"), force: false)
     })
@@ -23,6 +24,7 @@ extension CommandSpec {
   static let overwrite = CommandSpec(
     name: "w!", aliases: ["write!", "save!"], usage: "w! [<file>]",
     summary: "Write it over a file that is there or was changed.", example: "w! batch.json",
+    operand: .path,
     parse: { args throws(CommandError) in
       .save(args.isAtEnd ? nil : try args.text("a file"), force: true)
     })
@@ -30,28 +32,27 @@ extension CommandSpec {
   static let open = CommandSpec(
     name: "o", aliases: ["open"], usage: "o <file>",
     summary: "Open a bench from a file; undo brings this one back.", example: "o batch.json",
+    operand: .path,
     parse: { args throws(CommandError) in .open(try args.text("a file")) })
 
   static let sample = CommandSpec(
     name: "sample", usage: "sample <name>",
     summary: "Open a sample, a bench with a note on what to look at; undo brings this one back.",
     example: "sample sun-moon-cloud-softmax",
+    choices: { place, _ in
+      place == 2 ? Sample.all.map { Choice(word: $0.name, summary: $0.title) } : []
+    },
     parse: { args throws(CommandError) in .sample(try args.sample("a name")) })
 
-  static let samples = CommandSpec(
-    name: "samples", usage: "samples", summary: "List the samples.", example: "samples",
-    parse: { _ throws(CommandError) in .samples })
-
   static let log = CommandSpec(
-    name: "log", usage: "log [<file>]",
-    summary: "Show the commands that rebuild this bench, or write them as a script.",
-    example: "log",
+    LogRequest.spec,
     parse: { args throws(CommandError) in
-      .log(args.isAtEnd ? nil : try args.text("a file"), force: false)
+      args.isAtEnd ? .ask(Asked(LogRequest())) : .log(try args.text("a file"), force: false)
     })
 
   static let overwriteLog = CommandSpec(
     name: "log!", usage: "log! <file>", summary: "Write them over a file that is there.",
     example: "log! sitting.lab",
+    operand: .path,
     parse: { args throws(CommandError) in .log(try args.text("a file"), force: true) })
 }

@@ -6,7 +6,10 @@ extension CommandSpec {
   init(_ rule: Rule) {
     self.init(
       name: rule.name, usage: rule.usage, summary: rule.summary, example: rule.example,
-      numbers: rule.shape == .perClass || rule.shape == .perRow ? .list : .none, off: rule.off,
+      operand: rule.shape == .perClass || rule.shape == .perRow ? .list : .words,
+      choices: { place, _ in
+        place == 2 ? rule.off.map { [Choice(word: "off", summary: $0)] } ?? [] : []
+      },
       parse: { args throws(CommandError) in
         if rule.off != nil, args.takes("off") { return .edit(.rule(rule, rule.usualNumbers)) }
         let values =
@@ -23,6 +26,13 @@ extension CommandSpec {
     name: "stop_gradient", usage: "stop_gradient on|off",
     summary: "Keep the gradient out of the labels, or show it: dloss/dy.",
     example: "stop_gradient off",
+    choices: { place, _ in
+      guard place == 2 else { return [] }
+      return [
+        Choice(word: "on", summary: "no gradient goes into the labels"),
+        Choice(word: "off", summary: "dloss/dy is shown"),
+      ]
+    },
     parse: { args throws(CommandError) in
       .edit(.stopGradient(try args.choice(of: Switch.allCases, "switch") == .on))
     })
@@ -31,6 +41,9 @@ extension CommandSpec {
     name: "as", usage: "as tf|keras|torch|optax|none",
     summary: "Take a framework's defaults, denominators and clipping; the header shows its call.",
     example: "as torch",
+    choices: { place, _ in
+      place == 2 ? Framework.allCases.map { Choice(word: $0.name, summary: $0.summary) } : []
+    },
     parse: { args throws(CommandError) in
       // As people call them.
       for (word, framework) in [("tensorflow", Framework.tensorFlow), ("pytorch", .torch)]

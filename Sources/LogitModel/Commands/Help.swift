@@ -1,14 +1,39 @@
+import LogitExact
 import LogitLosses
 import LogitText
 
+/// The list of commands, or how one is used.
+package struct HelpRequest: Question {
+  package let name: String?
+
+  package static let spec = Spec(
+    name: "help", usage: "help [<command>]",
+    summary: "List the commands, or say how one is used.",
+    example: "help logits",
+    choices: { place, _ in place == 2 ? CommandSpec.choices : [] })
+
+  package init(parsing args: inout Arguments) throws(CommandError) {
+    name = args.isAtEnd ? nil : try args.word("a command")
+  }
+
+  package var words: String { name ?? "" }
+
+  package func answer(on model: Model) throws(CommandError) -> Page {
+    Page(text: try CommandSpec.help(name))
+  }
+}
+
 extension CommandSpec {
+  /// The names of all.
+  package static var choices: [Choice] { all.map { Choice(word: $0.name, summary: $0.summary) } }
+
   /// As wide as a terminal is at least.
   private static let helpWidth = 80
 
   /// The list of commands, or how one is used.
   ///
   /// - Throws: `CommandError` for a name that no command has.
-  static func help(_ name: String?) throws(CommandError) -> String {
+  fileprivate static func help(_ name: String?) throws(CommandError) -> String {
     guard let name else {
       return all.flatMap { rows($0.usage, $0.summary, keyWidth: 26) }.joined(separator: "\n")
     }

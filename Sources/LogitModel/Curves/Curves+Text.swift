@@ -150,3 +150,48 @@ extension Curves {
     }.joined()
   }
 }
+
+/// The curves of a class as a table.
+package struct CurvesRequest: Question {
+  let index: ClassReference?
+  let axis: Curves.Axis
+
+  package static let spec = Spec(
+    name: "curves", usage: "curves [<class>] [a|z]",
+    summary: "Print the three curves and their slopes over the probability a or the logit z.",
+    example: "curves 2 z",
+    choices: { place, bench in place == 2 ? Choice.classes(of: bench) : [] })
+
+  package init(parsing args: inout Arguments) throws(CommandError) {
+    // A class may be called a or z: only the last word can be the axis.
+    var axis = Curves.Axis.probability
+    var index: ClassReference?
+    while !args.isAtEnd {
+      if args.takes("z") {
+        axis = .logit
+      } else if !args.takes("a") {
+        guard index == nil else { break }
+        index = try args.classReference("a class")
+      }
+    }
+    (self.index, self.axis) = (index, axis)
+  }
+
+  package var words: String {
+    [index?.description, axis == .logit ? "z" : nil].compactMap(\.self).joined(separator: " ")
+  }
+
+  package var readsLabels: Bool { true }
+
+  package func answer(on model: Model) throws(CommandError) -> CurvesTable {
+    let index = try model.bench.index(of: index)
+    return CurvesTable(curves: model.curves(ofClass: index), axis: axis)
+  }
+}
+
+package struct CurvesTable: Reply {
+  let curves: Curves
+  let axis: Curves.Axis
+
+  package var text: String { curves.table(over: axis) }
+}

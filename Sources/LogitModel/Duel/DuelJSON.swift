@@ -55,44 +55,34 @@ private struct TraceDocument: Encodable {
   let findings: [String]
 }
 
-extension Duel {
-  /// One object; exact values are strings, which lose nothing.
-  func json() throws(CommandError) -> String {
-    try written(
-      DuelDocument(
-        dtype: format.name, class: classIndex, loss: loss?.decimalText,
-        gradient: gradient?.decimalText,
-        formulas: lines.map { line in
-          DuelDocument.Line(
-            name: line.formula.name, source: line.formula.source.rawValue,
-            loss: line.loss.map(OutcomeDocument.init),
-            gradient: line.gradient.map(OutcomeDocument.init), formula: line.formula.text,
-            slope: line.formula.gradient, refusal: line.refusal, breaks: line.formula.breaks,
-            twin: line.formula.twin)
-        }))
+extension DuelReply {
+  /// Exact values are strings, which lose nothing.
+  package var document: any Encodable {
+    DuelDocument(
+      dtype: duel.format.name, class: duel.classIndex, loss: duel.loss?.decimalText,
+      gradient: duel.gradient?.decimalText,
+      formulas: duel.lines.map { line in
+        DuelDocument.Line(
+          name: line.formula.name, source: line.formula.source.rawValue,
+          loss: line.loss.map(OutcomeDocument.init),
+          gradient: line.gradient.map(OutcomeDocument.init), formula: line.formula.text,
+          slope: line.formula.gradient, refusal: line.refusal, breaks: line.formula.breaks,
+          twin: line.formula.twin)
+      })
   }
 }
 
-extension Trace {
-  /// One object.
-  func json() throws(CommandError) -> String {
-    try written(
-      TraceDocument(
-        name: formula.name, formula: formula.text, dtype: format.name,
-        result: result.map(OutcomeDocument.init),
-        steps: lines.map { line in
-          TraceDocument.Line(
-            step: line.text, applied: line.applied,
-            value: JSONNumber(value: line.outcome.value, format: format), nearest: line.unrounded,
-            ulps: line.outcome.ulps.map(JSONUlps.init),
-            event: line.event, lost: line.isWhereLost,
-            born: line.birth?.rawValue)
-        }, findings: findings))
+extension TraceReply {
+  package var document: any Encodable {
+    TraceDocument(
+      name: trace.formula.name, formula: trace.formula.text, dtype: trace.format.name,
+      result: trace.result.map(OutcomeDocument.init),
+      steps: trace.lines.map { line in
+        TraceDocument.Line(
+          step: line.text, applied: line.applied,
+          value: JSONNumber(value: line.outcome.value, format: trace.format),
+          nearest: line.unrounded, ulps: line.outcome.ulps.map(JSONUlps.init),
+          event: line.event, lost: line.isWhereLost, born: line.birth?.rawValue)
+      }, findings: trace.findings)
   }
-}
-
-private func written(_ document: some Encodable) throws(CommandError) -> String {
-  do {
-    return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
-  } catch { throw CommandError(.notWritable("\(error)")) }
 }

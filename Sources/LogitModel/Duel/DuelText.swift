@@ -1,12 +1,12 @@
 import LogitExact
 import LogitText
 
-extension Model {
-  /// What `duel` prints.
-  func duelReport(_ request: DuelRequest) throws(CommandError) -> String {
-    if let refusal = bench.nothingToCompare { throw refusal }
-    let duel = duel(ofClass: try classIndex(of: request), in: request.format)
-    if request.isJSON { return try duel.json() }
+package struct DuelReply: JSONReply {
+  let model: Model
+  package let duel: Duel
+
+  package var text: String {
+    let bench = model.bench
     let name = bench.className(duel.classIndex)
     var heads = ["exact \(duel.lossName)", "exact \(duel.gradientName)"]
     let width = heads.map(\.count).max() ?? 0
@@ -23,22 +23,16 @@ extension Model {
       ]
     }
     let lines = ["row \(bench.row), class \(name), \(duel.format.name)"] + exact
-    return (lines + [""] + aligned(rows) + ["", summary(of: duel, chosen: duel.notable)])
+    return (lines + [""] + aligned(rows) + ["", model.summary(of: duel, chosen: duel.notable)])
       .joined(separator: "\n")
   }
+}
 
-  /// What `trace` prints.
-  func traceReport(_ request: DuelRequest) throws(CommandError) -> String {
-    if let refusal = bench.nothingToCompare { throw refusal }
-    let index = try classIndex(of: request)
-    let chosen: Formula
-    if let name = request.formula {
-      chosen = try formula(named: name)
-    } else {
-      chosen = duel(ofClass: index, in: request.format, digits: 1).notable
-    }
-    let trace = trace(of: chosen, ofClass: index, in: request.format)
-    if request.isJSON { return try trace.json() }
+package struct TraceReply: JSONReply {
+  package let classIndex: Int
+  package let trace: Trace
+
+  package var text: String {
     var rows = [["", "step", "with its numbers", trace.format.name, "without rounding", ""]]
     rows += trace.lines.enumerated().map { number, line in
       [
@@ -47,28 +41,23 @@ extension Model {
         line.event,
       ]
     }
-    var lines = ["\(chosen.name): \(chosen.text)", ""]
+    var lines = ["\(trace.formula.name): \(trace.formula.text)", ""]
     if !trace.lines.isEmpty { lines += aligned(rows) + [""] }
     lines += trace.findings
     return lines.joined(separator: "\n")
   }
+}
 
-  /// The class that a request names, or the one that matters.
-  package func classIndex(of request: DuelRequest) throws(CommandError) -> Int {
-    guard let reference = request.index else { return bench.notableClass }
-    return try bench.index(of: reference)
-  }
+package struct FormulaReply: Reply {
+  let formulas: [Formula]
+  /// Whether one was asked for by its name.
+  let isAlone: Bool
 
-  // MARK: - Formulas
-
-  /// What `formula` prints.
-  var formulaList: String {
-    aligned(formulas.map { [$0.name, $0.source.rawValue, $0.text] }).joined(separator: "\n")
-  }
-
-  /// What `formula <name>` prints.
-  func formulaReport(_ name: String) throws(CommandError) -> String {
-    let formula = try formula(named: name)
+  package var text: String {
+    guard isAlone, let formula = formulas.first else {
+      return aligned(formulas.map { [$0.name, $0.source.rawValue, $0.text] })
+        .joined(separator: "\n")
+    }
     var rows = [["loss", formula.text]]
     if let gradient = formula.gradient { rows.append(["slope", gradient]) }
     rows.append(["from", formula.source.rawValue])

@@ -2,7 +2,7 @@ import LogitExact
 import LogitText
 
 /// What `exact` is asked for.
-package struct ExactRequest: Equatable, Sendable {
+package struct ExactRequest: Question {
   package enum Subject: Equatable, Sendable {
     /// The probability, loss and gradient of a class; nil for the one that matters.
     case cell(ClassReference?)
@@ -22,6 +22,28 @@ package struct ExactRequest: Equatable, Sendable {
 
   package var subject: Subject
   package var assignments: [Assignment] = []
+
+  package static let spec = Spec(
+    name: "exact", usage: "exact [<class>] | exact <formula> [<name>=<number> ...]",
+    summary: "Print the exact numbers of a class, or of a formula, digit by digit proven.",
+    example: "exact log(1 + exp(x)) x=-40", operand: .formula)
+
+  package init(parsing args: inout Arguments) throws(CommandError) {
+    let (text, column) = args.remainder()
+    try self.init(parsing: text, startingAt: column)
+  }
+
+  package var words: String {
+    let words =
+      switch subject {
+      case .cell(let reference): reference?.description ?? ""
+      case .formula(let text): text
+      }
+    let values = assignments.map { "\($0.name)=\($0.values.joined(separator: ","))" }
+    return ([words] + values).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  package var readsLabels: Bool { if case .cell = subject { true } else { false } }
 
   package init(_ subject: Subject, _ assignments: [Assignment] = []) {
     self.subject = subject
@@ -46,18 +68,6 @@ package struct ExactRequest: Equatable, Sendable {
   }
 }
 
-extension ExactRequest: CustomStringConvertible {
-  package var description: String {
-    let words: String
-    switch subject {
-    case .cell(let reference): words = reference?.description ?? ""
-    case .formula(let text): words = text
-    }
-    let values = assignments.map { "\($0.name)=\($0.values.joined(separator: ","))" }
-    return ([words] + values).filter { !$0.isEmpty }.joined(separator: " ")
-  }
-}
-
 extension ExactRequest {
   /// Reads what stands behind `exact`: nothing, a class, or a formula and the values of its names.
   ///
@@ -75,7 +85,7 @@ extension ExactRequest {
     guard !words.isEmpty else {
       if !assignments.isEmpty {
         throw CommandError(
-          .missing("a formula before '\(assignments[0].name)='", usage: CommandSpec.exact.usage),
+          .missing("a formula before '\(assignments[0].name)='", usage: Self.spec.usage),
           column: column + indent)
       }
       subject = .cell(nil)
@@ -149,7 +159,7 @@ extension ExactRequest {
       guard !name.isEmpty, sign.first == "=" else {
         let word = rest.prefix { !$0.isWhitespace }
         throw CommandError(
-          .unexpected(String(word), usage: CommandSpec.exact.usage), column: place(rest))
+          .unexpected(String(word), usage: Self.spec.usage), column: place(rest))
       }
       rest = sign.dropFirst().drop { $0.isWhitespace }
       let isList = rest.first == "["
@@ -159,7 +169,7 @@ extension ExactRequest {
       let parts = value.split { $0.isWhitespace || ",[]".contains($0) }
       guard !parts.isEmpty else {
         throw CommandError(
-          .missing("a number for \(name)", usage: CommandSpec.exact.usage), column: place(rest))
+          .missing("a number for \(name)", usage: Self.spec.usage), column: place(rest))
       }
       let values = try parts.map { part throws(CommandError) in
         guard let number = Number.plainSpelling(of: part), Quantity(number) != nil else {

@@ -3,7 +3,7 @@ import LogitExact
 import LogitText
 
 /// What `logitlab exact` prints: the digits of a formula's values, and what a format makes of it.
-package struct ExactSheet {
+package struct ExactSheet: JSONReply {
   private let formula: String
   private let inputs: [(name: String, value: Inputs.Value)]
   private let program: Program
@@ -157,7 +157,7 @@ package struct ExactSheet {
   }
 
   /// One object; numbers as they were given are strings, which lose nothing.
-  package func json() throws -> String {
+  package var document: any Encodable {
     func texts(_ value: Inputs.Value) -> [String] {
       switch value {
       case .scalar(let quantity): [quantity.text]
@@ -172,11 +172,10 @@ package struct ExactSheet {
         computed: answer.inFormat.map { JSONNumber(value: $0.computed, format: $0.format) },
         ulps: answer.inFormat.flatMap { $0.ulps.map(JSONUlps.init) })
     }
-    let document = Document(
+    return Document(
       formula: formula,
       inputs: Dictionary(uniqueKeysWithValues: inputs.map { ($0.name, texts($0.value)) }),
       dtype: format?.name, results: results)
-    return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
   }
 }
 

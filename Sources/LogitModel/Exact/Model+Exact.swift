@@ -3,27 +3,6 @@ import LogitLosses
 import LogitText
 
 extension Model {
-  /// The answer to `exact`, as text.
-  func exactReport(_ request: ExactRequest) throws(CommandError) -> String {
-    let heading = "of the inputs as \(bench.dtype.name) holds them"
-    switch request.subject {
-    case .cell(let reference):
-      let index = try reference.map { reference throws(CommandError) in
-        try bench.index(of: reference)
-      }
-      let chosen = index ?? bench.notableClass
-      let lines = ExactAnswer.lines(exactAnswers(ofClass: chosen))
-      let remark = bench.isIgnored(bench.row) ? "\nthe row is ignored: it costs 0 exactly" : ""
-      return "row \(bench.row), class \(bench.className(chosen)), \(heading)\n\(lines)\(remark)"
-    case .formula(let text):
-      let (program, names) = try Program.named(text, of: inputs(for: request))
-      let answers = ExactAnswer.answers(
-        of: program, named: names, digits: digits ?? DigitsProof.usualCount, in: bench.dtype)
-      let lines = ExactAnswer.lines(answers, ofTyped: true)
-      return "\(text)\(try taken(by: text, request)), \(heading)\n\(lines)"
-    }
-  }
-
   /// Probability, loss and gradient of a class.
   ///
   package func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
@@ -42,7 +21,7 @@ extension Model {
   }
 
   /// ` with x = 7, z = 1`: what the bench gave to the names of a formula.
-  private func taken(by text: String, _ request: ExactRequest) throws(CommandError) -> String {
+  fileprivate func taken(by text: String, _ request: ExactRequest) throws(CommandError) -> String {
     let inputs = try self.inputs(for: request)
     let given = request.assignments.map(\.name)
     let names = ((try? Expression.freeNames(of: text)) ?? []).filter { !given.contains($0) }
@@ -54,7 +33,7 @@ extension Model {
   }
 
   /// The bench's values, and those that the request gives.
-  private func inputs(for request: ExactRequest) throws(CommandError) -> Inputs {
+  fileprivate func inputs(for request: ExactRequest) throws(CommandError) -> Inputs {
     var index = bench.notableClass
     if let k = request.assignments.last(where: { $0.name == "k" })?.values.first {
       guard let chosen = Int(k), bench.logits[bench.row].indices.contains(chosen) else {
@@ -67,6 +46,40 @@ extension Model {
       inputs.values[name] = value
     }
     return inputs
+  }
+}
+
+extension ExactRequest {
+  package func answer(on model: Model) throws(CommandError) -> ExactReply {
+    let bench = model.bench
+    let heading = "of the inputs as \(bench.dtype.name) holds them"
+    switch subject {
+    case .cell(let reference):
+      let index = try bench.index(of: reference)
+      return ExactReply(
+        heading: "row \(bench.row), class \(bench.className(index)), \(heading)",
+        answers: model.exactAnswers(ofClass: index),
+        remark: bench.isIgnored(bench.row) ? "the row is ignored: it costs 0 exactly" : nil)
+    case .formula(let text):
+      let (program, names) = try Program.named(text, of: model.inputs(for: self))
+      let answers = ExactAnswer.answers(
+        of: program, named: names, digits: model.digits ?? DigitsProof.usualCount, in: bench.dtype)
+      return ExactReply(
+        heading: "\(text)\(try model.taken(by: text, self)), \(heading)", answers: answers,
+        isTyped: true)
+    }
+  }
+}
+
+package struct ExactReply: Reply {
+  let heading: String
+  let answers: [ExactAnswer]
+  var isTyped = false
+  var remark: String?
+
+  package var text: String {
+    let lines = ExactAnswer.lines(answers, ofTyped: isTyped)
+    return ([heading, lines] + [remark].compactMap(\.self)).joined(separator: "\n")
   }
 }
 

@@ -2,17 +2,25 @@ import FoundationEssentials
 import LogitExact
 import LogitText
 
-extension Model {
-  /// The answer to `frameworks`.
-  func frameworksReport(
-    of reference: ClassReference?, json: Bool
-  ) throws(CommandError) -> String {
-    let index = try reference.map { reference throws(CommandError) in
-      try bench.index(of: reference)
-    }
-    let table = try frameworks(ofClass: index ?? bench.notableClass)
-    guard json else { return table.text }
-    do { return try table.json() } catch { throw CommandError(.notWritable("\(error)")) }
+/// What frameworks answer about a class.
+package struct FrameworksRequest: Question {
+  /// nil for the one that matters.
+  package var index: ClassReference?
+
+  package static let spec = Spec(
+    name: "frameworks", usage: "frameworks [<class>] [--json]",
+    summary: "Print what frameworks answer here by their rules and their arithmetic.",
+    example: "frameworks")
+
+  package init(parsing args: inout Arguments) throws(CommandError) {
+    index = args.isAtEnd ? nil : try args.classReference("a class")
+  }
+
+  package var words: String { index?.description ?? "" }
+  package var readsLabels: Bool { true }
+
+  package func answer(on model: Model) throws(CommandError) -> FrameworkTable {
+    try model.frameworks(ofClass: model.bench.index(of: index))
   }
 }
 
@@ -24,13 +32,13 @@ extension FrameworkTable.Cell {
   }
 }
 
-extension FrameworkTable {
+extension FrameworkTable: JSONReply {
   /// What is reduced, as it is printed.
   package func text(reduced: Double?) -> String {
     reduced.map { FrameworkTable.Cell.text($0, in: format) } ?? ""
   }
 
-  var text: String {
+  package var text: String {
     let hasReduced = reduced != nil && rows.contains { $0.reduced != nil }
     var cells = [["", "", "loss", "ulp", slope, "ulp", hasReduced ? reduction : ""]]
     cells.append(
@@ -71,7 +79,7 @@ extension FrameworkTable {
     let rows: [Row]
   }
 
-  func json() throws -> String {
+  package var document: any Encodable {
     func number(_ value: Double) -> JSONNumber { JSONNumber(value: value, format: format) }
     func known(_ ulps: Double) -> Double? { ulps.isNaN ? nil : ulps }
     let rows = rows.map { row in
@@ -81,9 +89,8 @@ extension FrameworkTable {
         gradient_ulps: known(row.gradient.ulps), reduced: row.reduced.map(number), rule: row.rule,
         explanation: row.explanation)
     }
-    let document = Document(
+    return Document(
       class: name, dtype: format.name, loss: number(loss.value), gradient: number(gradient.value),
       reduction: reduction, reduced: reduced.map(number), rows: rows)
-    return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
   }
 }

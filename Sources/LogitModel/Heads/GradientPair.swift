@@ -75,37 +75,9 @@ extension Bench {
   }
 }
 
-extension Bench {
-  /// The head that both gradients are behind.
-  fileprivate var pairHead: String { loss.isElementwise ? "sigmoid" : "softmax" }
-}
-
 extension Model {
-  package var pairHead: String { bench.pairHead }
+  /// The head that both gradients are behind.
+  package var pairHead: String { bench.loss.isElementwise ? "sigmoid" : "softmax" }
 
   package var gradientPair: GradientPair { GradientPair(bench) }
-
-  /// Both gradients as text, for a place without a screen.
-  ///
-  /// - Throws: `CommandError` for a loss whose inputs are probabilities.
-  func comparisonReport() throws(CommandError) -> String {
-    try checkLogits()
-    let pair = gradientPair
-    var rows = [["class", "logit z", "y", "\(bench.pairHead) p", "cross entropy"]]
-    rows[0] += ["squared error"]
-    for index in 0..<bench.classes {
-      rows.append([
-        bench.className(index), bench.logits[bench.row][index].explained(in: bench.dtype),
-        bench.label(of: index).explained(in: bench.dtype),
-        pair.crossEntropy.probabilities[index].text, pair.crossEntropy.gradient[index].text,
-        pair.squaredError.gradient[index].text,
-      ])
-    }
-    rows.append(
-      ["loss", "", "", "", pair.crossEntropy.total.text, pair.squaredError.total.text])
-    let (ratio, why) = pull(ofClass: bench.notableClass)
-    let heading = ["dloss/dz of row \(bench.row)", ""]
-    let words = ["", ratio] + why + pullRemarks
-    return (heading + aligned(rows, as: .numbers) + words).joined(separator: "\n")
-  }
 }

@@ -160,30 +160,4 @@ extension Model {
   package func headsText(_ heads: Heads, ofClass index: Int) -> HeadsText {
     HeadsText(heads, bench, ofClass: index)
   }
-
-  /// Both heads as text, for a place without a screen.
-  ///
-  /// - Throws: `CommandError` for a loss whose inputs are probabilities.
-  func headsReport() throws(CommandError) -> String {
-    try checkLogits()
-    let heads = heads
-    let text = headsText(heads, ofClass: bench.notableClass)
-    var rows = [["class", "logit z", "y", "sigmoid p", "dloss/dz", "softmax p", "dloss/dz"]]
-    for index in 0..<bench.classes {
-      rows.append([
-        bench.className(index), bench.logits[bench.row][index].explained(in: bench.dtype),
-        bench.label(of: index).explained(in: bench.dtype),
-        heads.sigmoid.probabilities[index].text, heads.sigmoid.gradient[index].text,
-        heads.softmax.probabilities[index].text, heads.softmax.gradient[index].text,
-      ])
-    }
-    rows.append(["sum", "", "", heads.sigmoid.sum.text, "", heads.softmax.sum.text, ""])
-    let losses =
-      "\(heads.sigmoid.loss.name) \(heads.sigmoid.total.text), mean of"
-      + " \(bench.classes) \(heads.sigmoid.mean.text);"
-      + " \(heads.softmax.loss.name) \(heads.softmax.total.text)"
-    let remarks = text.remarks(width: .max) + [leftOut].compactMap(\.self)
-    return ([text.verdict, ""] + aligned(rows, as: .numbers) + ["", losses] + remarks).joined(
-      separator: "\n")
-  }
 }

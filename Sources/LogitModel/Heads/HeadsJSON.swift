@@ -70,48 +70,38 @@ private struct JacobianDocument: Encodable {
   let jacobian: [[JSONNumber]]
 }
 
-extension Model {
-  /// - Throws: `CommandError` for a loss whose inputs are probabilities.
-  func headsJSON() throws(CommandError) -> String {
-    try checkLogits()
-    let heads = heads
+extension HeadsReply {
+  package var document: any Encodable {
+    let bench = model.bench
     let twice = heads.twice.map {
       HeadsDocument.Twice(
         loss: $0.loss, gradient: $0.gradient, once: $0.once, floor: $0.floor,
         classIndex: $0.classIndex)
     }
-    return try Self.json(
-      HeadsDocument(
-        row: bench.row, verdict: headsText(heads, ofClass: bench.notableClass).verdict,
-        sigmoid: SideDocument(heads.sigmoid, bench.dtype),
-        softmax: SideDocument(heads.softmax, bench.dtype), twice: twice,
-        without: bench.leftOut))
+    return HeadsDocument(
+      row: bench.row, verdict: model.headsText(heads, ofClass: bench.notableClass).verdict,
+      sigmoid: SideDocument(heads.sigmoid, bench.dtype),
+      softmax: SideDocument(heads.softmax, bench.dtype), twice: twice, without: bench.leftOut)
   }
+}
 
-  func comparisonJSON() throws(CommandError) -> String {
-    try checkLogits()
-    let pair = gradientPair
+extension CompareRequest.Comparison {
+  package var document: any Encodable {
+    let bench = model.bench
     let ratios = GradientRatio.all(bench)
-    return try Self.json(
-      PairDocument(
-        row: bench.row, crossEntropy: SideDocument(pair.crossEntropy, bench.dtype),
-        squaredError: SideDocument(pair.squaredError, bench.dtype), ratios: ratios.map(\.times),
-        factors: ratios.map(\.factor), without: bench.leftOut))
+    return PairDocument(
+      row: bench.row, crossEntropy: SideDocument(pair.crossEntropy, bench.dtype),
+      squaredError: SideDocument(pair.squaredError, bench.dtype), ratios: ratios.map(\.times),
+      factors: ratios.map(\.factor), without: bench.leftOut)
   }
+}
 
-  func jacobianJSON() throws(CommandError) -> String {
-    let values = try jacobian().values
-    return try Self.json(
-      JacobianDocument(
-        row: bench.row,
-        jacobian: values.map { $0.map { JSONNumber(value: $0.value, format: bench.dtype) } }))
-  }
-
-  private static func json(_ document: some Encodable) throws(CommandError) -> String {
-    do {
-      return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
-    } catch {
-      throw CommandError(.notWritable("\(error)"))
-    }
+extension JacobianReply {
+  package var document: any Encodable {
+    JacobianDocument(
+      row: bench.row,
+      jacobian: jacobian.values.map {
+        $0.map { JSONNumber(value: $0.value, format: bench.dtype) }
+      })
   }
 }

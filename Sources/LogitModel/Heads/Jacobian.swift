@@ -41,14 +41,4 @@ package struct Jacobian: Equatable, Sendable {
 extension Model {
   /// - Throws: `CommandError` for a row of too many classes.
   package func jacobian() throws(CommandError) -> Jacobian { try Jacobian(bench) }
-
-  /// The table as text, for a place without a screen.
-  func jacobianReport() throws(CommandError) -> String {
-    let values = try jacobian().values
-    let names = (0..<bench.classes).map { bench.className($0) }
-    let rows = values.indices.map { i in ["dp \(names[i])"] + values[i].map(\.text) }
-    return
-      (["softmax of row \(bench.row): dp[i]/dz[j] = p[i] (1 if i = j, else 0, - p[j])", ""]
-      + aligned([[""] + names.map { "dz \($0)" }] + rows, as: .numbers)).joined(separator: "\n")
-  }
 }

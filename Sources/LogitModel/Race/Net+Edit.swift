@@ -1,3 +1,5 @@
+import LogitText
+
 extension Net {
   /// One change of the net.
   package enum Edit: Equatable, Sendable {

@@ -56,15 +56,13 @@ private struct RaceDocument: Encodable {
   let runners: [Runner]
 }
 
-extension Race {
-  /// The race as one JSON object.
-  ///
-  /// - Throws: `CommandError` never in practice: every value here has a spelling.
-  func json(at step: Int) throws(CommandError) -> String {
-    let runners = self.runners.indices.map { index in
-      let runner = self.runners[index]
-      let pass = pass(index, at: step)
-      func history(_ quantity: Quantity) -> [Double] {
+extension RaceReply {
+  package var document: any Encodable {
+    let net = race.net
+    let runners = race.runners.indices.map { index in
+      let runner = race.runners[index]
+      let pass = race.pass(index, at: step)
+      func history(_ quantity: Race.Quantity) -> [Double] {
         runner.moments.map { $0.value(quantity) }
       }
       return RaceDocument.Runner(
@@ -80,22 +78,8 @@ extension Race {
           probability: history(.probability), loss: history(.loss), slope: history(.slope),
           factor: history(.factor)))
     }
-    let document = RaceDocument(
+    return RaceDocument(
       head: net.head.name, x: net.x.value(in: .float64), rate: net.rate.value(in: .float64),
       label: net.label, step: step, runners: runners)
-    do {
-      return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
-    } catch {
-      throw CommandError(.notWritable("\(error)"))
-    }
-  }
-}
-
-extension Model {
-  /// The race of the bench's net, as text or as JSON.
-  func raceReport(at step: Int?, json: Bool) throws(CommandError) -> String {
-    var race = Race(bench.net)
-    race.reach(step ?? 0)
-    return json ? try race.json(at: step ?? 0) : race.report(at: step ?? 0)
   }
 }

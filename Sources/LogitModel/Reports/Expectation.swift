@@ -2,10 +2,12 @@ import LogitExact
 import LogitText
 
 /// What came of an expectation.
-package struct Verdict: Equatable, Sendable {
+package struct Verdict: Equatable, Reply {
   package let holds: Bool
   /// What was seen, beside what was expected where that is something else.
   package let text: String
+
+  package var isMet: Bool? { holds }
 }
 
 extension Model {

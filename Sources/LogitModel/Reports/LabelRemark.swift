@@ -1,16 +1,3 @@
-extension Command {
-  /// Whether what it answers depends on the labels.
-  package var readsLabels: Bool {
-    switch self {
-    case .show, .curves, .heads, .compare, .duel, .trace, .frameworks, .edit(.step): true
-    case .exact(let request): if case .cell = request.subject { true } else { false }
-    case .expect(.number(.probability, _, _)): false
-    case .expect: true
-    default: false
-    }
-  }
-}
-
 extension Model {
   /// Says that the labels were given by nobody; nil where somebody did, or did not ask for others.
   package var labelRemark: String? {

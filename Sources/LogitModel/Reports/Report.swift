@@ -1,6 +1,26 @@
 import LogitText
 
-/// The bench as plain text: what `show` prints where there is no screen.
+/// The chosen row and the batch, or all of it for programs.
+package struct ShowRequest: Question {
+  package static let spec = Spec(
+    name: "show", usage: "show [--json]",
+    summary: "Print the chosen row and the batch, or all of it as JSON.",
+    example: "show",
+    choices: { place, _ in place == 2 ? [.json("all rows, for programs")] : [] })
+
+  package init(parsing args: inout Arguments) throws(CommandError) {}
+  package var readsLabels: Bool { true }
+  package func answer(on model: Model) -> Report { Report(model: model) }
+}
+
+/// The bench with what follows from it.
+package struct Report: JSONReply {
+  let model: Model
+
+  package var text: String { model.report }
+}
+
+/// The bench as plain text.
 extension Model {
   package var report: String {
     var lines = [headline, strip, ""]

@@ -66,11 +66,9 @@ struct JSONNumber: Encodable {
   }
 }
 
-extension Model {
-  /// The report as one JSON object.
-  ///
-  /// - Throws: `CommandError` never in practice: every value here has a spelling.
-  func reportJSON() throws(CommandError) -> String {
+extension Report {
+  package var document: any Encodable {
+    let (bench, evaluation) = (model.bench, model.evaluation)
     let dtype = bench.dtype
     func number(_ reading: Reading) -> JSONNumber {
       JSONNumber(value: reading.value, format: dtype)
@@ -94,18 +92,13 @@ extension Model {
           loss: JSONNumber(value: difference.value, format: dtype), why: difference.why)
       }
     }
-    let document = ReportDocument(
+    return ReportDocument(
       title: bench.title, loss: bench.loss.name, dtype: dtype.name,
       reduction: bench.reduction.name, classes: (0..<bench.classes).map(bench.className),
       posWeight: bench.loss.takes(.posWeight) ? bench.posWeight.map(number) : nil, rows: rows,
       sum: number(evaluation.sum), mean: number(evaluation.mean),
       reduced: evaluation.reduced(bench.reduction).map(number),
       differences: differences.isEmpty ? nil : differences)
-    do {
-      return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
-    } catch {
-      throw CommandError(.notWritable("\(error)"))
-    }
   }
 }
 

@@ -50,3 +50,13 @@ package struct Sample: Equatable, Sendable {
     return all.map { "\($0.name.padded(to: width))  \($0.title)" }.joined(separator: "\n")
   }
 }
+
+/// Which samples there are.
+package struct SamplesRequest: Question {
+  package static let spec = Spec(
+    name: "samples", usage: "samples", summary: "List the samples.", example: "samples")
+
+  package init(parsing args: inout Arguments) throws(CommandError) {}
+
+  package func answer(on model: Model) -> Page { Page(text: Sample.list) }
+}

@@ -61,13 +61,23 @@ extension Model {
     guard let reference else { return bench.notableClass }
     return try bench.index(of: reference)
   }
+}
 
-  /// The answer to `sweep`, as text.
-  func sweepReport(_ request: SweepRequest) throws(CommandError) -> String {
-    var work = try sweep(request, columns: Self.sweepColumns)
+extension SweepRequest {
+  package func answer(on model: Model) throws(CommandError) -> SweepWork {
+    try model.sweep(self, columns: Model.sweepColumns)
+  }
+}
+
+/// A sweep is answered when it is begun: the work is done where somebody looks.
+extension SweepWork: JSONReply, Growing {
+  package var text: String { finished.text }
+  package var document: any Encodable { finished.document }
+
+  private var finished: Sweep {
+    var work = self
     work.finish()
-    guard request.isJSON else { return work.sweep.text }
-    do { return try work.sweep.json() } catch { throw CommandError(.notWritable("\(error)")) }
+    return work.sweep
   }
 }
 

@@ -2,7 +2,7 @@ import FoundationEssentials
 import LogitExact
 import LogitText
 
-extension Sweep {
+extension Sweep: JSONReply {
   private struct Document: Encodable {
     struct Line: Encodable {
       struct Failure: Encodable {
@@ -29,8 +29,8 @@ extension Sweep {
     let lines: [Line]
   }
 
-  /// One object; NaN and infinities are strings.
-  func json() throws -> String {
+  /// NaN and infinities are strings.
+  package var document: any Encodable {
     func number(_ value: Double) -> JSONNumber { JSONNumber(value: value, format: format) }
     let lines = self.lines.enumerated().map { index, line in
       Document.Line(
@@ -42,9 +42,8 @@ extension Sweep {
             edges: failure.edges.map { [number($0.lastGood), number($0.firstBad)] })
         })
     }
-    let document = Document(
+    return Document(
       sweep: title, dtype: format.name, truth: truth, x: xs.map(number),
       exact: exact.indices.map { isKnown($0) ? number(exact[$0]) : nil }, lines: lines)
-    return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
   }
 }

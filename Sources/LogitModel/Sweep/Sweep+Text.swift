@@ -58,7 +58,7 @@ extension Sweep {
   }
 
   /// The sweep as a table of every tenth column, for a place without a screen.
-  var text: String {
+  package var text: String {
     var text = "\(title), \(format.name); the exact value is that of \(truth)\n\n"
     let width = lines.reduce(0) { Swift.max($0, displayWidth(of: $1.name)) }
     for (index, line) in lines.enumerated() {

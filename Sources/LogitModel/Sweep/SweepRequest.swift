@@ -3,7 +3,7 @@ import LogitLosses
 import LogitText
 
 /// What `sweep` is asked for: one input over a range, and the formulas that are drawn over it.
-package struct SweepRequest: Equatable, Sendable {
+package struct SweepRequest: Question {
   package enum Subject: Equatable, Sendable {
     /// A class; nil for the one under the cursor.
     case logit(ClassReference?)
@@ -25,7 +25,25 @@ package struct SweepRequest: Equatable, Sendable {
   package var scale = Scale.linear
   /// By name or as texts; empty for those of the loss.
   package var formulas: [String] = []
-  package var isJSON = false
+
+  package static let spec = Spec(
+    name: "sweep",
+    usage: "sweep logit|p|target|pos_weight [<class>] <from> <to> [symlog] [<formula> ...] [--json]"
+      + " | sweep <formula> <name> <from> <to> ...",
+    summary: "Move one input over a range: what formulas make of it, and where each one fails.",
+    example: "sweep log(1+exp(x)) x 80 100",
+    choices: { place, bench in
+      switch place {
+      case 2:
+        ["logit", "target", "pos_weight"].map { Choice(word: $0, summary: "over a range") }
+      case 4...:
+        [Choice(word: "symlog", summary: "an axis that is linear around 0 alone")]
+          + Catalogue.formulas(of: bench.loss).map {
+            Choice(word: $0.name, summary: $0.breaks ?? "keeps its digits")
+          }
+      default: []
+      }
+    })
 
   package init(_ subject: Subject, from: Number, to: Number) {
     self.subject = subject
@@ -63,8 +81,8 @@ package struct SweepRequest: Equatable, Sendable {
   }
 }
 
-extension SweepRequest: CustomStringConvertible {
-  package var description: String {
+extension SweepRequest {
+  package var words: String {
     func quoted(_ text: String) -> String {
       text.contains { $0.isWhitespace || $0 == "'" } ? "\"\(text)\"" : text
     }
@@ -81,7 +99,6 @@ extension SweepRequest: CustomStringConvertible {
     words += [from.text, to.text]
     if scale == .symlog { words.append("symlog") }
     words += formulas.map(quoted)
-    if isJSON { words.append("--json") }
     return words.joined(separator: " ")
   }
 }
@@ -97,14 +114,12 @@ extension SweepRequest {
   /// What may be swept of the bench; `p` is another word for the logits that are probabilities.
   private static let inputs = ["logit", "p", "target", "pos_weight"]
 
-  /// Reads what stands behind `sweep`.
-  ///
-  /// - Parameter column: Of the first character of `text` in its line, from 1.
-  init(parsing text: String, startingAt column: Int) throws(CommandError) {
-    let usage = CommandSpec.sweep.usage
+  package init(parsing args: inout Arguments) throws(CommandError) {
+    let usage = Self.spec.usage
+    let (text, column) = args.remainder()
     let end = column + text.count
     var words = try Self.words(of: text, startingAt: column)
-    let isJSON = words.contains { !$0.isQuoted && $0.text == "--json" }
+    if words.contains(where: { !$0.isQuoted && $0.text == "--json" }) { args.noteJSON() }
     words.removeAll { !$0.isQuoted && $0.text == "--json" }
     guard !words.isEmpty else {
       throw CommandError(
@@ -172,7 +187,6 @@ extension SweepRequest {
         .tooManyFormulas(words.count, most: Self.mostFormulas), column: extra.column)
     }
     formulas = words.map(\.text)
-    self.isJSON = isJSON
   }
 
   private static func reference(_ word: Word) -> ClassReference {

@@ -13,7 +13,7 @@ package struct SweepWork: Sendable {
   private var hasSearches = false
 
   /// About what one slice may take: 200 columns of four formulas of three classes.
-  package static let slice = 40_000
+  private static let slice = 40_000
 
   /// - Parameter scan: The numbers at which failures are looked for.
   init(_ sampler: SweepSampler, _ sweep: Sweep, scan xs: [Double]) {
@@ -34,8 +34,10 @@ package struct SweepWork: Sendable {
   /// The edit that puts the bench at a number of the sweep; nil where a formula is swept.
   package func edit(at x: Double) -> Edit? { sampler.edit(at: x) }
 
+  package mutating func advance() { advance(steps: Self.slice) }
+
   /// Does about so many steps of formulas, at least one column or one search.
-  package mutating func advance(steps: Int = SweepWork.slice) {
+  mutating func advance(steps: Int) {
     var left = steps
     let cost = Swift.max(1, sampler.stepCount)
     repeat {

@@ -3,12 +3,6 @@ import LogitText
 
 /// What may stand at the cursor of the prompt.
 package struct Completion: Equatable, Sendable {
-  package struct Choice: Equatable, Sendable {
-    package let word: String
-    /// What it means, in a few words.
-    package let summary: String
-  }
-
   package let choices: [Choice]
   /// The part of the word that stands there.
   package let typed: String
@@ -33,7 +27,9 @@ package struct Completion: Equatable, Sendable {
       return
     }
     let words = line.before.split(separator: " ", omittingEmptySubsequences: false)
-    if words.count > 1, words[0] == "exact" || words[0] == "formula" && words.contains("=") {
+    let spec = CommandSpec.named(String(words[0]))?.spec
+    if words.count > 1, spec?.operand == .formula || words.contains("=") && spec?.name == "formula"
+    {
       // A word of a formula may follow a sign as well as a blank.
       let letters = line.before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
       let typed = String(letters.reversed())
@@ -44,81 +40,17 @@ package struct Completion: Equatable, Sendable {
     }
     let typed = String(words.last ?? "")
     self.typed = typed
-    let all = Self.all(words.first.map(String.init) ?? "", place: max(1, words.count), bench)
+    let all = words.count > 1 ? spec?.choices(words.count, bench) ?? [] : CommandSpec.choices
     choices = all.filter { $0.word.hasPrefix(typed) }
-  }
-
-  /// All that may stand at one place of a command, counted from 1.
-  private static func all(_ command: String, place: Int, _ bench: Bench) -> [Choice] {
-    let commands = CommandSpec.all.map { Choice(word: $0.name, summary: $0.summary) }
-    switch (place, command) {
-    case (1, _), (2, "help"): return commands
-    case (2, "loss"): return CommandSpec.losses.map { Choice(word: $0.name, summary: $0.summary) }
-    case (2, "dtype"):
-      return CommandSpec.formats.map { Choice(word: $0.name, summary: $0.summary) }
-    case (2, "reduction"):
-      return Bench.Reduction.allCases.map { Choice(word: $0.name, summary: $0.summary) }
-    case (2, "sample"): return Sample.all.map { Choice(word: $0.name, summary: $0.title) }
-    case (2, "pin"): return [Choice(word: "off", summary: "let the held numbers go")]
-    case (2, "as"):
-      return Bench.Framework.allCases.map { Choice(word: $0.name, summary: $0.summary) }
-    case (2, "stop_gradient"):
-      return [
-        Choice(word: "on", summary: "no gradient goes into the labels"),
-        Choice(word: "off", summary: "dloss/dy is shown"),
-      ]
-    case (2, "heads"), (2, "compare"), (2, "jacobian"):
-      return [Choice(word: "--json", summary: "all digits, for programs")]
-    case (2, "race"):
-      return Net.Edit.words.map { Choice(word: $0, summary: Net.Edit.summary(of: $0)) }
-        + [Choice(word: "--json", summary: "every step, for programs")]
-    case (2, "show"): return [Choice(word: "--json", summary: "all rows, for programs")]
-    case (2, "formula"): return formulas(bench)
-    case (2, "trace"): return formulas(bench) + formats
-    case (3, "trace"), (4, "trace"), (3, "duel"): return formats
-    case (2, "duel"): return classes(of: bench) + formats
-    case (2, "sweep"):
-      return ["logit", "target", "pos_weight"].map { Choice(word: $0, summary: "over a range") }
-    case (4..., "sweep"):
-      return [Choice(word: "symlog", summary: "an axis that is linear around 0 alone")]
-        + Catalogue.formulas(of: bench.loss).map {
-          Choice(word: $0.name, summary: $0.breaks ?? "keeps its digits")
-        }
-    case (2, "logit"), (2, "target"), (2, "label"), (2, "curves"): return classes(of: bench)
-    case (2, let name):
-      let off = CommandSpec.named(name)?.off
-      return off.map { [Choice(word: "off", summary: $0)] } ?? []
-    default: return []
-    }
-  }
-
-  private static func formulas(_ bench: Bench) -> [Choice] {
-    (bench.formulas + Catalogue.formulas(of: bench.loss)).map {
-      Choice(word: $0.name, summary: $0.text)
-    }
-  }
-
-  private static let formats = Duel.formats.map { Choice(word: $0.name, summary: "a format") }
-
-  /// The classes by their names; a name with a blank stands in quotes.
-  private static func classes(of bench: Bench) -> [Choice] {
-    (0..<min(bench.classes, 100)).map { index in
-      let name = bench.className(index)
-      let word = bench.names[index] == nil ? "\(index)" : name
-      let logit = bench.logits[bench.row][index].text
-      return Choice(
-        word: word.contains(" ") ? "\"\(word)\"" : word,
-        summary: "class \(index), logit \(logit), label \(bench.label(of: index).text)")
-    }
   }
 
   /// The path that stands at the cursor, where the command takes one: all behind its name.
   static func path(in line: LineEditor) -> String? {
     guard line.place <= reach else { return nil }
     let words = line.before.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-    guard words.count == 2, let spec = CommandSpec.named(String(words[0])),
-      spec.usage.hasSuffix("<file>") || spec.usage.hasSuffix("[<file>]")
-    else { return nil }
+    guard words.count == 2, CommandSpec.named(String(words[0]))?.spec.operand == .path else {
+      return nil
+    }
     return String(words[1])
   }
 

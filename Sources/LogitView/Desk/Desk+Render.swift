@@ -71,6 +71,7 @@ extension Desk {
     } else if case .answers(let scroll, let shift) = interface.overlay {
       screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
       page = layout.curves.height
+      interface.transcript.settle()
       let shown = screen.drawTranscript(
         interface.transcript, scroll: scroll, shift: shift, in: layout.curves)
       interface.overlay = .answers(scroll: shown.scroll, shift: shown.shift)

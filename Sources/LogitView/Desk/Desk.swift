@@ -71,7 +71,6 @@ package struct Desk: ScreenProgram, Sendable {
   ) throws(CommandError) -> [Request] {
     let old = model
     let command = command.pointed(at: interface.index)
-    if try opensSweep(command) { return [] }
     let effects = try model.update(
       ReadCommand(command: command, remarks: remarks), nudging: nudging)
     if model.bench != old.bench { interface.before = old }
@@ -86,22 +85,14 @@ package struct Desk: ScreenProgram, Sendable {
       case .say(let answer):
         interface.message = .init(text: answer.line)
         interface.transcript.add(.answer, answer.line)
-      case .print(let text):
-        interface.transcript.add(.answer, text)
-        if case .help(nil) = command {
-          interface.overlay = .help(scroll: 0)
-        } else if let pane = LowerPane(opening: command) {
-          interface.lower = pane
-          interface.pane = .lower
-          pointAtClass(of: command)
-          interface.overlay = nil
+      case .answer(let answered):
+        if let isMet = answered.reply.isMet {
+          let text = "\(command): \(answered.reply.text)"
+          interface.message = .init(text: text, isError: !isMet)
+          interface.transcript.add(isMet ? .answer : .error, text)
         } else {
-          interface.overlay = .answers(scroll: 0)
+          open(answered, to: command)
         }
-      case .judge(let verdict):
-        let text = "\(command): \(verdict.text)"
-        interface.message = .init(text: text, isError: !verdict.holds)
-        interface.transcript.add(verdict.holds ? .answer : .error, text)
       case .files(let work): requests.append(.files(work))
       case .quit: requests.append(.quit)
       case .confirmQuit:

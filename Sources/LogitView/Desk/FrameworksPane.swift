@@ -24,6 +24,13 @@ struct FrameworksMemory: Sendable {
       refusal = error
     }
   }
+
+  /// Takes what was answered already.
+  init(_ table: FrameworkTable, _ bench: Bench, ofClass index: Int) {
+    self.bench = bench
+    self.index = index
+    self.table = table
+  }
 }
 
 extension Desk {

@@ -29,19 +29,21 @@ package enum LowerPane: Equatable, Sendable {
     }
   }
 
-  /// What a command opens on a screen, where a pipe prints it; nil for one that opens nothing.
-  init?(opening command: Command) {
-    switch command {
-    case .heads(json: false): self = .heads
-    case .compare(json: false): self = .compare
-    case .jacobian(json: false): self = .jacobian
-    case .race(let request) where !request.isJSON:
-      self = .race(RacePane(at: request.step ?? 0))
-    case .duel(let request) where !request.isJSON:
-      self = .duel(RoundingPane(format: request.format))
-    case .trace(let request) where !request.isJSON:
+  /// What a question opens on a screen, where a pipe prints the answer; nil for one that opens
+  /// nothing.
+  init?(opening asked: Asked) {
+    guard !asked.isJSON else { return nil }
+    switch asked.question {
+    case is HeadsRequest: self = .heads
+    case is CompareRequest: self = .compare
+    case is JacobianRequest: self = .jacobian
+    case let request as RaceRequest: self = .race(RacePane(at: request.step ?? 0))
+    case let request as DuelRequest: self = .duel(RoundingPane(format: request.format))
+    case let request as TraceRequest:
       self = .trace(RoundingPane(formula: request.formula, format: request.format))
-    case .frameworks(nil, json: false): self = .frameworks(FrameworksPane())
+    case let request as SweepRequest: self = .sweep(SweepPane(request))
+    case let request as FrameworksRequest where request.index == nil:
+      self = .frameworks(FrameworksPane())
     default: return nil
     }
   }
@@ -58,6 +60,47 @@ package enum LowerPane: Equatable, Sendable {
 }
 
 extension Desk {
+  /// Shows an answer: in the pane of its question, with the answer in hand, or among the answers,
+  /// where its text is made when it is looked at.
+  mutating func open(_ answered: Answered, to command: Command) {
+    if answered.isJSON || !(answered.reply is any Growing) {
+      interface.transcript.add(answered)
+    } else {
+      interface.message = .init(text: "\(command)")
+    }
+    guard case .ask(let asked) = command else {
+      interface.overlay = .answers(scroll: 0)
+      return
+    }
+    if let help = asked.question as? HelpRequest, help.name == nil {
+      interface.overlay = .help(scroll: 0)
+    } else if let pane = LowerPane(opening: asked) {
+      interface.lower = pane
+      interface.pane = .lower
+      interface.overlay = nil
+      keep(answered.reply)
+    } else {
+      interface.overlay = .answers(scroll: 0)
+    }
+  }
+
+  /// Takes an answer for the one that its pane would ask for; the class that it is about comes under
+  /// the cursor.
+  private mutating func keep(_ reply: any Reply) {
+    switch reply {
+    case let reply as DuelReply:
+      interface.index = reply.duel.classIndex
+      rounding.keep(reply.duel, model, interface.index, interface.lower.rounding)
+    case let reply as TraceReply:
+      interface.index = reply.classIndex
+      rounding.keep(reply.trace, model, interface.index, interface.lower.rounding)
+    case let table as FrameworkTable where interface.index == model.bench.notableClass:
+      frameworks = FrameworksMemory(table, model.bench, ofClass: interface.index)
+    case let reply as RaceReply: raceMemory = reply.race
+    default: break
+    }
+  }
+
   /// Opens a pane under the table and gives it the keys, or closes it where it is open.
   mutating func toggle(_ pane: LowerPane) {
     if interface.lower.isSame(as: pane) { return closeLower() }

@@ -37,7 +37,8 @@ struct RoundingMemory: Sendable {
 
   private var question: Question?
   private var known: Duel?
-  private var traced: (name: String, trace: Trace, summary: String)?
+  private var traced: Trace?
+  private var summed: (name: String, text: String)?
 
   private mutating func ask(_ model: Model, _ index: Int, _ pane: RoundingPane) {
     let asked = Question(
@@ -46,6 +47,18 @@ struct RoundingMemory: Sendable {
     question = asked
     known = nil
     traced = nil
+    summed = nil
+  }
+
+  /// Takes what was answered already.
+  mutating func keep(_ duel: Duel, _ model: Model, _ index: Int, _ pane: RoundingPane) {
+    ask(model, index, pane)
+    known = duel
+  }
+
+  mutating func keep(_ trace: Trace, _ model: Model, _ index: Int, _ pane: RoundingPane) {
+    ask(model, index, pane)
+    traced = trace
   }
 
   mutating func duel(_ model: Model, _ index: Int, _ pane: RoundingPane) -> Duel {
@@ -68,10 +81,13 @@ struct RoundingMemory: Sendable {
   ) -> (trace: Trace, summary: String) {
     ask(model, index, pane)
     let formula = chosen(model, index, pane)
-    if let traced, traced.name == formula.name { return (traced.trace, traced.summary) }
-    let trace = model.trace(of: formula, ofClass: index, in: pane.format)
+    let trace =
+      traced.flatMap { $0.formula.name == formula.name ? $0 : nil }
+      ?? model.trace(of: formula, ofClass: index, in: pane.format)
+    traced = trace
+    if let summed, summed.name == formula.name { return (trace, summed.text) }
     let summary = model.summary(of: duel(model, index, pane), chosen: formula)
-    traced = (formula.name, trace, summary)
+    summed = (formula.name, summary)
     return (trace, summary)
   }
 }
@@ -143,15 +159,6 @@ extension Desk {
     pane.formula = trace.formula.name
     pane.step = min(max(0, place), max(0, trace.lines.count - 1))
     replace(with: pane)
-  }
-
-  /// A class that a command names comes under the cursor, which the panes follow.
-  mutating func pointAtClass(of command: Command) {
-    switch command {
-    case .duel(let request), .trace(let request):
-      interface.index = (try? model.classIndex(of: request)) ?? interface.index
-    default: break
-    }
   }
 }
 

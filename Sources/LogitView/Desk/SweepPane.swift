@@ -81,20 +81,6 @@ extension Interface {
 }
 
 extension Desk {
-  /// Opens the sweep that a command asks for, without computing it first as a pipe does.
-  ///
-  /// - Throws: `CommandError` for one that does not fit the bench.
-  mutating func opensSweep(_ command: Command) throws(CommandError) -> Bool {
-    guard case .sweep(let request) = command, !request.isJSON else { return false }
-    _ = try model.sweep(request, columns: 2)
-    interface.lower = .sweep(SweepPane(request))
-    interface.pane = .lower
-    interface.overlay = nil
-    interface.message = .init(text: "\(command)")
-    interface.transcript.add(.command, "\(command)")
-    return true
-  }
-
   /// Begins anew where the bench or the screen is another, and does what a frame has time for.
   mutating func followSweep(_ model: Model, width: Int) {
     guard case .sweep(var pane) = interface.lower else {

@@ -7,7 +7,7 @@ extension Screen {
     if let prompt = scene.interface.prompt { return drawPrompt(prompt, in: area) }
     let message = scene.typing ?? scene.interface.message
     // An answer is kept among the answers; a hint or what is being typed is not.
-    let isKept = scene.interface.transcript.lines.last?.text == message.text
+    let isKept = scene.interface.transcript.ends(with: message.text)
     let ellipsis = isKept ? ".. a: all of it" : ".."
     write(
       message.text.fitted(to: area.width - 2, ellipsis: ellipsis), x: area.x + 1, y: area.y,

@@ -39,7 +39,7 @@ extension Screen {
   mutating func drawSweep(_ scene: Scene, _ pane: SweepPane, rule: Rect, in area: Rect) {
     let hasFocus = scene.interface.pane == .lower
     guard let memory = scene.sweep, let work = memory.work else {
-      drawRule(["sweep \(pane.request)"], hasFocus: hasFocus, in: rule)
+      drawRule(["\(pane.request)"], hasFocus: hasFocus, in: rule)
       let text = scene.sweep?.refusal.map { "\($0)" } ?? ""
       write(
         text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y, style: .wrong,

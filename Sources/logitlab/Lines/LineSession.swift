@@ -31,12 +31,15 @@ struct LineSession {
     tellLabels(to: command)
     for effect in effects {
       switch effect {
-      case .print(let text): Output.print(text)
+      case .answer(let answered):
+        if let isMet = answered.reply.isMet {
+          hasFailed = hasFailed || !isMet
+          if isTalkative || !isMet { Output.tell("\(command): \(answered.reply.text)") }
+        } else {
+          Output.print(try answered.text())
+        }
       case .say(let answer): tell(answer, to: command)
       case .files(let work): tell(try model.finish(files.carryOut(work)), to: command)
-      case .judge(let verdict):
-        hasFailed = hasFailed || !verdict.holds
-        if isTalkative || !verdict.holds { Output.tell("\(command): \(verdict.text)") }
       case .quit: hasQuit = true
       case .confirmQuit:
         // Nobody is there to answer a script.

@@ -9,7 +9,9 @@ import Testing
     let log = model.log
     let effects = try model.run(line)
     #expect(model.bench == before && model.log == log)
-    guard case .judge(let verdict)? = effects.first, effects.count == 1 else {
+    guard case .answer(let answered)? = effects.first, effects.count == 1,
+      let verdict = answered.reply as? Verdict
+    else {
       throw CommandError(.noFile)
     }
     return verdict

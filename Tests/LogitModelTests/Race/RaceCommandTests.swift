@@ -94,7 +94,7 @@ import Testing
 
   @Test func withoutARatioTheReportIsASentenceStill() throws {
     var model = try Model.after("race b2 -800")
-    guard case .print(let text)? = try model.run("race").first else {
+    guard let text = try model.printed(by: "race") else {
       Issue.record("nothing was printed")
       return
     }
@@ -152,7 +152,7 @@ import Testing
 
   @Test func theRaceIsJSON() throws {
     var model = Model()
-    guard case .print(let text)? = try model.run("race step 17 --json").first else {
+    guard let text = try model.printed(by: "race step 17 --json") else {
       Issue.record("nothing was printed")
       return
     }

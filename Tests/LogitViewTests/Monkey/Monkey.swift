@@ -116,7 +116,9 @@ extension Monkey {
     case "pos_weight": return "pos_weight \(row(Int.random(in: 1...4, using: &random)))"
     case "row", "curves": return "\(word) \(index)" + (chance(3) ? " z" : "")
     case "class": return "class \(index) \(name())"
-    case "loss": return "loss \(any(CommandSpec.losses.map(\.name), or: "softmax_cross_entropy"))"
+    case "loss":
+      let choices = CommandSpec.named("loss")?.spec.choices(2, .articles) ?? []
+      return "loss \(any(choices.map(\.word), or: "softmax_cross_entropy"))"
     case "dtype":
       return "dtype \(any(["float32", "float64", "float16", "bfloat16", "float8"], or: ""))"
     case "reduction": return "reduction \(any(Bench.Reduction.allCases, or: .none).name)"

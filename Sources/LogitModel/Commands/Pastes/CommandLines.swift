@@ -22,7 +22,7 @@ package struct CommandLines: Equatable, Sendable {
   static let limit = 1 << 24
 
   private var entry: Entry?
-  private var numbers = CommandSpec.Numbers.none
+  private var numbers = Spec.Operand.words
   private var depth = 0
   private var isEmpty = false
   private var count = 0
@@ -56,6 +56,9 @@ package struct CommandLines: Equatable, Sendable {
     return entry
   }
 
+  /// Whether numbers may follow in more lines.
+  private var takesNumbers: Bool { numbers == .rows || numbers == .list }
+
   /// Whether a line of numbers would be more rows of the last command.
   private var goesOn: Bool { numbers == .rows || numbers == .list && isEmpty }
 
@@ -64,8 +67,8 @@ package struct CommandLines: Equatable, Sendable {
     guard !words.isEmpty else { return [] }
     let name = words.prefix { !$0.isWhitespace }
     let spec = CommandSpec.named(String(name))
-    numbers = spec?.numbers ?? (RowReader.begins(words) ? .rows : .none)
-    guard numbers != .none else { return [Entry(text: line, line: count)] }
+    numbers = spec?.spec.operand ?? (RowReader.begins(words) ? .rows : .words)
+    guard takesNumbers else { return [Entry(text: line, line: count)] }
     let rest = spec == nil ? words : words.dropFirst(name.count)
     isEmpty = rest.allSatisfy(\.isWhitespace)
     depth = 0

@@ -1,10 +1,39 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// What a script counts on: a number of the bench and how near it must be, or that all are finite.
-package enum ExpectRequest: Equatable, Sendable {
+package enum ExpectRequest: Question {
   case finite
   case number(Subject, Typed, Tolerance?)
+
+  package static let spec = Spec(
+    name: "expect",
+    usage: "expect loss|mean|sum <number> [<tolerance>]"
+      + " | expect gradient|p <class> <number> [<tolerance>] | expect finite",
+    summary: "Let a script fail, with status 1, where a number is not as said: to the digits"
+      + " typed, within 1ulp or within 1e-4.",
+    example: "expect loss 0.0092")
+
+  package init(parsing args: inout Arguments) throws(CommandError) {
+    self = try args.expectation()
+  }
+
+  package var words: String {
+    switch self {
+    case .finite: "finite"
+    case .number(let subject, let typed, let tolerance):
+      "\(subject) \(typed.text)" + (tolerance.map { " \($0)" } ?? "")
+    }
+  }
+
+  package var readsLabels: Bool {
+    if case .number(.probability, _, _) = self { false } else { true }
+  }
+
+  package func answer(on model: Model) throws(CommandError) -> Verdict {
+    try model.verdict(on: self)
+  }
 
   package enum Subject: Equatable, Sendable {
     /// Of the chosen row.
@@ -40,16 +69,6 @@ extension ExpectRequest.Typed {
   }
 }
 
-extension ExpectRequest: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .finite: "finite"
-    case .number(let subject, let typed, let tolerance):
-      "\(subject) \(typed.text)" + (tolerance.map { " \($0)" } ?? "")
-    }
-  }
-}
-
 extension ExpectRequest.Subject: CustomStringConvertible {
   package var description: String {
     switch self {
@@ -71,17 +90,6 @@ extension ExpectRequest.Tolerance: CustomStringConvertible {
 }
 
 // MARK: - Reading
-
-extension CommandSpec {
-  static let expect = CommandSpec(
-    name: "expect",
-    usage: "expect loss|mean|sum <number> [<tolerance>]"
-      + " | expect gradient|p <class> <number> [<tolerance>] | expect finite",
-    summary: "Let a script fail, with status 1, where a number is not as said: to the digits"
-      + " typed, within 1ulp or within 1e-4.",
-    example: "expect loss 0.0092",
-    parse: { args throws(CommandError) in .expect(try args.expectation()) })
-}
 
 extension Arguments {
   fileprivate mutating func expectation() throws(CommandError) -> ExpectRequest {
