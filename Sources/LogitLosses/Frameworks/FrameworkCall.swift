@@ -12,6 +12,16 @@ package struct FrameworkCall: Sendable {
   package struct Line: Sendable {
     package let name: String
     package let text: String
+    let expression: Expression
+
+    /// - Parameter scope: The names of a row and of the lines before it.
+    init(_ name: String, _ text: String, in scope: Scope) {
+      self.name = name
+      self.text = text
+      do { expression = try Expression(parsing: text, in: scope) } catch {
+        preconditionFailure("\(text): \(error)")
+      }
+    }
   }
 
   /// How a format of 16 bits is computed.
@@ -36,9 +46,9 @@ package struct FrameworkCall: Sendable {
   /// Of float16, where it is another than that of bfloat16.
   private let half: Narrow?
   /// Lines that are written otherwise in a format.
-  private let texts: [Format: [String: String]]
+  private let others: [Format: [String: Line]]
   /// The loss that its rule means, over its own lines; nil where that is the loss of the bench.
-  package let rule: String?
+  private let rule: Line?
   /// Why the loss goes wrong where it does, and why the gradient, in a few words each.
   package let remark: (loss: String, slope: String)
 
@@ -49,13 +59,29 @@ package struct FrameworkCall: Sendable {
   ) {
     self.owner = owner
     self.call = call
-    self.lines = lines.map { Line(name: $0, text: $1) }
+    var scope = Self.names
+    self.lines = lines.map { name, text in
+      let line = Line(name, text, in: scope)
+      scope.names[name] = line.expression.shape(in: scope)
+      return line
+    }
     self.flushes = flushes
     self.narrow = narrow
     self.half = half
-    self.texts = texts
-    self.rule = rule
+    let known = scope
+    others = texts.mapValues { texts in
+      Dictionary(uniqueKeysWithValues: texts.map { ($0, Line($0, $1, in: known)) })
+    }
+    self.rule = rule.map { Line("rule", $0, in: known) }
     remark = (loss, slope)
+  }
+
+  /// Those of a row, which a formula is read in once, whatever the number of its classes.
+  private static var names: Scope {
+    var names: [String: Scope.Shape] = [:]
+    for name in ["x", "z", "q", "k", "K", "y"] { names[name] = .scalar }
+    for name in ["logits", "labels"] { names[name] = .vector(2) }
+    return Scope(names: names)
   }
 }
 
@@ -90,9 +116,9 @@ extension FrameworkCall {
     var inputs = flushed(inputs, in: format)
     for line in lines {
       let place = place(of: line.name, in: format)
-      let text = texts[format]?[line.name] ?? line.text
-      see?(Line(name: line.name, text: text), inputs, place.format)
-      var (values, isVector) = Self.values(text, inputs, in: place.format)
+      let line = others[format]?[line.name] ?? line
+      see?(line, inputs, place.format)
+      var (values, isVector) = Self.values(line, inputs, in: place.format)
       if place.isRounded { values = values.map { format.rounded($0) } }
       let kept = values.map { Quantity(flushed($0, in: format)) }
       // A row of one class is a row all the same.
@@ -109,21 +135,20 @@ extension FrameworkCall {
       return flushed(format.rounded(quantity.double), in: format)
     }
     var kept: Double?
-    if let rule, let expression = try? Expression(parsing: rule, in: inputs.scope) {
-      kept = try? Program(expression, of: inputs).rounded(to: format).first
+    if let rule {
+      kept = try? Program(rule.expression, of: inputs).rounded(to: format).first
     }
     return Answer(loss: result("loss"), slope: result("slope"), rule: kept)
   }
 
   private static func values(
-    _ text: String, _ inputs: Inputs, in format: Format
+    _ line: Line, _ inputs: Inputs, in format: Format
   ) -> (values: [Double], isVector: Bool) {
     do {
-      let expression = try Expression(parsing: text, in: inputs.scope)
-      let values = try Program(expression, of: inputs).evaluate(in: format)
-      guard case .vector = expression.shape(in: inputs.scope) else { return (values, false) }
+      let values = try Program(line.expression, of: inputs).evaluate(in: format)
+      guard case .vector = line.expression.shape(in: inputs.scope) else { return (values, false) }
       return (values, true)
-    } catch { preconditionFailure("\(text): \(error)") }
+    } catch { preconditionFailure("\(line.text): \(error)") }
   }
 
   private func flushed(_ value: Double, in format: Format) -> Double {

@@ -160,8 +160,7 @@ extension FrameworkCall {
     var found: String?
     _ = follow(inputs, in: format) { line, inputs, format in
       guard found == nil, line.isBefore(name, in: lines),
-        let expression = try? Expression(parsing: line.text, in: inputs.scope),
-        let program = try? Program(expression, of: inputs)
+        let program = try? Program(line.expression, of: inputs)
       else { return }
       // What is proven of a step is not asked here.
       let steps = program.steps(in: format, budget: Budget(bits: 128, work: 1e5))

@@ -35,10 +35,7 @@ struct FrameworksMemory: Sendable {
 
 extension Desk {
   mutating func followFrameworks(_ model: Model) {
-    guard case .frameworks = interface.lower else {
-      frameworks = nil
-      return
-    }
+    guard case .frameworks = interface.lower else { return }
     if let frameworks, frameworks.index == interface.index, frameworks.bench == model.bench {
       return
     }
