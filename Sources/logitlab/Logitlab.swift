@@ -89,11 +89,7 @@ struct Logitlab: ParsableCommand {
 
 /// The subcommands, under the program's name.
 private struct Tools: ParsableCommand {
-  static let all: [any ParsableCommand.Type] = [
-    Exact.self, Evaluate.self, DuelTool.self, TraceTool.self, HeadsTool.self, CompareTool.self,
-    JacobianTool.self, RaceTool.self, SweepTool.self,
-    FrameworksTool.self,
-  ]
+  static let all: [any ParsableCommand.Type] = [Exact.self, Evaluate.self] + QuestionTools.all
   static let configuration = CommandConfiguration(commandName: "logitlab", subcommands: all)
   static var names: [String] { all.map { $0._commandName } }
 }
