@@ -13,7 +13,7 @@ import Testing
     let keys =
       KeyBinding.all.flatMap(\.keys)
       + ["0", "5", "-", ".", "+", "x", "/"].map { Key(.character($0)) }
-      + PaneKeys.all.flatMap(\.keys)
+      + PaneKeys.help.flatMap(\.keys)
     for key in keys {
       guard key != Key(.character(":")) else { continue }
       var desk = Desk.after("<up>" + opening)

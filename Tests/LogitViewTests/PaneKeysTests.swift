@@ -15,8 +15,8 @@ import Testing
   @Test func everyKeyOfTheTableIsForItsPane() {
     // A long row keeps the sweep busy, so that there is something to stop.
     let long = (0..<700).map { "\($0 % 7)" }.joined(separator: " ")
-    for row in PaneKeys.all {
-      let bench = row.keys == [Key(.escape)] ? ":logits \(long)<enter>" : ""
+    for row in PaneKeys.help {
+      let bench = row.keys.contains(Key(.escape)) ? ":logits \(long)<enter>" : ""
       var desk = Desk.after(bench + "\(row.pane)")
       _ = desk.render(size)
       for key in row.keys {
@@ -34,7 +34,7 @@ import Testing
       desk.type("<pagedown>")
     }
     #expect(pages.contains(PaneKeys.heading))
-    for row in PaneKeys.all { #expect(pages.contains(row.label)) }
+    for row in PaneKeys.help { #expect(pages.contains(row.label)) }
   }
 
   @Test func aPageOfTheHelpIsAsHighAsIt() throws {

@@ -42,15 +42,23 @@ extension Desk {
     frameworks = FrameworksMemory(model, ofClass: interface.index)
   }
 
-  mutating func handleInFrameworks(_ key: Key, _ pane: FrameworksPane) -> [Request]? {
+  fileprivate mutating func explain(by amount: Int) -> [Request] {
+    guard case .frameworks(var pane) = interface.lower else { return [] }
     let last = max(0, (frameworks?.table?.rows.count ?? 1) - 1)
-    var pane = pane
-    switch KeyMap.action(for: key) {
-    case .left: pane.chosen = max(0, min(pane.chosen, last) - 1)
-    case .right: pane.chosen = min(last, pane.chosen + 1)
-    default: return nil
-    }
+    pane.chosen = min(last, max(0, min(pane.chosen, last) + amount))
     interface.lower = .frameworks(pane)
     return []
   }
+}
+
+extension PaneKeys {
+  static let frameworks = PaneKeys(
+    letter: "F", name: "frameworks",
+    rows: [
+      .said("up down", "class"),
+      Row(Key.sideways, "left right", "which one is explained", hint: ("left right", "which")) {
+        $0.explain(by: $1)
+      },
+      closing("F"),
+    ])
 }

@@ -118,14 +118,7 @@ extension Desk {
   ///
   /// - Returns: nil where the key means there what it means everywhere.
   mutating func handleInLower(_ key: Key) -> [Request]? {
-    switch interface.lower {
-    case .curves, .heads, .compare, .jacobian: return nil
-    case .race(let pane): return handleInRace(key, pane)
-    case .duel(let pane): return handleInDuel(key, pane)
-    case .trace(let pane): return handleInTrace(key, pane)
-    case .sweep(let pane): return handleInSweep(key, pane)
-    case .frameworks(let pane): return handleInFrameworks(key, pane)
-    }
+    interface.lower.keys.act(on: &self, key)
   }
 
   package var pace: Duration? {
@@ -165,50 +158,25 @@ extension Screen {
 }
 
 extension LowerPane {
+  /// What keys mean within it.
+  var keys: PaneKeys {
+    switch self {
+    case .curves: .curves
+    case .heads: .heads
+    case .compare: .compare
+    case .jacobian: .jacobian
+    case .race: .race
+    case .duel: .duel
+    case .trace: .trace
+    case .sweep: .sweep
+    case .frameworks: .frameworks
+    }
+  }
+
   /// The keys that are as good in a pane with no curves; the race hides the panes that Tab goes to.
   var otherHints: [Scene.KeyHint] {
     let undo = Scene.KeyHint("u", "undo")
     if case .race = self { return [undo] }
     return [Scene.KeyHint("Tab", "pane"), undo]
-  }
-}
-
-extension Scene {
-  /// What the line of keys offers while the pane under the table has the focus.
-  var lowerHints: [KeyHint] {
-    switch interface.lower {
-    case .curves: [KeyHint("left right", "slide"), KeyHint("up down", "class")]
-    case .duel:
-      [
-        KeyHint("j k", "formula"), KeyHint("Enter", "trace"), KeyHint("f", "format"),
-        KeyHint("D", "digits"), KeyHint("d", "close"),
-      ]
-    case .trace:
-      (hasSteps ? [KeyHint("j k", "step")] : []) + [
-        KeyHint("J K", "formula"), KeyHint("f", "format"), KeyHint("d", "duel"),
-        KeyHint("t", "close"),
-      ]
-    case .sweep(let pane):
-      sweep?.isDone == false && !pane.isStopped
-        ? [KeyHint("Esc", "stop")]
-        : [
-          KeyHint("left right", "read"), KeyHint("Enter", "put it there"), KeyHint("s", "scale"),
-          KeyHint("w", "close"),
-        ]
-    case .frameworks:
-      [KeyHint("up down", "class"), KeyHint("left right", "which"), KeyHint("F", "close")]
-    case .heads:
-      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("s", "close")]
-    case .compare:
-      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("c", "close")]
-    case .jacobian:
-      [KeyHint("left right", "nudge"), KeyHint("up down", "class"), KeyHint("Esc", "close")]
-    case .race(let pane):
-      [
-        KeyHint("Space", pane.isPlaying ? "pause" : "play"), KeyHint("left right", "step"),
-        KeyHint("[ ]", "rate"), KeyHint("'", "curve"), KeyHint("r", "close"),
-        KeyHint("e", "change the net"),
-      ]
-    }
   }
 }

@@ -60,42 +60,72 @@ extension Desk {
     return race
   }
 
-  /// What a key does in the race, which hides the table: what would change a cell unseen is for the
-  /// rate instead.
-  mutating func handleInRace(_ key: Key, _ pane: RacePane) -> [Request]? {
-    var pane = pane
-    defer {
-      // A key that closed it, or opened another, has the last word.
-      if case .race = interface.lower { interface.lower = .race(pane) }
-    }
-    switch (key.code, key.modifiers) {
-    case (.character(" "), []): pane.switchPlaying(in: race(holding: pane.step))
-    case (.left, _), (.character("h"), []): pane.move(by: -1)
-    case (.right, _), (.character("l"), []): pane.move(by: 1)
-    case (.up, _), (.character("k"), []): pane.move(by: -10)
-    case (.down, _), (.character("j"), []): pane.move(by: 10)
-    case (.pageUp, _): pane.move(by: -100)
-    case (.pageDown, _): pane.move(by: 100)
-    case (.home, _), (.character("g"), []): pane.move(by: -Race.mostSteps)
-    case (.end, _), (.character("G"), []):
-      pane.move(by: race(holding: pane.step).span(holding: pane.step) - pane.step)
-    case (.tab, _), (.character("'"), []): pane.showNextCurve()
-    case (.backTab, _): pane.showNextCurve(Race.Quantity.allCases.count - 1)
-    case (.character("["), []): return nudgeRate(by: -0.05)
-    case (.character("]"), []): return nudgeRate(by: 0.05)
-    case (.character("{"), []): return nudgeRate(by: -0.5)
-    case (.character("}"), []): return nudgeRate(by: 0.5)
-    case (.enter, _), (.character("e"), []): interface.prompt = Prompt("race ")
-    case (.character("z"), []):
-      interface.message = .hint("that key does nothing in the race; r closes it")
-    case (.character(let character), []) where "0123456789-.+".contains(character):
-      interface.prompt = Prompt("race rate \(character)")
-    default: return nil
-    }
+  fileprivate mutating func changeRace(_ change: (inout RacePane, Race) -> Void) -> [Request] {
+    guard case .race(var pane) = interface.lower else { return [] }
+    change(&pane, race(holding: pane.step))
+    interface.lower = .race(pane)
     return []
   }
 
-  private mutating func nudgeRate(by amount: Double) -> [Request] {
-    runKey(.edit(.net(.set(.rate, [model.bench.net.rate.adding(amount)]))), nudging: true)
+  fileprivate mutating func moveRace(by steps: Int) -> [Request] {
+    changeRace { pane, _ in pane.move(by: steps) }
   }
+
+  fileprivate mutating func ask(_ line: String) -> [Request] {
+    interface.prompt = Prompt(line)
+    return []
+  }
+}
+
+/// The race hides the table: what would change a cell unseen is for the rate instead.
+extension PaneKeys {
+  static let race = PaneKeys(
+    letter: "r", name: "race", takesModified: true,
+    rows: [
+      Row(
+        [(.letter(" "), 0)], "Space", "play, or pause",
+        hints: { scene in
+          guard case .race(let pane) = scene.interface.lower else { return [] }
+          return [.init("Space", pane.isPlaying ? "pause" : "play")]
+        },
+        act: { desk, _ in desk.changeRace { $0.switchPlaying(in: $1) } }),
+      Row(
+        Key.sideways + Key.listing.map { ($0, $1 * 10) }, "arrows",
+        "a step; up and down 10 steps", hint: ("left right", "step")
+      ) { $0.moveRace(by: $1) },
+      Row([(Key(.pageUp), -100), (Key(.pageDown), 100)], "PgUp PgDn", "100 steps") {
+        $0.moveRace(by: $1)
+      },
+      Row(Key.ends, "g G", "the start, the end of the picture") { desk, side in
+        desk.changeRace { pane, race in
+          pane.move(by: side < 0 ? -Race.mostSteps : race.span(holding: pane.step) - pane.step)
+        }
+      },
+      Row(
+        [(.letter("["), -5), (.letter("]"), 5), (.letter("{"), -50), (.letter("}"), 50)],
+        "[ ] { }", "the rate by .05, by .5", hint: ("[ ]", "rate")
+      ) { desk, hundredths in
+        let rate = desk.model.bench.net.rate.adding(Double(hundredths) / 100)
+        return desk.runKey(.edit(.net(.set(.rate, [rate]))), nudging: true)
+      },
+      Row(
+        [(.letter("'"), 1), (Key(.tab), 1), (Key(.backTab), -1)], "' Tab", "the next curve",
+        hint: ("'", "curve")
+      ) { desk, side in
+        let count = Race.Quantity.allCases.count
+        return desk.changeRace { pane, _ in pane.showNextCurve((side + count) % count) }
+      },
+      closing("r"),
+      Row(
+        [(.letter("e"), 0), (Key(.enter), 0)], "e Enter", "change the net at the prompt",
+        hint: ("e", "change the net")
+      ) { desk, _ in desk.ask("race ") },
+      .silent([(.letter("z"), 0)]) { desk, _ in
+        desk.interface.message = .hint("that key does nothing in the race; r closes it")
+        return []
+      },
+      .silent(digits.enumerated().map { (.letter($1), $0) }) { $0.ask("race rate \(digits[$1])") },
+    ])
+
+  private static let digits = Array("0123456789-.+")
 }

@@ -92,73 +92,86 @@ struct RoundingMemory: Sendable {
   }
 }
 
+extension PaneKeys {
+  static let duel = PaneKeys(
+    letter: "d", name: "duel",
+    rows: [
+      Row(Key.listing, "j k", "the formula below, above", hint: ("j k", "formula")) {
+        $0.choose(by: $1)
+      },
+      .silent(Key.ends) { $0.choose(by: $1 * $0.model.formulas.count) },
+      Row([(Key(.enter), 0)], "Enter", "its trace", hint: ("Enter", "trace")) { desk, _ in
+        desk.interface.lower = .trace(desk.interface.lower.rounding)
+        return []
+      },
+      formats([.init("f", "format"), .init("D", "digits")]), closing("d"),
+    ])
+
+  static let trace = PaneKeys(
+    letter: "t", name: "trace",
+    rows: [
+      Row(
+        Key.listing, "j k", "the next step, the one before",
+        hints: { $0.hasSteps ? [.init("j k", "step")] : [] }, act: { $0.walk(by: $1) }),
+      .silent([(Key(.enter), 1)]) { $0.walk(by: $1) },
+      .silent(Key.ends) { $0.walk(by: $1 * Int(Int32.max)) },
+      Row(
+        [(.letter("J"), 1), (.letter("K"), -1)], "J K", "the next formula, the one before",
+        hint: ("J K", "formula")
+      ) { $0.choose(by: $1) },
+      formats([.init("f", "format")]), .said("d", "duel"), closing("t"),
+    ])
+
+  private static func formats(_ hints: [Scene.KeyHint]) -> Row {
+    Row(
+      [(.letter("f"), 0), (.letter("D"), 1)], "f D", "the next format; how many digits",
+      hints: { _ in hints },
+      act: { desk, isDigits in
+        if isDigits == 1 {
+          desk.interface.prompt = Prompt("digits ")
+          return []
+        }
+        return desk.showNextFormat()
+      })
+  }
+}
+
 extension Desk {
-  mutating func handleInDuel(_ key: Key, _ pane: RoundingPane) -> [Request]? {
-    switch (key.code, key.modifiers) {
-    case (.down, []), (.character("j"), []): choose(by: 1, pane)
-    case (.up, []), (.character("k"), []): choose(by: -1, pane)
-    case (.home, []), (.character("g"), []): choose(by: -model.formulas.count, pane)
-    case (.end, []), (.character("G"), []): choose(by: model.formulas.count, pane)
-    case (.enter, []): interface.lower = .trace(pane)
-    default: return handleFormat(key, pane)
-    }
-    return []
+  fileprivate mutating func showNextFormat() -> [Request] {
+    var pane = interface.lower.rounding
+    let formats = Duel.formats
+    let place = formats.firstIndex(of: pane.format ?? model.bench.dtype) ?? 0
+    let next = formats[(place + 1) % formats.count]
+    pane.format = next == model.bench.dtype ? nil : next
+    pane.step = nil
+    return replace(with: pane)
   }
 
-  mutating func handleInTrace(_ key: Key, _ pane: RoundingPane) -> [Request]? {
-    switch (key.code, key.modifiers) {
-    case (.down, []), (.character("j"), []), (.enter, []): walk(by: 1, pane)
-    case (.up, []), (.character("k"), []): walk(by: -1, pane)
-    case (.home, []), (.character("g"), []): walk(by: -Int(Int32.max), pane)
-    case (.end, []), (.character("G"), []): walk(by: Int(Int32.max), pane)
-    case (.character("J"), []): choose(by: 1, pane)
-    case (.character("K"), []): choose(by: -1, pane)
-    default: return handleFormat(key, pane)
-    }
-    return []
-  }
-
-  private mutating func handleFormat(_ key: Key, _ pane: RoundingPane) -> [Request]? {
-    switch (key.code, key.modifiers) {
-    case (.character("f"), []):
-      var pane = pane
-      let formats = Duel.formats
-      let place = formats.firstIndex(of: pane.format ?? model.bench.dtype) ?? 0
-      let next = formats[(place + 1) % formats.count]
-      pane.format = next == model.bench.dtype ? nil : next
-      pane.step = nil
-      replace(with: pane)
-    case (.character("D"), []): interface.prompt = Prompt("digits ")
-    default: return nil
-    }
-    return []
-  }
-
-  private mutating func replace(with pane: RoundingPane) {
+  private mutating func replace(with pane: RoundingPane) -> [Request] {
     if case .duel = interface.lower {
       interface.lower = .duel(pane)
     } else {
       interface.lower = .trace(pane)
     }
+    return []
   }
 
-  private mutating func choose(by amount: Int, _ pane: RoundingPane) {
+  fileprivate mutating func choose(by amount: Int) -> [Request] {
+    var pane = interface.lower.rounding
     let names = model.formulas.map(\.name)
     let chosen = rounding.chosen(model, interface.index, pane).name
     let place = (names.firstIndex(of: chosen) ?? 0) + amount
-    var pane = pane
     pane.formula = names[min(max(0, place), names.count - 1)]
     pane.step = nil
-    replace(with: pane)
+    return replace(with: pane)
   }
 
-  private mutating func walk(by amount: Int, _ pane: RoundingPane) {
+  fileprivate mutating func walk(by amount: Int) -> [Request] {
+    var pane = interface.lower.rounding
     let trace = rounding.trace(model, interface.index, pane).trace
-    let place = trace.place(pane) + amount
-    var pane = pane
     pane.formula = trace.formula.name
-    pane.step = min(max(0, place), max(0, trace.lines.count - 1))
-    replace(with: pane)
+    pane.step = min(max(0, trace.place(pane) + amount), max(0, trace.lines.count - 1))
+    return replace(with: pane)
   }
 }
 

@@ -98,36 +98,78 @@ extension Desk {
     sweep = SweepMemory(model, pane.request, columns: columns)
   }
 
-  mutating func handleInSweep(_ key: Key, _ pane: SweepPane) -> [Request]? {
-    guard let sweep, let work = sweep.work else { return nil }
-    var pane = pane
-    let xs = work.sweep.xs
-    let at = sweep.cursor(pane)
-    if key.code == .enter {
-      guard let edit = work.edit(at: xs[at]) else {
-        interface.message = .hint(
-          "\(work.sweep.subject) is a name of the formula: the bench has no place for it")
-        return []
-      }
-      return runKey(.edit(edit))
+  /// - Parameter amount: In columns.
+  fileprivate mutating func readSweep(by amount: Int) -> [Request]? {
+    guard case .sweep(var pane) = interface.lower, let sweep, let xs = sweep.work?.sweep.xs else {
+      return nil
     }
-    if key == Key(.character("s")) {
-      pane.request.scale = pane.request.scale == .linear ? .symlog : .linear
-      interface.lower = .sweep(pane)
-      return []
-    }
-    switch KeyMap.action(for: key) {
-    case .left: pane.cursor = xs[max(0, at - 1)]
-    case .right: pane.cursor = xs[min(xs.count - 1, at + 1)]
-    case .first: pane.cursor = xs.first
-    case .last: pane.cursor = xs.last
-    case .back, .interrupt:
-      guard !sweep.isDone, !pane.isStopped else { return nil }
-      pane.isStopped = true
-      interface.message = .hint("the sweep was stopped; an edit begins it anew")
-    default: return nil
-    }
+    pane.cursor = xs[min(xs.count - 1, max(0, sweep.cursor(pane) + amount))]
     interface.lower = .sweep(pane)
     return []
+  }
+
+  /// Puts the number at the cursor on the bench.
+  fileprivate mutating func putThere() -> [Request]? {
+    guard case .sweep(let pane) = interface.lower, let sweep, let work = sweep.work else {
+      return nil
+    }
+    guard let edit = work.edit(at: work.sweep.xs[sweep.cursor(pane)]) else {
+      interface.message = .hint(
+        "\(work.sweep.subject) is a name of the formula: the bench has no place for it")
+      return []
+    }
+    return runKey(.edit(edit))
+  }
+
+  fileprivate mutating func switchScale() -> [Request]? {
+    guard case .sweep(var pane) = interface.lower, sweep?.work != nil else { return nil }
+    pane.request.scale = pane.request.scale == .linear ? .symlog : .linear
+    interface.lower = .sweep(pane)
+    return []
+  }
+
+  fileprivate mutating func stopSweep() -> [Request]? {
+    guard case .sweep(var pane) = interface.lower, let sweep, !sweep.isDone, !pane.isStopped else {
+      return nil
+    }
+    pane.isStopped = true
+    interface.message = .hint("the sweep was stopped; an edit begins it anew")
+    interface.lower = .sweep(pane)
+    return []
+  }
+}
+
+extension Scene {
+  /// Whether a sweep is being computed.
+  fileprivate var isSweeping: Bool {
+    guard case .sweep(let pane) = interface.lower else { return false }
+    return sweep?.isDone == false && !pane.isStopped
+  }
+}
+
+extension PaneKeys {
+  static let sweep = PaneKeys(
+    letter: "w", name: "sweep",
+    rows: [
+      Row(
+        Key.sideways + Key.ends.map { ($0, $1 * Int(Int32.max)) }, "left right Home End",
+        "read the curves there", hints: unlessSweeping("left right", "read"),
+        act: { $0.readSweep(by: $1) }),
+      Row(
+        [(Key(.enter), 0)], "Enter", "put the number there on the bench",
+        hints: unlessSweeping("Enter", "put it there"), act: { desk, _ in desk.putThere() }),
+      Row(
+        [(.letter("s"), 0)], "s", "an axis that is linear, or only around 0",
+        hints: unlessSweeping("s", "scale"), act: { desk, _ in desk.switchScale() }),
+      Row(
+        [(Key(.escape), 0), (.letter("q"), 0), (Key(.character("c"), .control), 0)], "Esc",
+        "stop a sweep that is being computed",
+        hints: { $0.isSweeping ? [.init("Esc", "stop")] : [] },
+        act: { desk, _ in desk.stopSweep() }),
+      .said("w", "close", where: { !$0.isSweeping }),
+    ])
+
+  private static func unlessSweeping(_ keys: String, _ word: String) -> Row.Hints {
+    { $0.isSweeping ? [] : [.init(keys, word)] }
   }
 }

@@ -97,7 +97,7 @@ extension Scene {
         + "Enter keeps it, Esc brings \(old) back")
   }
 
-  struct KeyHint {
+  struct KeyHint: Sendable {
     let keys: String
     let word: String
 
@@ -142,7 +142,7 @@ extension Scene {
         + [hint("u", "undo")]
     case .lower:
       let others = interface.lower == .curves ? tail : interface.lower.otherHints
-      return lowerHints + always + others
+      return interface.lower.keys.hints(self) + always + others
     }
   }
 }

@@ -47,7 +47,7 @@ extension Screen {
       HelpLine(key: "#6!", summary: "the step of a formula at which its result is lost"),
       HelpLine(key: "[+]", summary: "the bench was changed since it was opened"),
     ]
-    let inPanes = PaneKeys.all.map { HelpLine(key: $0.label, summary: $0.summary) }
+    let inPanes = PaneKeys.help.map { HelpLine(key: $0.label, summary: $0.summary) }
     return block([typing] + keys, width) + [HelpLine()] + [HelpLine(key: PaneKeys.heading)]
       + block(inPanes, width) + [HelpLine()] + block(commands, width) + [HelpLine()]
       + block(marks, width)
