@@ -4,6 +4,8 @@ enum Constants {
   private static let shortWidth = 20
   private static let longWidth = 132
 
+  private static let shortQuarterPi = quarterPi(limbs: shortWidth)
+  private static let longQuarterPi = quarterPi(limbs: longWidth)
   private static let shortLn2 = ln2(limbs: shortWidth)
   private static let longLn2 = ln2(limbs: longWidth)
   // As many as `expPlan` asks for at these widths, two more for `expm1`, and 0! and 1!.
@@ -12,6 +14,11 @@ enum Constants {
 
   /// ln 2, the least significant limb first, rounded down; at least `limbs` of it.
   static func ln2(atLeast limbs: Int) -> [UInt64] { limbs <= shortWidth ? shortLn2 : longLn2 }
+
+  /// π/4, the least significant limb first, rounded down; at least `limbs` of it.
+  static func quarterPi(atLeast limbs: Int) -> [UInt64] {
+    limbs <= shortWidth ? shortQuarterPi : longQuarterPi
+  }
 
   /// `1/j!` for j from 0, one after the other, and how many limbs each has, rounded down.
   ///
@@ -28,8 +35,17 @@ enum Constants {
     return Array(sum.dropFirst())
   }
 
-  /// `factor · Σ 1/((2j+1) n^(2j+1))`.
-  private static func artanh(ofInverse n: UInt64, limbs: Int, times factor: UInt64) -> [UInt64] {
+  /// Machin's `4 arctan(1/5) − arctan(1/239)`, with a limb to spare for its error.
+  private static func quarterPi(limbs: Int) -> [UInt64] {
+    var sum = artanh(ofInverse: 5, limbs: limbs + 1, times: 4, isArctan: true)
+    sum.subtract(artanh(ofInverse: 239, limbs: limbs + 1, times: 1, isArctan: true))
+    return Array(sum.dropFirst())
+  }
+
+  /// `factor · Σ 1/((2j+1) n^(2j+1))`, of an arctan with every other sign negative.
+  private static func artanh(
+    ofInverse n: UInt64, limbs: Int, times factor: UInt64, isArctan: Bool = false
+  ) -> [UInt64] {
     var power = [UInt64](repeating: 0, count: limbs)
     // factor/n as a fraction: all three are below 1.
     var rest = factor
@@ -43,7 +59,7 @@ enum Constants {
       odd += 2
       var term = power
       term.divide(by: odd)
-      sum.add(term)
+      if isArctan, odd % 4 == 3 { sum.subtract(term) } else { sum.add(term) }
     }
     return sum
   }

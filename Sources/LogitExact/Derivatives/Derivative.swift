@@ -41,8 +41,8 @@ private struct DerivativeTree {
       return switch function {
       case .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax: true
       case .max, .min: arguments.count == 1
-      case .exp, .log, .log1p, .expm1, .sqrt, .abs, .sigmoid, .softplus, .logSigmoid, .clip,
-        .times, .others:
+      case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
+        .logSigmoid, .stopGradient, .pow, .choice, .dot, .clip, .times, .others:
         false
       }
     }
@@ -134,6 +134,7 @@ private struct DerivativeTree {
       return [
         .quotient(up, bottom), .minus(.quotient(.masked(node.expression, up), bottom)),
       ]
+    case .binary: return [.zero, .zero]
     case .element: return nodes[node.parts[0]].depends ? nil : [.zero, .zero]
     case .call(.others, _): return nodes[node.parts[0]].depends ? nil : [.zero, .zero]
     case .call(let function, _):
@@ -181,6 +182,18 @@ private struct DerivativeTree {
         .masked(up, .quotient(.one, .binary(.multiply, .number("2"), node.expression)))
       ]
     case .abs: return [.masked(up, .sign(a))]
+    case .exp2: return [.masked(up, .product(.call(.exp2, [a]), .ln2))]
+    case .log2: return [.masked(up, .quotient(.one, .binary(.multiply, a, .ln2)))]
+    case .tanh:
+      return [.masked(up, .product(.difference(.one, node.expression), .sum(.one, node.expression)))]
+    case .erf:
+      let bell = Expression.call(.exp, [.minus(.power(a, 2))])
+      return [.masked(up, .product(.quotient(.number("2"), .call(.sqrt, [.pi])), bell))]
+    case .pow: return ofPower(node, a, parts[1], up)
+    case .choice:
+      let isFirst = Expression.binary(.notEqual, a, .zero)
+      return [.zero, .masked(isFirst, up), .masked(.binary(.equal, a, .zero), up)]
+    case .dot: return [.masked(up, parts[1]), .masked(up, a)]
     case .sigmoid:
       return [.masked(up, .product(node.expression, .call(.sigmoid, [.minus(a)])))]
     case .softplus: return [.masked(up, .call(.sigmoid, [a]))]
@@ -197,6 +210,17 @@ private struct DerivativeTree {
     case .max, .min: return ofChoice(function, parts, up)
     default: return [.zero]
     }
+  }
+
+  /// Of `a^b`: `b a^(b−1)` by the base, and by the exponent `a^b ln a`, which is 0 where the power is.
+  private func ofPower(
+    _ node: Node, _ base: Expression, _ exponent: Expression, _ up: Expression
+  ) -> [Expression] {
+    let lower = Expression.call(.pow, [base, .difference(exponent, .one)])
+    let growth = Expression.masked(node.expression, .call(.log, [base]))
+    return [
+      .masked(up, .masked(exponent, lower)), .masked(up, growth),
+    ]
   }
 
   /// The arguments of a choice are compared from the left, two at a time.

@@ -6,6 +6,9 @@ extension Expression {
   static let zero = Expression.number("0")
   static let one = Expression.number("1")
   static let infinity = Expression.number("inf")
+  /// The constants that a slope brings along, as the language writes them.
+  static let ln2 = Expression.call(.log, [.number("2")])
+  static let pi = Expression.number("pi")
 
   /// The formula that this is the negative of; nil where it has no sign.
   private var opposite: Expression? {

@@ -12,8 +12,8 @@ extension Expression: CustomStringConvertible {
       case .negation: parts.append(("-" + takeLast(atLeast: .sign), .sign))
       case .binary(let sign, _, _):
         let strength = sign.strength
-        let right = takeLast(atLeast: strength == .sum ? .product : .sign)
-        let left = takeLast(atLeast: strength)
+        let right = takeLast(atLeast: strength.next)
+        let left = takeLast(atLeast: sign.isComparison ? .sum : strength)
         parts.append(("\(left) \(sign.symbol) \(right)", strength))
       case .power(.name("e"), let exponent):
         // Bare it would be exp.
@@ -21,6 +21,12 @@ extension Expression: CustomStringConvertible {
         parts.append(("(e)^\(exponent)", .power))
       case .power(_, let exponent):
         parts.append(("\(takeLast(atLeast: .primary))^\(exponent)", .power))
+      case .call(.pow, let arguments):
+        let exponent = takeLast(atLeast: .sign)
+        // Bare it would be exp.
+        let base = arguments[0] == .name("e") ? "(e)" : parts[parts.count - 1].text
+        let strength = parts.removeLast().strength
+        parts.append(("\(strength >= .primary ? base : "(\(base))")^\(exponent)", .power))
       case .call(let function, let arguments):
         let list = parts.suffix(arguments.count).map(\.text).joined(separator: ", ")
         parts.removeLast(arguments.count)
@@ -36,7 +42,10 @@ extension Expression: CustomStringConvertible {
 
 /// How tightly what was written last holds together.
 enum Strength: Int, Comparable {
-  case sum, product, sign, power, primary
+  case comparison, sum, product, sign, power, primary
+
+  /// What the right of a sign of this strength must be held together by.
+  fileprivate var next: Strength { Strength(rawValue: rawValue + 1) ?? .primary }
 
   static func < (a: Strength, b: Strength) -> Bool { a.rawValue < b.rawValue }
 }
@@ -46,6 +55,7 @@ extension BinaryOperator {
     switch self {
     case .add, .subtract: .sum
     case .multiply, .divide: .product
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: .comparison
     }
   }
 }

@@ -14,8 +14,8 @@ public struct ExpressionError: Error, Equatable {
     case unknownFunction(String, nearest: String?)
     case functionWithoutArguments(String)
     case argumentCount(Function, found: Int)
-    /// What stands on the right of `^`; nil where the text ends.
-    case exponent(String?)
+    /// `a < b < c`.
+    case chainedComparison
     case lengthMismatch(Int, Int)
     case notAVector
     /// An index that is a vector of so many.
@@ -64,11 +64,8 @@ extension ExpressionError: CustomStringConvertible {
     case .functionWithoutArguments(let name): "'\(name)' is a function; write \(name)(...)"
     case .argumentCount(let function, let found):
       "\(function.name) takes \(function.argumentPhrase), not \(found)"
-    case .exponent(let word?):
-      "the exponent '\(word)' is not a whole number 0 to \(Expression.exponentLimit); "
-        + "use exp(b * log(a))"
-    case .exponent(nil):
-      "'^' needs a whole number 0 to \(Expression.exponentLimit) after it"
+    case .chainedComparison:
+      "one comparison at a time: 'where(a < b, where(b < c, 1, 0), 0)' asks for two"
     case .lengthMismatch(let a, let b): "\(a) values do not pair with \(b)"
     case .notAVector: "one number has no elements; z=1,2 gives z several"
     case .indexNotANumber(let count): "an index is one number, not a vector of \(count)"

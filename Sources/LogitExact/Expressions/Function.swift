@@ -2,12 +2,24 @@
 public enum Function: String, Hashable, Sendable, CaseIterable {
   // Elementwise: one argument, and the result has its shape.
   case exp, log, log1p, expm1, sqrt, abs
+  /// `2^x` and the logarithm to base 2; powers of two are exact.
+  case exp2, log2
+  case tanh, erf
   /// `1 / (1 + exp(-x))`
   case sigmoid
   /// `log(1 + exp(x))`
   case softplus
   /// `log(sigmoid(x))`
   case logSigmoid = "log_sigmoid"
+
+  /// The same number, which a derivative takes for a constant.
+  case stopGradient = "stop_gradient"
+
+  /// `a ^ b` for a power that is no whole literal: elementwise, of one number and another.
+  case pow
+  /// `where(condition, a, b)`: elementwise `a` where the condition is not 0, else `b`; what the other
+  /// one is makes no difference.
+  case choice = "where"
 
   /// The largest element of one vector, or elementwise the largest of several arguments.
   case max
@@ -21,6 +33,8 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
 
   // A vector to a scalar; a scalar counts as a vector of one.
   case sum, mean, logsumexp
+  /// `dot(a, b)`: the sum of the products of their elements.
+  case dot
   /// The index, from 0, of the largest element by its exact value; the first of equal ones.
   case argmax
 
@@ -36,12 +50,12 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   /// How many arguments it takes.
   public var arity: ClosedRange<Int> {
     switch self {
-    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .sigmoid, .softplus, .logSigmoid, .sum, .mean,
-      .logsumexp, .argmax, .softmax, .logSoftmax:
+    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
+      .logSigmoid, .stopGradient, .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax:
       1...1
     case .max, .min: 1...Int.max
-    case .times, .others: 2...2
-    case .clip: 3...3
+    case .times, .others, .pow, .dot: 2...2
+    case .clip, .choice: 3...3
     }
   }
 

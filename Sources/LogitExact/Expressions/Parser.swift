@@ -19,6 +19,8 @@ struct Parser {
     /// A bare `e` and its `^`.
     case exponential(Token)
     case binary(Value, BinaryOperator, Token)
+    /// A base and its `^`.
+    case power(Value, Token)
     case group(Token)
     /// A call whose arguments so far are those of the parser from one on.
     case call(Function, Token, bracket: Token, from: Int)
@@ -54,13 +56,16 @@ struct Parser {
           try wait(.element(value, bracket: token))
           break
         }
-        let operand = try exponents(after: value)
+        if token.kind == .power {
+          try wait(.power(value, token))
+          break
+        }
         if case .sign(let sign) = token.kind {
-          let left = try settle(operand, before: sign)
+          let left = try settle(value, before: sign)
           try wait(.binary(left, sign, token))
           break
         }
-        let whole = try settle(operand, before: nil)
+        let whole = try settle(value, before: nil)
         if token.kind == .end, waiting.isEmpty { return whole.expression }
         found = try end(with: whole)
       }
@@ -94,8 +99,9 @@ struct Parser {
 
   /// Puts on the stack what the word just met belongs to, and goes past that word.
   private mutating func wait(_ part: Waiting) throws(ExpressionError) {
-    if case .binary = part {
-    } else {
+    switch part {
+    case .binary, .power: break
+    case .minus, .exponential, .group, .call, .element:
       depth += 1
       let limit = Expression.nestingLimit
       guard depth <= limit else { throw fault(.nestingTooDeep(limit: limit)) }
@@ -120,8 +126,10 @@ struct Parser {
         let columns = start.column..<value.columns.upperBound
         value = try node(.call(.exp, [value.expression]), value.shape, columns, at: start)
         depth -= 1
+      case .power(let base, let token): value = try power(base, token, value)
       case .binary(let left, let earlier, let token):
         if let sign, sign.strength > earlier.strength { return value }
+        if sign?.isComparison == true, earlier.isComparison { throw fault(.chainedComparison) }
         value = try binary(left, earlier, token, value)
       case .group, .call, .element: return value
       }
@@ -177,8 +185,11 @@ struct Parser {
         throw fault(error.reason, at: place)
       }
     }
-    let expression = Expression.call(function, taken.map(\.expression))
-    return try node(expression, shape, start.column..<end, at: start)
+    let parts = taken.map(\.expression)
+    if function == .pow, let whole = parts[1].wholeExponent {
+      return try node(.power(parts[0], whole), taken[0].shape, start.column..<end, at: start)
+    }
+    return try node(.call(function, parts), shape, start.column..<end, at: start)
   }
 
   /// Goes past the closing bracket of what waits last.
@@ -191,6 +202,9 @@ struct Parser {
   private mutating func name(_ word: Token) throws(ExpressionError) -> Value {
     if Function(word: word.text) != nil {
       throw fault(.functionWithoutArguments(word.text), at: columns(of: word))
+    }
+    if word.text == "pi" || word.text == "π", scope?.names[word.text] == nil {
+      return try node(.number("pi"), .scalar, columns(of: word), at: word)
     }
     var shape: Scope.Shape?
     if let scope {
@@ -225,44 +239,35 @@ struct Parser {
     return try node(.element(vector.expression, index.expression), shape, columns, at: bracket)
   }
 
-  /// The row of exponents after a base, which group from the right.
-  private mutating func exponents(after base: Value) throws(ExpressionError) -> Value {
-    var exponents: [(value: Int, token: Token)] = []
-    let first = token
-    while token.kind == .power {
-      try advance()
-      guard case .number(let text) = token.kind, let exponent = Int(text),
-        0...Expression.exponentLimit ~= exponent
-      else { throw fault(.exponent(token.kind == .end ? nil : token.text)) }
-      exponents.append((exponent, token))
-      try advance()
+  private mutating func power(
+    _ base: Value, _ token: Token, _ exponent: Value
+  ) throws(ExpressionError) -> Value {
+    let columns = base.columns.lowerBound..<exponent.columns.upperBound
+    if let whole = exponent.expression.wholeExponent {
+      return try node(.power(base.expression, whole), base.shape, columns, at: token)
     }
-    guard var exponent = exponents.popLast() else { return base }
-    let columns = base.columns.lowerBound..<exponent.token.column + exponent.token.length
-    while let (lower, token) = exponents.popLast() {
-      var power = 1
-      for _ in 0..<exponent.value where power <= Expression.exponentLimit { power *= lower }
-      guard power <= Expression.exponentLimit else {
-        let text = "\(lower)^\(exponent.value)"
-        throw fault(.exponent(text), at: token.column..<columns.upperBound)
-      }
-      exponent = (power, token)
-    }
-    return try node(.power(base.expression, exponent.value), base.shape, columns, at: first)
+    let shape = try paired(base, exponent, at: token)
+    let call = Expression.call(.pow, [base.expression, exponent.expression])
+    return try node(call, shape, columns, at: token)
   }
 
   private mutating func binary(
     _ left: Value, _ sign: BinaryOperator, _ token: Token, _ right: Value
   ) throws(ExpressionError) -> Value {
-    var shape: Scope.Shape?
-    if let a = left.shape, let b = right.shape {
-      do throws(ShapeFault) { shape = try a.broadcast(with: b) } catch {
-        throw fault(error.reason, at: columns(of: token))
-      }
-    }
+    let shape = try paired(left, right, at: token)
     let columns = left.columns.lowerBound..<right.columns.upperBound
     let expression = Expression.binary(sign, left.expression, right.expression)
     return try node(expression, shape, columns, at: token)
+  }
+
+  /// The shape of two values that a sign pairs.
+  private func paired(
+    _ left: Value, _ right: Value, at token: Token
+  ) throws(ExpressionError) -> Scope.Shape? {
+    guard let a = left.shape, let b = right.shape else { return nil }
+    do throws(ShapeFault) { return try a.broadcast(with: b) } catch {
+      throw fault(error.reason, at: columns(of: token))
+    }
   }
 
   /// Counts one more node.
@@ -287,5 +292,26 @@ struct Parser {
   ) -> ExpressionError {
     let place = place ?? columns(of: token)
     return ExpressionError(reason, column: place.lowerBound, length: place.count)
+  }
+}
+
+extension Expression {
+  /// The whole literal that this is, or a power of such, where it can be an exponent.
+  fileprivate var wholeExponent: Int? {
+    switch self {
+    case .number(let text):
+      guard let whole = Int(text), 0...Self.exponentLimit ~= whole else { return nil }
+      return whole
+    case .power(.number(let text), let exponent):
+      guard let base = Int(text), base >= 0 else { return nil }
+      if base < 2 || exponent == 0 { return exponent == 0 ? 1 : base }
+      var power = 1
+      for _ in 0..<exponent {
+        power *= base
+        if power > Self.exponentLimit { return nil }
+      }
+      return power
+    default: return nil
+    }
   }
 }

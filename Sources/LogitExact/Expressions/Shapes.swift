@@ -43,13 +43,17 @@ extension Function {
   func shape(of arguments: [Scope.Shape]) throws(ShapeFault) -> Scope.Shape {
     let first = arguments[0]
     switch self {
-    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .sigmoid, .softplus, .logSigmoid:
+    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
+      .logSigmoid, .stopGradient:
       return first
     case .max, .min:
       return arguments.count == 1 ? try reduced(first) : try broadcast(arguments)
-    case .clip, .times:
+    case .clip, .times, .pow, .choice:
       return try broadcast(arguments)
     case .sum, .logsumexp:
+      return .scalar
+    case .dot:
+      _ = try broadcast(arguments)
       return .scalar
     case .mean, .argmax:
       return try reduced(first)

@@ -33,6 +33,16 @@ struct Lexer {
     if first.isWordStart { return try word() }
     switch first {
     case "*" where peek(1) == "*": return token(.power, 2)
+    case "<", ">", "=", "!":
+      let two = String(first) + (peek(1).map(String.init) ?? "")
+      if let sign = BinaryOperator(rawValue: two) { return token(.sign(sign), 2) }
+      guard let sign = BinaryOperator(rawValue: String(first)) else {
+        throw ExpressionError(.unexpectedCharacter(first), column: position + 1)
+      }
+      return token(.sign(sign), 1)
+    case "≤": return token(.sign(.lessOrEqual), 1)
+    case "≥": return token(.sign(.greaterOrEqual), 1)
+    case "≠": return token(.sign(.notEqual), 1)
     case "+", "-", "*", "/": return token(BinaryOperator(rawValue: String(first)), 1)
     case "−": return token(.sign(.subtract), 1)
     case "·", "×": return token(.sign(.multiply), 1)

@@ -51,6 +51,14 @@ struct Approximation: Enclosure {
   /// Whether the number cannot be 0.
   private var excludesZero: Bool { value.magnitude > error }
 
+  var sign: Int? {
+    if isExactZero { return 0 }
+    return excludesZero ? (value < 0 ? -1 : 1) : nil
+  }
+
+  var whole: Int? { error == 0 ? Int(exactly: value) : nil }
+  var isFractional: Bool { error == 0 && value.isFinite && value != value.rounded() }
+
   // MARK: - Arithmetic
 
   static prefix func - (a: Self) -> Self { Self(-a.value, within: a.error) }
@@ -184,6 +192,38 @@ struct Approximation: Enclosure {
     let isExact = x.error == 0 && lost == 0 && x.value > 0x1p-900
     return isExact ? Self(root) : bounded(root, lost + x.error / root + 0x1p-1070)
   }
+
+  static func exp2(_ x: Self) -> Self {
+    if let whole = x.whole, -1000...1000 ~= whole { return Self(Glibc.exp2(x.value)) }
+    return exp(x * ln2)
+  }
+
+  static func log2(_ x: Self) -> Self {
+    let isPower = x.error == 0 && x.value > 0 && x.value.isFinite && x.value.significand == 1
+    return isPower ? Self(Double(x.value.exponent)) : log(x) / ln2
+  }
+
+  private static var ln2: Self { Self(0x1.62e42fefa39efp-1, within: 0x1p-54) }
+
+  static func tanh(_ x: Self) -> Self {
+    if x.value < 0 { return -tanh(-x) }
+    let double = x + x
+    guard x.value > 0.5 else {
+      let excess = expm1(double)
+      return excess / (excess + Self(2))
+    }
+    let rest = exp(-double)
+    return .one - (rest + rest) / (.one + rest)
+  }
+
+  static func erf(_ x: Self) -> Self {
+    if x.isUnknown || x.isNaN || x.isExactZero { return x }
+    if x.value.isInfinite { return x.value > 0 ? .one : -.one }
+    // The slope is nowhere above 2/√π.
+    return applied(Glibc.erf(x.value), moved: x.error * 1.13)
+  }
+
+  static func raise(_ base: Self, to exponent: Self) -> Self { exp(exponent * log(base)) }
 
   static func sigmoid(_ x: Self) -> Self { .one / (.one + exp(-x)) }
 

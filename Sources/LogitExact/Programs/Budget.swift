@@ -74,6 +74,9 @@ extension Program {
     var isPaid = [Bool](repeating: false, count: rows.count)
     for operation in operations {
       switch operation {
+      // A series of one term for each bit, and each is a quotient.
+      case .apply(.erf, _): cost += hard + 64 * n * 4 * simple
+      case .raise: cost += 2 * hard
       case .apply, .power: cost += hard
       case .sum(let all): cost += simple * Double(all.count)
       // The row's powers are computed once; each of its results pays for its own.
@@ -83,7 +86,7 @@ extension Program {
         isPaid[row] = true
       // A text is read 18 digits at a time.
       case .quantity(let index): cost += simple * Double(1 + quantities[index].textLength / 18)
-      case .negate, .binary, .larger, .smaller, .times, .weigh: cost += simple
+      case .negate, .binary, .larger, .smaller, .choose, .times, .weigh: cost += simple
       }
     }
     return cost

@@ -147,6 +147,18 @@ private struct Compiler {
       }
     }
 
+    /// The step of an element; of a scalar always its own.
+    subscript(index: Int) -> Int {
+      switch self {
+      case .one(let place): place
+      case .many(let places): places[index]
+      }
+    }
+
+    var isRow: Bool {
+      if case .many = self { true } else { false }
+    }
+
     func map(_ transform: (Int) -> Int) -> Value {
       switch self {
       case .one(let place): .one(transform(place))
@@ -169,8 +181,14 @@ private struct Compiler {
   ) throws(ProgramError) -> Value {
     let first = arguments[0]
     switch function {
-    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .sigmoid, .softplus, .logSigmoid:
+    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
+      .logSigmoid:
       return first.map { step(.apply(function, $0)) }
+    case .stopGradient: return first
+    case .pow: return first.paired(with: arguments[1]) { step(.raise($0, $1)) }
+    case .choice: return chosen(first, arguments[1], arguments[2])
+    case .dot:
+      return .one(sum(first.paired(with: arguments[1]) { step(.binary(.multiply, $0, $1)) }.places))
     case .max: return Self.chosen(arguments) { step(.larger($0, $1)) }
     case .min: return Self.chosen(arguments) { step(.smaller($0, $1)) }
     case .clip:
@@ -197,6 +215,13 @@ private struct Compiler {
       places.remove(at: try index(arguments[1], below: places.count))
       return .many(places)
     }
+  }
+
+  private mutating func chosen(_ condition: Value, _ a: Value, _ b: Value) -> Value {
+    guard let row = [condition, a, b].first(where: \.isRow) else {
+      return .one(step(.choose(condition[0], a[0], b[0])))
+    }
+    return .many(row.places.indices.map { step(.choose(condition[$0], a[$0], b[$0])) })
   }
 
   private static func chosen(_ arguments: [Value], _ choose: (Int, Int) -> Int) -> Value {

@@ -17,6 +17,8 @@ protocol Enclosure: Sendable {
   var isInfinite: Bool { get }
   var isNegative: Bool { get }
   var isExactZero: Bool { get }
+  /// 1 above 0, −1 below, 0 where it is 0; nil where that is open or there is none.
+  var sign: Int? { get }
   /// Whether the midpoint lies below that of `other`: a guess of the order.
   func seemsLess(than other: Self) -> Bool
 
@@ -28,11 +30,21 @@ protocol Enclosure: Sendable {
   static func max(_ a: Self, _ b: Self) -> Self
   static func abs(_ a: Self) -> Self
   func power(_ exponent: Int) -> Self
+  /// The whole number that this is; nil where it is none, or that is not known.
+  var whole: Int? { get }
+  /// Whether the number is known to be none of the whole ones.
+  var isFractional: Bool { get }
+  /// A power by an exponent that is no whole number, of a base above 0.
+  static func raise(_ base: Self, to exponent: Self) -> Self
 
   static func exp(_ x: Self) -> Self
   static func log(_ x: Self) -> Self
   static func log1p(_ x: Self) -> Self
   static func expm1(_ x: Self) -> Self
+  static func exp2(_ x: Self) -> Self
+  static func log2(_ x: Self) -> Self
+  static func tanh(_ x: Self) -> Self
+  static func erf(_ x: Self) -> Self
   static func sqrt(_ x: Self) -> Self
   static func sigmoid(_ x: Self) -> Self
   static func softplus(_ x: Self) -> Self
@@ -51,6 +63,45 @@ extension Enclosure {
   /// The same of a factor that is a number or infinite; NaN stays NaN.
   static func weigh(_ a: Self, _ b: Self) -> Self { b.isNaN ? .nan : times(a, b) }
 
+  /// 1 where a comparison holds, else 0.
+  static func compare(_ sign: BinaryOperator, _ a: Self, _ b: Self) -> Self {
+    if a.isUnknown || b.isUnknown { return .unknown }
+    if a.isNaN || b.isNaN { return sign == .notEqual ? .one : .zero }
+    let isSame = a.isInfinite && b.isInfinite && a.isNegative == b.isNegative
+    guard let order = isSame ? 0 : (a - b).sign else { return .unknown }
+    return sign.holds(ofSign: order) ? .one : .zero
+  }
+
+  /// The one of two that the condition asks for.
+  static func choose(_ condition: Self, _ a: Self, _ b: Self) -> Self {
+    if condition.isNaN { return a }
+    return switch condition.sign {
+    case 0: b
+    case nil: .unknown
+    case _?: a
+    }
+  }
+
+  /// `a ^ b`.
+  ///
+  /// - Special values: 1 for an exponent of 0 and for a base of 1, whatever the other is. `0^b` is 0,
+  ///   for b below 0 ∞; a base below 0 has powers by whole exponents alone, the others are NaN.
+  static func pow(_ a: Self, _ b: Self) -> Self {
+    if b.isExactZero || a.whole == 1 { return .one }
+    if a.isNaN || b.isNaN { return .nan }
+    if let exponent = b.whole, exponent.magnitude <= 1 << 40 {
+      let power = a.power(Int(exponent.magnitude))
+      return exponent < 0 ? .one / power : power
+    }
+    switch (a.sign, b.sign) {
+    case (0, 1): return .zero
+    case (0, -1): return .infinity(isNegative: false)
+    case (1, _?): return raise(a, to: b)
+    case (-1, _?): return b.isFractional || b.isInfinite ? .nan : .unknown
+    default: return .unknown
+    }
+  }
+
   /// - Precondition: `function` is an elementwise one of one argument.
   static func apply(_ function: Function, to x: Self) -> Self {
     switch function {
@@ -60,11 +111,16 @@ extension Enclosure {
     case .expm1: .expm1(x)
     case .sqrt: .sqrt(x)
     case .abs: .abs(x)
+    case .exp2: .exp2(x)
+    case .log2: .log2(x)
+    case .tanh: .tanh(x)
+    case .erf: .erf(x)
+    case .stopGradient: x
     case .sigmoid: .sigmoid(x)
     case .softplus: .softplus(x)
     case .logSigmoid: -.softplus(-x)
-    case .max, .min, .clip, .times, .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax,
-      .others:
+    case .max, .min, .clip, .times, .pow, .choice, .dot, .sum, .mean, .logsumexp, .argmax,
+      .softmax, .logSoftmax, .others:
       preconditionFailure("\(function.name) is no function of one number")
     }
   }
@@ -106,11 +162,20 @@ extension Rational: Enclosure {
   var isInfinite: Bool { ball.isInfinite }
   var isNegative: Bool { ball.isNegative }
   var isExactZero: Bool { ball.isExactZero }
+  var sign: Int? { ball.sign }
+  var whole: Int? { ball.whole }
+  var isFractional: Bool { ball.isFractional }
   func seemsLess(than other: Self) -> Bool { ball.seemsLess(than: other.ball) }
 
   static func exp(_ x: Self) -> Self { Self(.exp(x.ball)) }
   static func log1p(_ x: Self) -> Self { Self(.log1p(x.ball)) }
   static func expm1(_ x: Self) -> Self { Self(.expm1(x.ball)) }
+  static func exp2(_ x: Self) -> Self { Self(.exp2(x.ball)) }
+  static func log2(_ x: Self) -> Self { Self(.log2(x.ball)) }
+  static func erf(_ x: Self) -> Self { Self(.erf(x.ball)) }
+  static func raise(_ base: Self, to exponent: Self) -> Self {
+    Self(.raise(base.ball, to: exponent.ball))
+  }
   static func sqrt(_ x: Self) -> Self { Self(.sqrt(x.ball)) }
   static func share(_ part: Self, besides rest: Self) -> Self {
     let whole = part + rest

@@ -23,6 +23,8 @@ struct DoubleSteps {
     case .binary(let sign, let a, let b): sign.applied(values[a], values[b])
     case .apply(let function, let a): function.applied(values[a])
     case .power(let a, let exponent): pow(values[a], Double(exponent))
+    case .raise(let a, let b): pow(values[a], values[b])
+    case .choose(let condition, let a, let b): values[condition] == 0 ? values[b] : values[a]
     case .larger(let a, let b): Program.larger(values[a], values[b])
     case .smaller(let a, let b): -Program.larger(-values[a], -values[b])
     case .times(let a, let b): values[a] == 0 ? 0 : values[a] * values[b]
@@ -68,6 +70,12 @@ extension BinaryOperator {
     case .subtract: a - b
     case .multiply: a * b
     case .divide: a / b
+    case .less: a < b ? 1 : 0
+    case .lessOrEqual: a <= b ? 1 : 0
+    case .greater: a > b ? 1 : 0
+    case .greaterOrEqual: a >= b ? 1 : 0
+    case .equal: a == b ? 1 : 0
+    case .notEqual: a != b ? 1 : 0
     }
   }
 }
@@ -82,11 +90,16 @@ extension Function {
     case .expm1: Glibc.expm1(x)
     case .sqrt: x.squareRoot()
     case .abs: x.magnitude
+    case .exp2: Glibc.exp2(x)
+    case .log2: Glibc.log2(x)
+    case .tanh: Glibc.tanh(x)
+    case .erf: Glibc.erf(x)
+    case .stopGradient: x
     case .sigmoid: 1 / (1 + Glibc.exp(-x))
     case .softplus: Swift.max(x, 0) + Glibc.log1p(Glibc.exp(-x.magnitude))
     case .logSigmoid: Swift.min(x, 0) - Glibc.log1p(Glibc.exp(-x.magnitude))
-    case .max, .min, .clip, .times, .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax,
-      .others:
+    case .max, .min, .clip, .times, .pow, .choice, .dot, .sum, .mean, .logsumexp, .argmax,
+      .softmax, .logSoftmax, .others:
       .nan
     }
   }

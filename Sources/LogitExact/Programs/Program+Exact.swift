@@ -11,8 +11,12 @@ extension Program {
       case .binary(.subtract, let a, let b): values[place] = values[a] - values[b]
       case .binary(.multiply, let a, let b): values[place] = values[a] * values[b]
       case .binary(.divide, let a, let b): values[place] = values[a] / values[b]
+      case .binary(let sign, let a, let b): values[place] = .compare(sign, values[a], values[b])
       case .apply(let function, let a): values[place] = .apply(function, to: values[a])
       case .power(let a, let n): values[place] = values[a].power(n)
+      case .raise(let a, let b): values[place] = .pow(values[a], values[b])
+      case .choose(let condition, let a, let b):
+        values[place] = .choose(values[condition], values[a], values[b])
       case .larger(let a, let b): values[place] = .max(values[a], values[b])
       case .smaller(let a, let b): values[place] = .min(values[a], values[b])
       case .times(let a, let b): values[place] = .times(values[a], values[b])
@@ -44,7 +48,10 @@ extension Program {
   /// Whether a step may be a share of 1, and what it lacks smaller than a ball can tell.
   private var hasShares: Bool {
     operations.contains { operation in
-      if case .apply(.sigmoid, _) = operation { true } else { false }
+      switch operation {
+      case .apply(.sigmoid, _), .apply(.tanh, _): true
+      default: false
+      }
     }
   }
 
@@ -53,9 +60,9 @@ extension Program {
     quantities.contains { !$0.isDouble }
       || operations.contains { operation in
         switch operation {
-        case .binary(.divide, _, _), .softmax: true
-        case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .times, .weigh,
-          .sum, .logSumExp, .logSoftmax:
+        case .binary(.divide, _, _), .softmax, .raise: true
+        case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .choose, .times,
+          .weigh, .sum, .logSumExp, .logSoftmax:
           false
         }
       }

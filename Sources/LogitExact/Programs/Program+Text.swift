@@ -44,13 +44,13 @@ extension Program {
 
   /// How tightly a spelling holds together: a sum needs brackets in a product.
   private enum Strength: Int {
-    case sum, product, sign, whole
+    case comparison, sum, product, sign, whole
   }
 
   private func spelling(
     of operation: Operation, from spellings: [Spelling], number: (Int, String) -> Int?
   ) -> Spelling {
-    func part(_ place: Int, atLeast strength: Strength = .sum) -> String {
+    func part(_ place: Int, atLeast strength: Strength = .comparison) -> String {
       let (text, own) = spellings[place]
       if let number = number(place, text) { return "#\(number)" }
       return own.rawValue < strength.rawValue ? "(\(text))" : text
@@ -64,6 +64,8 @@ extension Program {
       let text = names[index]?.description ?? quantities[index].text
       return (text, text.hasPrefix("-") ? .sign : .whole)
     case .negate(let a): return ("-" + part(a, atLeast: .sign), .sign)
+    case .binary(let sign, let a, let b) where sign.isComparison:
+      return ("\(part(a, atLeast: .sum)) \(sign.symbol) \(part(b, atLeast: .sum))", .comparison)
     case .binary(let sign, let a, let b):
       let isSum = sign == .add || sign == .subtract
       let left = part(a, atLeast: isSum ? .sum : .product)
@@ -73,13 +75,17 @@ extension Program {
       return ("\(left) \(sign.symbol) \(right)", isSum ? .sum : .product)
     case .apply(let function, let a): return ("\(function.name)(\(part(a)))", .whole)
     case .power(let a, let exponent): return (part(a, atLeast: .whole) + "^\(exponent)", .whole)
+    case .raise(let a, let b):
+      return ("\(part(a, atLeast: .whole))^\(part(b, atLeast: .whole))", .whole)
+    case .choose(let condition, let a, let b):
+      return ("where(\(part(condition)), \(part(a)), \(part(b)))", .whole)
     case .larger(let a, let b): return ("max(\(part(a)), \(part(b)))", .whole)
     case .smaller(let a, let b): return ("min(\(part(a)), \(part(b)))", .whole)
     case .times(let a, let b), .weigh(let a, let b):
       return ("times(\(part(a)), \(part(b)))", .whole)
     case .sum(let all):
       guard all.count <= 4 else { return ("sum(\(list(all)))", .whole) }
-      return (all.map { part($0) }.joined(separator: " + "), .sum)
+      return (all.map { part($0, atLeast: .sum) }.joined(separator: " + "), .sum)
     case .logSumExp(let row): return ("logsumexp(\(list(rows[row])))", .whole)
     case .softmax(let row, let index): return ("softmax(\(list(rows[row])))[\(index)]", .whole)
     case .logSoftmax(let row, let index):

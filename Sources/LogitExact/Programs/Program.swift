@@ -14,8 +14,12 @@ public struct Program: Sendable {
     case apply(Function, Int)
     case larger(Int, Int)
     case smaller(Int, Int)
-    /// A whole power, 0 ... 64.
+    /// A power by a whole literal.
     case power(Int, Int)
+    /// A power by another number.
+    case raise(Int, Int)
+    /// The second where the first is not 0, else the third.
+    case choose(Int, Int, Int)
     /// A product that is 0 where its first factor is, whatever the second.
     case times(Int, Int)
     /// The same of a factor that is a number or infinite; NaN stays NaN.
@@ -55,8 +59,9 @@ public struct Program: Sendable {
     case .quantity: []
     case .negate(let a), .apply(_, let a), .power(let a, _): [a]
     case .binary(_, let a, let b), .larger(let a, let b), .smaller(let a, let b),
-      .times(let a, let b), .weigh(let a, let b):
+      .times(let a, let b), .weigh(let a, let b), .raise(let a, let b):
       [a, b]
+    case .choose(let condition, let a, let b): [condition, a, b]
     case .sum(let all): all
     case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _): rows[row]
     }
@@ -117,7 +122,11 @@ public struct Program: Sendable {
       case .quantity: break
       case .negate(let a), .apply(_, let a), .power(let a, _): isNeeded[a] = true
       case .binary(_, let a, let b), .larger(let a, let b), .smaller(let a, let b),
-        .times(let a, let b), .weigh(let a, let b):
+        .times(let a, let b), .weigh(let a, let b), .raise(let a, let b):
+        isNeeded[a] = true
+        isNeeded[b] = true
+      case .choose(let condition, let a, let b):
+        isNeeded[condition] = true
         isNeeded[a] = true
         isNeeded[b] = true
       case .sum(let all): for operand in all { isNeeded[operand] = true }
@@ -139,6 +148,8 @@ extension Program.Operation {
     case .binary(let sign, let a, let b): .binary(sign, place(a), place(b))
     case .apply(let function, let a): .apply(function, place(a))
     case .power(let a, let exponent): .power(place(a), exponent)
+    case .raise(let a, let b): .raise(place(a), place(b))
+    case .choose(let condition, let a, let b): .choose(place(condition), place(a), place(b))
     case .larger(let a, let b): .larger(place(a), place(b))
     case .smaller(let a, let b): .smaller(place(a), place(b))
     case .times(let a, let b): .times(place(a), place(b))

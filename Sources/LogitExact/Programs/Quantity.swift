@@ -5,6 +5,7 @@ public struct Quantity: Hashable, Sendable {
     /// By its bits, so that NaN equals itself and −0 is not 0.
     case double(UInt64)
     case text(String, isNegative: Bool)
+    case pi
   }
 
   private let source: Source
@@ -16,9 +17,18 @@ public struct Quantity: Hashable, Sendable {
     double = value
   }
 
-  /// Reads a decimal or hexadecimal number, `inf`, `-inf` or `nan`, of any length; nil for any
+  /// π itself.
+  public static let pi = Quantity(source: .pi, double: .pi)
+
+  private init(source: Source, double: Double) { (self.source, self.double) = (source, double) }
+
+  /// Reads a decimal or hexadecimal number, `inf`, `-inf`, `nan` or `pi`, of any length; nil for any
   /// other text.
   public init?(_ text: String) {
+    if text == "pi" {
+      self = .pi
+      return
+    }
     let digits = Set("0123456789")
     let plain = text.drop { "+-".contains($0) }
     let isNumber = plain.first.map { digits.contains($0) || $0 == "." } ?? false
@@ -46,6 +56,7 @@ public struct Quantity: Hashable, Sendable {
     switch source {
     case .double: Format.float64.shortest(double)
     case .text(let text, let isNegative): isNegative ? "-" + text : text
+    case .pi: "pi"
     }
   }
 
@@ -56,6 +67,7 @@ public struct Quantity: Hashable, Sendable {
     case .text(let text, let isNegative):
       let magnitude = format.rounded(double.magnitude, readFrom: text, overflow: overflow)
       return isNegative ? -magnitude : magnitude
+    case .pi: return Ball<4>.pi.rounded(to: format, overflow: overflow) ?? format.rounded(double)
     }
   }
 
@@ -69,13 +81,14 @@ public struct Quantity: Hashable, Sendable {
       }
       let (number, base) = ExactDigits.reading(text)
       return number == ExactDigits(value.magnitude, base: base)
+    case .pi: return false
     }
   }
 
   /// How many characters must be read, none of a `Double`.
   var textLength: Int {
     switch source {
-    case .double: 0
+    case .double, .pi: 0
     case .text(let text, _): text.utf8.count
     }
   }
@@ -94,6 +107,7 @@ public struct Quantity: Hashable, Sendable {
       let (number, base) = ExactDigits.reading(text)
       let magnitude = Rational<width>(number, base: base == .ten ? 10 : 2)
       return isNegative ? -magnitude : magnitude
+    case .pi: return Rational(Ball<width>.pi)
     }
   }
 }

@@ -126,6 +126,13 @@ struct Rational<let width: Int>: Sendable {
     Self(.sigmoid(x.ball)).lacking(.sigmoid(-x.ball))
   }
 
+  /// Beside 1, by what the number lacks: `1 − tanh(x) = 2 sigmoid(−2x)`.
+  static func tanh(_ x: Self) -> Self {
+    guard x.ball.sign == 1 else { return x.ball.sign == -1 ? -tanh(-x) : Self(.tanh(x.ball)) }
+    let rest = Ball<width>.sigmoid(-(x.ball + x.ball))
+    return Self(.tanh(x.ball)).lacking(rest + rest)
+  }
+
   func power(_ exponent: Int) -> Self {
     let power = Self(ball.power(Int128(exponent)))
     guard let quotient else { return power }

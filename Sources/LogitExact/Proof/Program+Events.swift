@@ -4,6 +4,7 @@ extension Program {
     let values = steps.values
     let result = values[place]
     func binary(_ sign: BinaryOperator, _ a: Int, _ b: Int) -> [Step.Event] {
+      if sign.isComparison { return [] }
       if values[a].isNaN || values[b].isNaN { return [.spreadsNaN] }
       return sign.events(values[a], values[b], giving: result, in: steps.format)
     }
@@ -19,8 +20,13 @@ extension Program {
     case .sum(let all): return sumEvents(all.map { values[$0] }, steps)
     case .apply(let function, let a):
       if values[a].isNaN { return [.spreadsNaN] }
-      let isPole = function == .log && values[a] == 0 || function == .log1p && values[a] == -1
+      let isLog = function == .log || function == .log2
+      let isPole = isLog && values[a] == 0 || function == .log1p && values[a] == -1
       return isPole ? [.pole] : functionEvents(at: place, steps)
+    case .raise(let a, let b):
+      let isPole = values[a] == 0 && values[b] < 0
+      return isPole ? [.pole] : functionEvents(at: place, steps)
+    case .choose: return result.isNaN ? [.spreadsNaN] : []
     case .power: return functionEvents(at: place, steps)
     case .logSumExp, .softmax, .logSoftmax: return functionEvents(at: place, steps)
     }
@@ -103,6 +109,7 @@ extension BinaryOperator {
     case .add, .subtract: .infinityMinusInfinity
     case .multiply: .zeroTimesInfinity
     case .divide: .infinityOverInfinity
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: .outOfDomain
     }
   }
 
@@ -112,6 +119,7 @@ extension BinaryOperator {
     case .subtract: x - y
     case .multiply: x * y
     case .divide: x / y
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: .compare(self, x, y)
     }
   }
 

@@ -24,6 +24,9 @@ struct FormatSteps {
     case .apply(.abs, let a): values[a].magnitude
     case .apply(_, let a), .power(let a, _):
       keep(FunctionProof.of(operation, at: values[a], in: format, overflow))
+    case .raise(let a, let b):
+      keep(FunctionProof.of(operation, at: values[a], values[b], in: format, overflow))
+    case .choose(let condition, let a, let b): values[condition] == 0 ? values[b] : values[a]
     case .larger(let a, let b): Program.larger(values[a], values[b])
     case .smaller(let a, let b): -Program.larger(-values[a], -values[b])
     case .times(let a, let b): values[a] == 0 ? 0 : rounded(values[a] * values[b])
@@ -49,18 +52,21 @@ struct FormatSteps {
   }
 }
 
-/// A function of one number, correctly rounded.
+/// A function of one number or two, correctly rounded.
 private struct FunctionProof: Question {
   let operation: Program.Operation
   let x: Double
+  let exponent: Double
   let format: Format
   let overflow: Overflow
   private var proof = Proof(value: .nan, verdict: .undecided(bits: 0))
 
   static func of(
-    _ operation: Program.Operation, at x: Double, in format: Format, _ overflow: Overflow
+    _ operation: Program.Operation, at x: Double, _ exponent: Double = 1, in format: Format,
+    _ overflow: Overflow
   ) -> Proof {
-    var question = Self(operation: operation, x: x, format: format, overflow: overflow)
+    var question = Self(
+      operation: operation, x: x, exponent: exponent, format: format, overflow: overflow)
     // Only a value that a format holds exactly could stay open, and those the balls find exactly.
     var budget = Budget()
     _ = budget.ask(&question)
@@ -75,6 +81,7 @@ private struct FunctionProof: Question {
     switch operation {
     case .apply(let function, _): ball = Rational.apply(function, to: Rational(operand)).ball
     case .power(_, let exponent): ball = operand.power(Int128(exponent))
+    case .raise: ball = .pow(operand, Ball(exponent))
     default: preconditionFailure("no function of one number")
     }
     if let proof = Proof(of: ball, in: format, overflow: overflow) {

@@ -44,8 +44,8 @@ extension Program {
     return operations.allSatisfy { operation in
       switch operation {
       case .apply(let function, _): function == .abs
-      case .logSumExp, .softmax, .logSoftmax: false
-      case .quantity, .negate, .binary, .larger, .smaller, .power, .times, .weigh, .sum: true
+      case .logSumExp, .softmax, .logSoftmax, .raise: false
+      case .quantity, .negate, .binary, .larger, .smaller, .power, .choose, .times, .weigh, .sum: true
       }
     }
   }
