@@ -40,19 +40,23 @@ private let scope = Scope(names: [
     ("NaN", 1, 3, "there is no name 'NaN'; did you mean 'nan'?"),
     ("1 + weight", 5, 6, "there is no name 'weight'"),
     ("sofmax(z)", 1, 6, "there is no function 'sofmax'; did you mean 'softmax'?"),
-    ("1 + erf(x)", 5, 3, "there is no function 'erf'"),
-    ("tanh(x)", 1, 4, "there is no function 'tanh'"),
+    ("1 + gamma(x)", 5, 5, "there is no function 'gamma'"),
+    ("sinh(x)", 1, 4, "there is no function 'sinh'; did you mean 'tanh'?"),
     ("log x", 1, 3, "'log' is a function; write log(...)"),
     ("σ + 1", 1, 1, "'σ' is a function; write σ(...)"),
     ("1 + exp(x, 2)", 5, 3, "exp takes 1 argument, not 2"),
     ("clip(x, 0)", 1, 4, "clip takes 3 arguments, not 2"),
     ("max()", 1, 3, "max takes at least 1 argument, not 0"),
-    ("x^y", 3, 1, "the exponent 'y' is not a whole number 0 to 64; use exp(b * log(a))"),
-    ("x^.5", 3, 2, "the exponent '.5' is not a whole number 0 to 64; use exp(b * log(a))"),
-    ("x^65", 3, 2, "the exponent '65' is not a whole number 0 to 64; use exp(b * log(a))"),
-    ("x^-1", 3, 1, "the exponent '-' is not a whole number 0 to 64; use exp(b * log(a))"),
-    ("x^ 2^3^2", 4, 5, "the exponent '2^9' is not a whole number 0 to 64; use exp(b * log(a))"),
-    ("x^", 3, 1, "'^' needs a whole number 0 to 64 after it"),
+    ("x^", 3, 1, "the text ends where a value is expected"),
+    ("x^*2", 3, 1, "expected a value, not '*'"),
+    ("z^pair", 2, 1, "3 values do not pair with 2"),
+    ("where(x > 0, z, pair)", 17, 4, "3 values do not pair with 2"),
+    ("dot(z, pair)", 8, 4, "3 values do not pair with 2"),
+    ("x = 2", 3, 1, "unexpected character '='"),
+    (
+      "0 < x < 1", 7, 1,
+      "one comparison at a time: 'where(a < b, where(b < c, 1, 0), 0)' asks for two"
+    ),
     ("1 + z * pair", 7, 1, "3 values do not pair with 2"),
     ("max(z, 0, pair)", 11, 4, "3 values do not pair with 2"),
     ("max(x, max(z, 0, pair))", 18, 4, "3 values do not pair with 2"),
@@ -87,6 +91,6 @@ private let scope = Scope(names: [
     #expect(error.caret(under: "1 + labl * 2") == "    ^~~~")
     #expect(error.caret(under: "1\t+ labl * 2") == " \t  ^~~~")
     #expect(ExpressionError(.notAVector, column: 1).caret(under: "x") == "^")
-    #expect(ExpressionError(.exponent(nil), column: 3).caret(under: "x^") == "  ^")
+    #expect(ExpressionError(.expectedOperand(found: nil), column: 3).caret(under: "x^") == "  ^")
   }
 }

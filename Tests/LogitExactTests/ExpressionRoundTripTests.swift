@@ -33,7 +33,7 @@ extension Expression {
         ? .number(numbers.randomElement(using: &random) ?? "1")
         : .name(names.randomElement(using: &random) ?? "x")
     }
-    switch Int.random(in: 0..<(isScalar ? 9 : 8), using: &random) {
+    switch Int.random(in: 0..<(isScalar ? 11 : 10), using: &random) {
     case 0: return .random(shape, depth: 0, using: &random)
     case 1: return .negation(part(shape))
     case 2, 3:
@@ -41,6 +41,8 @@ extension Expression {
       let isMixed = Bool.random(using: &random)
       return .binary(sign, part(shape), part(isMixed ? .scalar : shape))
     case 4: return .power(part(shape), Int.random(in: 0...Expression.exponentLimit, using: &random))
+    case 8: return .call(.pow, [part(shape), .negation(part(.scalar))])
+    case 9: return .call(.choice, [part(.scalar), part(shape), part(shape)])
     case 5:
       let functions: [Function] = [.exp, .log, .sqrt, .sigmoid, .logSigmoid]
       return .call(functions.randomElement(using: &random) ?? .exp, [part(shape)])

@@ -40,10 +40,14 @@ enum CommandHints {
       let isShown = function == .softmax
       return isShown
         ? "'logits \(values.joined(separator: " "))' shows it; \(digits)" : digits
-    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .sigmoid, .softplus, .logSigmoid:
+    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
+      .logSigmoid, .stopGradient:
       return "'exact \(function.name)(\(isRead ? values[0] : "2"))' gives its digits"
     case .clip: return "'exact clip(x, 0, 1) x=2' gives its digits"
     case .times: return "'exact times(y, t) y=0 t=1' gives its digits"
+    case .pow: return "'exact x^b x=2 b=0.5' gives its digits"
+    case .choice: return "'exact where(p>0, log(p), 0) p=0.5' gives its digits"
+    case .dot: return "'exact dot(y, t) y=0,1 t=2,3' gives its digits"
     case .others: return "'exact others(z, 0) z=1,2,3' gives its digits"
     }
   }

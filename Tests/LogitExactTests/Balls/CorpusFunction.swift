@@ -4,6 +4,7 @@
 enum CorpusFunction: String, CaseIterable, Sendable {
   case add, subtract, multiply, divide, sqrt
   case exp, expm1, log, log1p, sigmoid, softplus, chain
+  case exp2, log2, tanh, erf, power
 
   func value<let width: Int>(_ x: [Double]) -> Ball<width> {
     let balls = x.map { Ball<width>($0) }
@@ -19,6 +20,11 @@ enum CorpusFunction: String, CaseIterable, Sendable {
     case .log1p: .log1p(balls[0])
     case .sigmoid: .sigmoid(balls[0])
     case .softplus: .softplus(balls[0])
+    case .exp2: .exp2(balls[0])
+    case .log2: .log2(balls[0])
+    case .tanh: .tanh(balls[0])
+    case .erf: .erf(balls[0])
+    case .power: .pow(balls[0], balls[1])
     case .chain: .log(balls.dropFirst().reduce(.exp(balls[0])) { $0 + .exp($1) }) - balls[0]
     }
   }
@@ -33,7 +39,10 @@ enum CorpusFunction: String, CaseIterable, Sendable {
     case .expm1: [12, 17, 23]
     case .log, .log1p, .softplus: [31, 36, 42]
     case .sigmoid: [10, 15, 21]
-    case .chain: nil
+    case .log2, .erf: [32, 37, 43]
+    case .exp2: [31, 36, 42]
+    case .tanh: [13, 18, 24]
+    case .chain, .power: nil
     }
   }
 }

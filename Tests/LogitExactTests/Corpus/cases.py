@@ -9,7 +9,8 @@ from ties import dividends, factors, search, solve
 MAX = float_info.max
 PAIRS = ["add", "subtract", "multiply", "divide"]
 SINGLES = ["exp", "log", "log1p", "expm1", "sqrt", "sigmoid", "softplus"]
-FUNCTIONS = PAIRS + SINGLES + ["chain"]
+LATER = ["exp2", "log2", "tanh", "erf", "power"]
+FUNCTIONS = PAIRS + SINGLES + ["chain"] + LATER
 
 COMMON = ["ordinary", "near0", "huge", "tiny", "tie32", "tie64"]
 TAGS = {
@@ -24,6 +25,11 @@ TAGS = {
     "sqrt": ["near1", "exact"],
     "sigmoid": [],
     "softplus": [],
+    "exp2": ["exact"],
+    "log2": ["near1", "exact"],
+    "tanh": [],
+    "erf": [],
+    "power": ["near1", "exact"],
     "chain": ["cancel", "offset"],
 }
 
@@ -41,7 +47,10 @@ def edges(function):
                 [-1e30, 0.0, 0.0, 0.0],
                 [0.0, least, 0.0, 0.0],
             ]
-        case "log":
+        case "power":
+            bases = [least, 0.5, 1.0, nextafter(1.0, 2.0), 3.0, most]
+            return [[x, y] for x in bases for y in (-most, -2.5, -1.0, 0.0, 0.5, 1e-300, 3.0)]
+        case "log" | "log2":
             ends = [least, 1.0, most]
         case "log1p":
             ends = [nextafter(-1.0, 0.0), -least, -0.0, 0.0, least, most]
@@ -72,6 +81,8 @@ def inputs(function, tag, rng):
         return pair(function, tag, rng)
     if function == "chain":
         return chain(tag, rng)
+    if function == "power":
+        return power(tag, rng)
     x = single(function, tag, rng)
     return None if x is None else [x]
 
@@ -92,8 +103,8 @@ def near0(rng):
 
 
 def single(function, tag, rng):
-    above0 = function in ("log", "sqrt")
-    grows = function not in ("log", "log1p", "sqrt")
+    above0 = function in ("log", "log2", "sqrt")
+    grows = function not in ("log", "log2", "log1p", "sqrt")
     match tag:
         case "ordinary":
             if function == "log1p" and rng.random() < 0.5:
@@ -118,6 +129,10 @@ def single(function, tag, rng):
                 return signed(rng, between(rng, -80, -4))
             x = rng.randrange(1, 1000) * 2.0**-53 if rng.random() < 0.5 else between(rng, -53, -2)
             return x - 1
+        case "exact" if function == "exp2":
+            return float(rng.randrange(-1100, 1100))
+        case "exact" if function == "log2":
+            return 2.0 ** rng.randrange(-1074, 1024)
         case "exact":
             root = rng.getrandbits(rng.randrange(1, 27)) + 1
             return ldexp(root * root, 2 * rng.randrange(-500, 450))
@@ -128,9 +143,9 @@ def single(function, tag, rng):
 
 
 def tiny(function, rng):
-    if function in ("exp", "sigmoid", "softplus"):
+    if function in ("exp", "exp2", "sigmoid", "softplus"):
         return -rng.uniform(690, 800) if rng.random() < 0.7 else -rng.uniform(800, 1e5)
-    if function == "log":
+    if function in ("log", "log2"):
         return 1 + signed(rng, 2.0**-53 * rng.randrange(2, 1 << 20))
     if function == "sqrt":
         return between(rng, -1022, -900)
@@ -141,10 +156,34 @@ def tie_start(function, digits, rng):
     if function == "sqrt":
         # Float32 ends at 2^±128.
         return between(rng, -200, 200) if digits == 24 else between(rng, -1000, 1000)
-    if function == "log":
+    if function in ("log", "log2"):
         return between(rng, *rng.choice([(-900, -1), (1, 900)]))
     x = signed(rng, between(rng, -6, 1))
     return x / 2.5 if function == "log1p" else x
+
+
+def power(tag, rng):
+    """A base above 0 and an exponent."""
+    base, exponent = rng.uniform(0.01, 50), signed(rng, rng.uniform(0.1, 20))
+    match tag:
+        case "near0":
+            return [between(rng, -1074, -9), exponent]
+        case "near1":
+            return [1 + signed(rng, between(rng, -52, -9)), signed(rng, between(rng, -9, 60))]
+        case "huge":
+            return [between(rng, 10, 1024), signed(rng, between(rng, 3, 60))]
+        case "tiny":
+            return [base, signed(rng, between(rng, -1074, -30))]
+        case "exact":
+            # Whole exponents, and roots of what has one.
+            if rng.random() < 0.5:
+                return [signed(rng, float(rng.randrange(1, 1 << 12))), float(rng.randrange(-9, 10))]
+            roots = rng.randrange(1, 4)
+            exponent = ldexp(rng.randrange(1, 16), -roots)
+            return [float(rng.randrange(2, 40) ** 2**roots), signed(rng, exponent)]
+        case "tie32" | "tie64":
+            return solve("power", [base, exponent / 8], 24)
+    return [base, exponent]
 
 
 def pair(function, tag, rng):

@@ -1,6 +1,7 @@
 """What a function of doubles is, cut to BITS bits, with the proof that the cut is right."""
 
-from math import isqrt
+from fractions import Fraction
+from math import frexp, isqrt
 
 from mpmath import mp, mpf
 
@@ -16,6 +17,8 @@ EXACT = {
     ("log", 1.0): (0, 0),
     ("log1p", 0.0): (0, 0),
     ("sigmoid", 0.0): (1, -1),
+    ("tanh", 0.0): (0, 0),
+    ("erf", 0.0): (0, 0),
 }
 
 
@@ -28,7 +31,10 @@ def truth(function, xs):
     if (function, xs[0]) in EXACT:
         mantissa, exponent = EXACT[function, xs[0]]
         return (int(mantissa > 0), mantissa, exponent, True)
-    # No other value is rational (Lindemann and Weierstrass), so none has finitely many bits.
+    if (exact := rational(function, xs)) is not None:
+        return exact
+    # No other value is rational (Lindemann and Weierstrass; Gelfond and Schneider for powers), or is
+    # known to be, so none has finitely many bits.
     p = FIRST_PRECISION
     while True:
         cut, again = common(*enclosure(function, xs, p)), common(*enclosure(function, xs, 2 * p))
@@ -38,8 +44,33 @@ def truth(function, xs):
 
 
 def sign(function, x):
-    negative = {"log": x < 1, "log1p": x < 0, "expm1": x < 0}
+    negative = {f: x < 0 for f in ("log1p", "expm1", "tanh", "erf")}
+    negative |= {"log": x < 1, "log2": x < 1}
     return -1 if negative.get(function, False) else 1
+
+
+def rational(function, xs):
+    """A value that is one, of the functions to base 2 and of powers."""
+    x = xs[0]
+    if function == "exp2" and x == int(x):
+        return 1, 1, int(x), True
+    if function == "log2" and frexp(x)[0] == 0.5:
+        return quotient(frexp(x)[1] - 1, 1)
+    if function != "power":
+        return None
+    base, exponent = map(Fraction, xs)
+    if base == 1:
+        return 1, 1, 0, True
+    # A root of a fraction is one only where top and bottom have it.
+    while exponent.denominator > 1 and base > 0:
+        top, bottom = isqrt(base.numerator), isqrt(base.denominator)
+        if top**2 != base.numerator or bottom**2 != base.denominator:
+            return None
+        base, exponent = Fraction(top, bottom), exponent * 2
+    if abs(exponent) > 1 << 12:
+        return None
+    value = base ** int(exponent)
+    return quotient(value.numerator, value.denominator)
 
 
 def ratio(function, xs):
@@ -126,6 +157,16 @@ def enclosure(function, xs, p):
                 return sigmoid(x, p)
             case "softplus":
                 return log_sum_exp([mpf(0), x], p)
+            case "exp2":
+                return power(mpf(2), x, p)
+            case "log2":
+                return around(abs(mp.log(x) / mp.ln2), p)
+            case "tanh":
+                return abs_tanh(abs(x), p)
+            case "erf":
+                return abs_erf(abs(x), p)
+            case "power":
+                return power(x, xs[1], p)
             case "chain":
                 return log_sum_exp([mp.fsub(y, x, exact=True) for y in xs], p)
 
@@ -145,6 +186,33 @@ def abs_expm1(x, p):
         return just_below_one(p)
     with mp.workprec(p + GUARD + max(0, -mp.mag(x))):
         return around(abs(mp.exp(x) - 1), p)
+
+
+def power(base, exponent, p):
+    # The error of the product is one of the power's digits.
+    with mp.workprec(p + 2 * GUARD + max(0, mp.mag(exponent) + mp.mag(mp.log(base)))):
+        return around(mp.exp(exponent * mp.log(base)), p)
+
+
+def abs_tanh(x, p):
+    if x > p:
+        return just_below_one(p)
+    with mp.workprec(p + GUARD + max(0, -mp.mag(x))):
+        e = mp.exp(2 * x)
+        low, high = around(2 / (e + 1), p)
+        if x > 1:
+            return mp.fsub(1, high, exact=True), mp.fsub(1, low, exact=True)
+        return around((e - 1) / (e + 1), p)
+
+
+def abs_erf(x, p):
+    # 1 - erf(x) < exp(-x²)
+    if x * x > p:
+        return just_below_one(p)
+    if x > 1:
+        low, high = around(mp.erfc(x), p)
+        return mp.fsub(1, high, exact=True), mp.fsub(1, low, exact=True)
+    return around(mp.erf(x), p)
 
 
 def sigmoid(x, p):
