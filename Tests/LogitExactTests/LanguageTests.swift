@@ -41,7 +41,8 @@ import Testing
     #expect(try SemanticsTests.proofs("pi", in: .float32)[0].value == 3.14159274101257324)
     // A name of that spelling is the person's own.
     let own = Inputs(["pi": .scalar(Quantity(3))])
-    #expect(try Program(Expression(parsing: "pi", in: own.scope), of: own).rounded(to: .float64) == [3])
+    #expect(
+      try Program(Expression(parsing: "pi", in: own.scope), of: own).rounded(to: .float64) == [3])
     #expect(try Expression.freeNames(of: "2 * pi * r") == ["r"])
   }
 

@@ -14,8 +14,8 @@ extension Expression {
   ///   0 at 0, equal arguments of `max` share it. The ends of a `clip` count as inside it. `argmax`
   ///   and an index have none.
   /// - Parameter upstream: One number, or one for each value.
-  /// - Returns: nil where an element is chosen, by `v[k]` or `others(v, k)`, of what depends on the
-  ///   name: no formula puts a number back into its place.
+  /// - Returns: nil where the value of an `argmax` of the name is reckoned with: it has no derivative.
+  ///   An index may depend on the name, and is taken as it is.
   /// - Precondition: the formula and `upstream` could have been parsed in `scope`.
   public func derivative(
     by name: String, upstream: Expression = .number("1"), in scope: Scope
@@ -39,10 +39,11 @@ private struct DerivativeTree {
     var isOfRow: Bool {
       guard case .call(let function, let arguments) = expression else { return false }
       return switch function {
-      case .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax: true
+      case .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax, .indices: true
       case .max, .min: arguments.count == 1
       case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
-        .logSigmoid, .stopGradient, .pow, .choice, .dot, .clip, .times, .others:
+        .logSigmoid, .stopGradient, .pow, .choice, .dot, .clip, .times, .others,
+        .insert, .grad, .condition:
         false
       }
     }
@@ -79,7 +80,7 @@ private struct DerivativeTree {
     // A node stands after its parts, so each is met once all is known of it.
     for place in nodes.indices.reversed() {
       let node = nodes[place]
-      guard node.depends, let upstream = arriving[place] else { continue }
+      guard node.depends, let upstream = arriving[place], !upstream.isZero else { continue }
       if case .name = node.expression {
         found.append(upstream)
         continue
@@ -135,8 +136,14 @@ private struct DerivativeTree {
         .quotient(up, bottom), .minus(.quotient(.masked(node.expression, up), bottom)),
       ]
     case .binary: return [.zero, .zero]
-    case .element: return nodes[node.parts[0]].depends ? nil : [.zero, .zero]
-    case .call(.others, _): return nodes[node.parts[0]].depends ? nil : [.zero, .zero]
+    case .element:
+      let isHere = Expression.binary(.equal, .call(.indices, [parts[0]]), parts[1])
+      return [.call(.choice, [isHere, up, .zero]), .zero]
+    case .call(.others, _):
+      return [.call(.insert, [spread(up, over: node.expression, node.shape), parts[1]]), .zero]
+    case .call(.insert, _):
+      return [.call(.others, [spread(up, over: node.expression, node.shape), parts[1]]), .zero]
+    case .call(.argmax, _): return nil
     case .call(let function, _):
       return node.isOfRow
         ? ofRow(function, node, parts[0], up) : elementwise(function, node, parts, up)
@@ -185,7 +192,9 @@ private struct DerivativeTree {
     case .exp2: return [.masked(up, .product(.call(.exp2, [a]), .ln2))]
     case .log2: return [.masked(up, .quotient(.one, .binary(.multiply, a, .ln2)))]
     case .tanh:
-      return [.masked(up, .product(.difference(.one, node.expression), .sum(.one, node.expression)))]
+      return [
+        .masked(up, .product(.difference(.one, node.expression), .sum(.one, node.expression)))
+      ]
     case .erf:
       let bell = Expression.call(.exp, [.minus(.power(a, 2))])
       return [.masked(up, .product(.quotient(.number("2"), .call(.sqrt, [.pi])), bell))]

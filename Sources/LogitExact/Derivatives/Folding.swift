@@ -19,7 +19,7 @@ extension Expression {
     if case .number(let text) = self { text } else { nil }
   }
 
-  private var isZero: Bool { literal == "0" }
+  var isZero: Bool { literal == "0" }
   private var isOne: Bool { literal == "1" }
 
   static func minus(_ a: Expression) -> Expression {

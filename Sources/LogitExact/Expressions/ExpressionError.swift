@@ -17,6 +17,9 @@ public struct ExpressionError: Error, Equatable {
     /// `a < b < c`.
     case chainedComparison
     case lengthMismatch(Int, Int)
+    /// What `grad` is asked to differentiate by is no name.
+    case notAVariable
+    case noDerivative(Function)
     case notAVector
     /// An index that is a vector of so many.
     case indexNotANumber(Int)
@@ -64,6 +67,9 @@ extension ExpressionError: CustomStringConvertible {
     case .functionWithoutArguments(let name): "'\(name)' is a function; write \(name)(...)"
     case .argumentCount(let function, let found):
       "\(function.name) takes \(function.argumentPhrase), not \(found)"
+    case .notAVariable:
+      "a derivative is by a name or by one of its elements: grad(f, x), grad(f, z[2])"
+    case .noDerivative(let function): "\(function.name) has no derivative"
     case .chainedComparison:
       "one comparison at a time: 'where(a < b, where(b < c, 1, 0), 0)' asks for two"
     case .lengthMismatch(let a, let b): "\(a) values do not pair with \(b)"

@@ -43,6 +43,16 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   case logSoftmax = "log_softmax"
   /// `others(v, k)`: the vector without its element `k`.
   case others
+  /// `insert(v, k)`: the vector with a 0 put in as its element `k`.
+  case insert
+  /// `indices(v)`: the index of each element, from 0.
+  case indices
+
+  // What a parser writes out: no tree that is evaluated has them.
+  /// `grad(f, x)`: the derivative of `f` by a name or an element of one.
+  case grad
+  /// `condition(f, x)`: `x f'(x) / f(x)`, by how much the relative error of x is more in f.
+  case condition
 
   /// The name it has in a formula.
   public var name: String { rawValue }
@@ -51,10 +61,10 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   public var arity: ClosedRange<Int> {
     switch self {
     case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
-      .logSigmoid, .stopGradient, .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax:
+      .logSigmoid, .stopGradient, .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax, .indices:
       1...1
     case .max, .min: 1...Int.max
-    case .times, .others, .pow, .dot: 2...2
+    case .times, .others, .insert, .pow, .dot, .grad, .condition: 2...2
     case .clip, .choice: 3...3
     }
   }

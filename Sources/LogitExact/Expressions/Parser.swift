@@ -28,16 +28,16 @@ struct Parser {
   }
 
   private var lexer: Lexer
-  private var token: Token
+  var token: Token
   /// Nil where any name will do and shapes are not looked at.
-  private let scope: Scope?
+  let scope: Scope?
   private var waiting: [Waiting] = []
-  private var arguments: [Value] = []
+  var arguments: [Value] = []
   private var nodes = 0
   private var depth = 0
   /// The names met, in order of first appearance.
-  private(set) var names: [String] = []
-  private var seen: Set<String> = []
+  var names: [String] = []
+  var seen: Set<String> = []
 
   init(_ text: String, scope: Scope?) throws(ExpressionError) {
     var lexer = Lexer(text)
@@ -185,6 +185,10 @@ struct Parser {
         throw fault(error.reason, at: place)
       }
     }
+    if function == .grad || function == .condition, let shape {
+      let written = try derivative(function, taken)
+      return try node(written, shape, start.column..<end, at: start)
+    }
     let parts = taken.map(\.expression)
     if function == .pow, let whole = parts[1].wholeExponent {
       return try node(.power(parts[0], whole), taken[0].shape, start.column..<end, at: start)
@@ -199,79 +203,8 @@ struct Parser {
     try advance()
   }
 
-  private mutating func name(_ word: Token) throws(ExpressionError) -> Value {
-    if Function(word: word.text) != nil {
-      throw fault(.functionWithoutArguments(word.text), at: columns(of: word))
-    }
-    if word.text == "pi" || word.text == "π", scope?.names[word.text] == nil {
-      return try node(.number("pi"), .scalar, columns(of: word), at: word)
-    }
-    var shape: Scope.Shape?
-    if let scope {
-      shape = scope.names[word.text]
-      if shape == nil {
-        let known = scope.names.keys.sorted() + ["inf", "nan"]
-        throw fault(
-          .unknownName(word.text, nearest: nearest(to: word.text, among: known)),
-          at: columns(of: word))
-      }
-    }
-    if seen.insert(word.text).inserted { names.append(word.text) }
-    return try node(.name(word.text), shape, columns(of: word), at: word)
-  }
-
-  private func function(_ word: Token) throws(ExpressionError) -> Function {
-    if let function = Function(word: word.text) { return function }
-    if scope?.names[word.text] != nil { throw fault(.implicitMultiplication) }
-    let near = nearest(to: word.text, among: Function.allCases.map(\.name))
-    throw fault(.unknownFunction(word.text, nearest: near), at: columns(of: word))
-  }
-
-  private mutating func element(
-    _ vector: Value, _ index: Value, _ columns: Range<Int>, at bracket: Token
-  ) throws(ExpressionError) -> Value {
-    var shape: Scope.Shape?
-    if let whole = vector.shape, let position = index.shape {
-      do throws(ShapeFault) { shape = try whole.element(at: position) } catch {
-        throw fault(error.reason, at: error.argument == 1 ? index.columns : vector.columns)
-      }
-    }
-    return try node(.element(vector.expression, index.expression), shape, columns, at: bracket)
-  }
-
-  private mutating func power(
-    _ base: Value, _ token: Token, _ exponent: Value
-  ) throws(ExpressionError) -> Value {
-    let columns = base.columns.lowerBound..<exponent.columns.upperBound
-    if let whole = exponent.expression.wholeExponent {
-      return try node(.power(base.expression, whole), base.shape, columns, at: token)
-    }
-    let shape = try paired(base, exponent, at: token)
-    let call = Expression.call(.pow, [base.expression, exponent.expression])
-    return try node(call, shape, columns, at: token)
-  }
-
-  private mutating func binary(
-    _ left: Value, _ sign: BinaryOperator, _ token: Token, _ right: Value
-  ) throws(ExpressionError) -> Value {
-    let shape = try paired(left, right, at: token)
-    let columns = left.columns.lowerBound..<right.columns.upperBound
-    let expression = Expression.binary(sign, left.expression, right.expression)
-    return try node(expression, shape, columns, at: token)
-  }
-
-  /// The shape of two values that a sign pairs.
-  private func paired(
-    _ left: Value, _ right: Value, at token: Token
-  ) throws(ExpressionError) -> Scope.Shape? {
-    guard let a = left.shape, let b = right.shape else { return nil }
-    do throws(ShapeFault) { return try a.broadcast(with: b) } catch {
-      throw fault(error.reason, at: columns(of: token))
-    }
-  }
-
   /// Counts one more node.
-  private mutating func node(
+  mutating func node(
     _ expression: Expression, _ shape: Scope.Shape?, _ columns: Range<Int>, at token: Token
   ) throws(ExpressionError) -> Value {
     nodes += 1
@@ -280,38 +213,17 @@ struct Parser {
     return Value(expression: expression, shape: shape, columns: columns)
   }
 
-  private mutating func advance() throws(ExpressionError) { token = try lexer.next() }
+  mutating func advance() throws(ExpressionError) { token = try lexer.next() }
 
-  private func columns(of token: Token) -> Range<Int> {
+  func columns(of token: Token) -> Range<Int> {
     token.column..<token.column + token.length
   }
 
   /// A fault of the word just met, or of the one at `place`.
-  private func fault(
+  func fault(
     _ reason: ExpressionError.Reason, at place: Range<Int>? = nil
   ) -> ExpressionError {
     let place = place ?? columns(of: token)
     return ExpressionError(reason, column: place.lowerBound, length: place.count)
-  }
-}
-
-extension Expression {
-  /// The whole literal that this is, or a power of such, where it can be an exponent.
-  fileprivate var wholeExponent: Int? {
-    switch self {
-    case .number(let text):
-      guard let whole = Int(text), 0...Self.exponentLimit ~= whole else { return nil }
-      return whole
-    case .power(.number(let text), let exponent):
-      guard let base = Int(text), base >= 0 else { return nil }
-      if base < 2 || exponent == 0 { return exponent == 0 ? 1 : base }
-      var power = 1
-      for _ in 0..<exponent {
-        power *= base
-        if power > Self.exponentLimit { return nil }
-      }
-      return power
-    default: return nil
-    }
   }
 }

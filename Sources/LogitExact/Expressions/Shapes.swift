@@ -63,6 +63,11 @@ extension Function {
       try arguments[1].checkIndex(argument: 1)
       guard first.length > 0 else { throw ShapeFault(reason: .noElements(self), argument: 0) }
       return .vector(first.length - 1)
+    case .insert:
+      try arguments[1].checkIndex(argument: 1)
+      return .vector(first.length + 1)
+    case .indices: return .vector(first.length)
+    case .grad, .condition: return arguments[1]
     }
   }
 

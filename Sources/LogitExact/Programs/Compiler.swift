@@ -214,6 +214,12 @@ private struct Compiler {
       var places = first.places
       places.remove(at: try index(arguments[1], below: places.count))
       return .many(places)
+    case .insert:
+      var places = first.places
+      places.insert(place(of: Quantity(0)), at: try index(arguments[1], below: places.count + 1))
+      return .many(places)
+    case .indices: return .many(first.places.indices.map { place(of: Quantity(Double($0))) })
+    case .grad, .condition: preconditionFailure("\(function.name) is written out by the parser")
     }
   }
 

@@ -120,7 +120,7 @@ extension Enclosure {
     case .softplus: .softplus(x)
     case .logSigmoid: -.softplus(-x)
     case .max, .min, .clip, .times, .pow, .choice, .dot, .sum, .mean, .logsumexp, .argmax,
-      .softmax, .logSoftmax, .others:
+      .softmax, .logSoftmax, .others, .insert, .indices, .grad, .condition:
       preconditionFailure("\(function.name) is no function of one number")
     }
   }

@@ -99,7 +99,7 @@ extension Function {
     case .softplus: Swift.max(x, 0) + Glibc.log1p(Glibc.exp(-x.magnitude))
     case .logSigmoid: Swift.min(x, 0) - Glibc.log1p(Glibc.exp(-x.magnitude))
     case .max, .min, .clip, .times, .pow, .choice, .dot, .sum, .mean, .logsumexp, .argmax,
-      .softmax, .logSoftmax, .others:
+      .softmax, .logSoftmax, .others, .insert, .indices, .grad, .condition:
       .nan
     }
   }

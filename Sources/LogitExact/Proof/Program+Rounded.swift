@@ -45,7 +45,8 @@ extension Program {
       switch operation {
       case .apply(let function, _): function == .abs
       case .logSumExp, .softmax, .logSoftmax, .raise: false
-      case .quantity, .negate, .binary, .larger, .smaller, .power, .choose, .times, .weigh, .sum: true
+      case .quantity, .negate, .binary, .larger, .smaller, .power, .choose, .times, .weigh, .sum:
+        true
       }
     }
   }

@@ -52,6 +52,10 @@ extension Function {
     case .softmax: "exp(v) / sum(exp(v))"
     case .logSoftmax: "log(softmax(v))"
     case .others: "others(v, k): v without its element k"
+    case .insert: "insert(v, k): v with a 0 put in as its element k"
+    case .indices: "0, 1, 2 and on, one for each element"
+    case .grad: "grad(f, x): the derivative of f by x, or by z[2], or by a row"
+    case .condition: "condition(f, x): x f'(x) / f(x), how much an error of x grows"
     }
   }
 }

@@ -68,6 +68,9 @@ def rational(function, xs):
             return None
         base, exponent = Fraction(top, bottom), exponent * 2
     if abs(exponent) > 1 << 12:
+        if frexp(xs[0])[0] == 0.5:
+            return 1, 1, int(Fraction(xs[1]) * (frexp(xs[0])[1] - 1)), True
+        # A whole number of more bits than a line has.
         return None
     value = base ** int(exponent)
     return quotient(value.numerator, value.denominator)
