@@ -56,7 +56,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "LogitExactTests", dependencies: ["LogitExact", "TestSupport"],
-      exclude: ["Corpus", "Digits", "Sums"]),
+      exclude: ["Corpus", "Derivatives", "Digits", "Sums"]),
     .testTarget(name: "LogitTextTests", dependencies: ["LogitText"]),
     .testTarget(
       name: "LogitEvalTests",

@@ -215,9 +215,12 @@ import Testing
     #expect(try value(all, z: [0, 0, 0]) == [0.25, 0.5, 1.5])
   }
 
-  @Test func aChosenElementHasNoFormula() throws {
-    #expect(try derivative("z[k]", by: "z") == nil)
-    #expect(try derivative("sum(others(z, 1))", by: "z") == nil)
+  @Test func aChosenElementIsPutBackIntoItsPlace() throws {
+    let element = try #require(try derivative("z[k]", by: "z"))
+    #expect(element.description == "where(indices(z) == k, 1, 0)")
+    #expect(try value(element) == [0, 1, 0])
+    let others = try #require(try derivative("sum(others(z, 1))", by: "z"))
+    #expect(try value(others) == [1, 0, 1])
     // Chosen from what does not depend on the name it is a number like any other.
     #expect(try derivative("z[k] * x", by: "x")?.description == "z[k]")
   }

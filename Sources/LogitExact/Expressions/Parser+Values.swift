@@ -1,3 +1,5 @@
+import LogitText
+
 /// The values that names, signs and calls make of what stands beside them.
 extension Parser {
   mutating func name(_ word: Token) throws(ExpressionError) -> Value {

@@ -1,5 +1,3 @@
-import LogitText
-
 /// Reads a formula by the grammar of `Expression`, one word ahead.
 ///
 /// What waits for a value lies on a stack of its own: a parser that calls itself needs up to 10 KB
