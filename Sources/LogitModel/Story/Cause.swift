@@ -115,8 +115,8 @@ extension Program.Operation {
   fileprivate var isSum: Bool {
     switch self {
     case .binary(.add, _, _), .binary(.subtract, _, _), .sum: true
-    case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .times, .weigh,
-      .logSumExp, .softmax, .logSoftmax:
+    case .quantity, .negate, .binary, .apply, .larger, .smaller, .power, .raise, .choose, .times,
+      .weigh, .logSumExp, .softmax, .logSoftmax:
       false
     }
   }
@@ -130,8 +130,9 @@ extension Program.Operation {
     case .binary(.divide, _, _): "the quotient"
     // More are written as a call.
     case .sum(let all): all.count <= 4 ? "the sum" : nil
-    case .quantity, .negate, .apply, .larger, .smaller, .power, .times, .weigh, .logSumExp,
-      .softmax, .logSoftmax:
+    case .binary(_, _, _): "the comparison"
+    case .quantity, .negate, .apply, .larger, .smaller, .power, .raise, .choose, .times, .weigh,
+      .logSumExp, .softmax, .logSoftmax:
       nil
     }
   }
