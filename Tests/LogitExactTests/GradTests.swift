@@ -37,7 +37,7 @@ import Testing
     let digits = try program("grad(-log_softmax(others(z, 2))[0], z)").digits(18)
     #expect(
       digits.map(\.text) == [
-        "-1.71044289941289887e-2606", "1.71044289941289887e-2606", "0",
+        "-1.71044289941289886e-2606", "1.71044289941289886e-2606", "0",
       ])
   }
 
@@ -106,10 +106,11 @@ import Testing
       if roundings.undecided.isEmpty {
         #expect(roundings.values[0] == truth, "\(words[0]) at \(x)")
       } else {
+        // What is 0 without being a quotient of numbers stays open.
+        #expect(truth == 0, "\(words[0]) at \(x)")
         undecided += 1
       }
     }
-    // What is 0 without being a quotient of numbers stays open.
-    #expect(undecided < 20)
+    #expect(undecided < 100)
   }
 }

@@ -54,7 +54,7 @@ ONE = {
     "log": of(log, lambda x: 1 / x),
     "log1p": of(lambda x: log(1 + x), lambda x: 1 / (1 + x)),
     "sqrt": of(sqrt, lambda x: 1 / (2 * sqrt(x))),
-    "abs": of(abs, lambda x: mpf(1) if x > 0 else mpf(-1)),
+    "abs": lambda a: -a if apart(a, Dual(0)) else a,
     "exp2": of(lambda x: mpf(2) ** x, lambda x: mpf(2) ** x * log(mpf(2))),
     "log2": of(lambda x: log(x) / log(mpf(2)), lambda x: 1 / (x * log(mpf(2)))),
     "tanh": of(tanh, lambda x: 1 - tanh(x) ** 2),
