@@ -6,8 +6,8 @@ import Testing
 
 /// Whole screens, kept as text and styles in `Goldens/`.
 ///
-/// A changed screen fails; `LOGITLAB_RECORD=1 swift test --filter GoldenTests` writes it anew, and
-/// the difference is then read by a person before it is kept.
+/// A changed screen fails; `LOGITLAB_RECORD=1 swift test --filter showsTheScreen` writes it anew and
+/// fails as well, so that a person reads the difference before it is kept.
 struct Golden: CustomTestStringConvertible {
   let name: String
   let size: Size
@@ -29,17 +29,14 @@ struct Golden: CustomTestStringConvertible {
       .appending(path: "Goldens/\(name)-\(size.width)x\(size.height).txt")
   }
 
-  private static var isRecording: Bool {
-    ProcessInfo.processInfo.environment["LOGITLAB_RECORD"] == "1"
-  }
-
   /// Text and styles in one file, which shows both to whoever reads the difference.
   func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
     let screen = try screen()
     let page = screen.text + "\n\n" + screen.styles + "\n"
-    if Self.isRecording { try page.write(to: url, atomically: true, encoding: .utf8) }
-    let kept = try String(contentsOf: url, encoding: .utf8)
+    // A new screen has no file yet.
+    let kept = try? String(contentsOf: url, encoding: .utf8)
     #expect(page == kept, sourceLocation: sourceLocation)
+    if page != kept { try Recording.write(page, to: url) }
   }
 }
 

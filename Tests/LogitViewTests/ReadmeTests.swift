@@ -9,10 +9,6 @@ import Testing
   private let url = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
 
-  private var isRecording: Bool {
-    ProcessInfo.processInfo.environment["LOGITLAB_RECORD"] == "1"
-  }
-
   @Test func theCommandsAreThoseOfTheTable() throws {
     let rows = CommandSpec.all.map { spec in
       "| `\(cell(spec.usage))` | \(cell(spec.summary)) | `\(cell(spec.example))` |"
@@ -38,12 +34,9 @@ import Testing
     let start = try #require(lines.firstIndex { $0.hasPrefix("<!-- \(name): ") })
     let end = try #require(lines[start...].firstIndex(of: "<!-- end -->"))
     let wanted = [""] + table + [""]
-    if isRecording {
-      lines.replaceSubrange(start + 1..<end, with: wanted)
-      try lines.joined(separator: "\n").write(to: url, atomically: true, encoding: .utf8)
-    } else {
-      #expect(Array(lines[start + 1..<end]) == wanted)
-    }
+    #expect(Array(lines[start + 1..<end]) == wanted)
+    lines.replaceSubrange(start + 1..<end, with: wanted)
+    try Recording.write(lines.joined(separator: "\n"), to: url)
   }
 
   /// Behind `<!-- screen: duel-100x30 10-27 -->` stand these lines of that golden, counted from 1.
@@ -65,13 +58,9 @@ import Testing
       }
       try #require(lines[mark + 1] == "```")
       let end = try #require(lines[(mark + 2)...].firstIndex(of: "```"))
-      if isRecording {
-        lines.replaceSubrange(mark + 2..<end, with: wanted)
-      } else {
-        #expect(Array(lines[mark + 2..<end]) == wanted, "\(lines[mark])")
-      }
+      #expect(Array(lines[mark + 2..<end]) == wanted, "\(lines[mark])")
+      lines.replaceSubrange(mark + 2..<end, with: wanted)
     }
-    guard isRecording else { return }
-    try lines.joined(separator: "\n").write(to: url, atomically: true, encoding: .utf8)
+    try Recording.write(lines.joined(separator: "\n"), to: url)
   }
 }
