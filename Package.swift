@@ -35,20 +35,27 @@ let package = Package(
     .target(name: "LogitExact", dependencies: ["LogitText"]),
     .target(name: "LogitLosses", dependencies: ["LogitText", "LogitExact"]),
     .target(name: "LogitEval", dependencies: ["LogitText", "LogitExact", "LogitLosses"]),
-    // What LogitModel alone imports: the samples, so that a copied program still has them.
+    // What LogitBench alone imports: the samples, so that a copied program still has them.
     .target(
       name: "Samples", path: "samples",
       exclude: ["README.md", "eval.jsonl", "eval-answers.jsonl"],
       resources: samples.map { .embedInCode("\($0).json") }),
     .target(
-      name: "LogitModel", dependencies: ["LogitText", "LogitExact", "LogitLosses", "Samples"]),
-    .target(name: "LogitView", dependencies: ["LogitText", "LogitModel"]),
+      name: "LogitBench", dependencies: ["LogitText", "LogitExact", "LogitLosses", "Samples"]),
+    .target(
+      name: "LogitStudies", dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitBench"]),
+    .target(
+      name: "LogitSession",
+      dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitBench", "LogitStudies"]),
+    .target(
+      name: "LogitView", dependencies: ["LogitText", "LogitBench", "LogitStudies", "LogitSession"]),
     // Without `pkgConfig`: with it every build warns of prohibited flags.
     .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
     .executableTarget(
       name: "logitlab",
       dependencies: [
-        "LogitText", "LogitExact", "LogitEval", "LogitModel", "LogitView", "CNcurses",
+        "LogitText", "LogitExact", "LogitEval", "LogitBench", "LogitStudies", "LogitSession",
+        "LogitView", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -67,21 +74,30 @@ let package = Package(
     .testTarget(
       name: "LogitModelTests",
       dependencies: [
-        "LogitText", "LogitExact", "LogitLosses", "LogitEval", "LogitModel", "TestSupport",
+        "LogitText", "LogitExact", "LogitLosses", "LogitEval", "LogitBench", "LogitStudies",
+        "LogitSession", "TestSupport",
       ],
       exclude: ["Frameworks"]),
     .testTarget(
       name: "LogitViewTests",
-      dependencies: ["LogitText", "LogitModel", "LogitView", "TestSupport"],
+      dependencies: [
+        "LogitText", "LogitBench", "LogitStudies", "LogitSession", "LogitView", "TestSupport",
+      ],
       exclude: ["Goldens"]),
     // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.
     .testTarget(
       name: "FuzzingTests",
-      dependencies: ["LogitExact", "LogitLosses", "LogitEval", "LogitModel", "LogitView"],
+      dependencies: [
+        "LogitExact", "LogitLosses", "LogitEval", "LogitBench", "LogitStudies", "LogitSession",
+        "LogitView",
+      ],
       path: "Fuzzing", exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.
     .testTarget(
       name: "LogitlabTests",
-      dependencies: ["logitlab", "LogitEval", "LogitModel", "LogitView", "TestSupport"]),
+      dependencies: [
+        "logitlab", "LogitEval", "LogitBench", "LogitStudies", "LogitSession", "LogitView",
+        "TestSupport",
+      ]),
   ]
 )

@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// What holds for a file that is opened, whatever is in it: it is refused in words, or it is a
 /// bench that can be evaluated, written and read back as itself.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Glibc
+import LogitBench
 import LogitEval
-import LogitModel
+import LogitSession
+import LogitStudies
 
 /// `logitlab eval`: losses, gradients and activations for other programs.
 struct Evaluate: ParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
+import LogitBench
 import LogitExact
-import LogitModel
+import LogitSession
+import LogitStudies
 
 /// `logitlab exact`: the digits of a formula.
 struct Exact: ParsableCommand {

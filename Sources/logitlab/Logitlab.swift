@@ -1,5 +1,7 @@
 import ArgumentParser
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 @main
 struct Logitlab: ParsableCommand {

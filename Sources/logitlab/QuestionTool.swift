@@ -1,5 +1,7 @@
 import ArgumentParser
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// A question as a subcommand: `logitlab duel FILE WORDS` asks it of a file's bench.
 struct QuestionTool<Asks: Question>: ParsableCommand {

@@ -1,5 +1,7 @@
 import Glibc
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import LogitText
 import LogitView
 

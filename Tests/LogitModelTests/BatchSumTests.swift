@@ -1,7 +1,9 @@
+import LogitBench
 import LogitEval
 import LogitExact
 import LogitLosses
-import LogitModel
+import LogitSession
+import LogitStudies
 import TestSupport
 import Testing
 

@@ -1,6 +1,8 @@
+import LogitBench
 import LogitExact
 import LogitLosses
-import LogitModel
+import LogitSession
+import LogitStudies
 import LogitText
 import TestSupport
 import Testing

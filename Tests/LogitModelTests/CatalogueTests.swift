@@ -3,7 +3,9 @@ import LogitLosses
 import TestSupport
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// A formula under its loss, so that a test names the one that fails.
 struct Catalogued: CustomTestStringConvertible, Sendable {

@@ -1,6 +1,8 @@
+import LogitBench
 import LogitEval
 import LogitExact
-import LogitModel
+import LogitSession
+import LogitStudies
 import LogitText
 import TestSupport
 import Testing

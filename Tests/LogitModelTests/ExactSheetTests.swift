@@ -1,6 +1,8 @@
 import FoundationEssentials
+import LogitBench
 import LogitExact
-import LogitModel
+import LogitSession
+import LogitStudies
 import LogitText
 import Testing
 

@@ -1,6 +1,8 @@
+import LogitBench
 import LogitExact
 import LogitLosses
-import LogitModel
+import LogitSession
+import LogitStudies
 import Testing
 
 /// The answers of `exact` and the exact values beside the formulas. The digits are mpmath's, at 70

@@ -3,7 +3,9 @@ import LogitLosses
 import TestSupport
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// One answer that a framework printed: `Frameworks/answers.txt`.
 struct FrameworkAnswer {

@@ -3,7 +3,9 @@ import LogitExact
 import LogitText
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// Where a framework answers another kind of number than is right; what each printed was taken from
 /// PyTorch 2.15.0, TensorFlow 2.21.0, Keras 3.15.1 and optax 0.2.8 on the same rows.

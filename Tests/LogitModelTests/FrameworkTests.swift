@@ -2,7 +2,9 @@ import LogitExact
 import LogitText
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// What frameworks printed, and what their arithmetic gives here.
 ///

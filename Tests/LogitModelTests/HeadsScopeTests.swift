@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import Testing
 
 /// What the heads refuse, leave out, and say of a row that counts for nothing.

@@ -1,5 +1,7 @@
+import LogitBench
 import LogitExact
-import LogitModel
+import LogitSession
+import LogitStudies
 import Testing
 
 /// Rounding the inputs is the first thing that happens to them, and it is seen.

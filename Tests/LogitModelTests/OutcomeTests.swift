@@ -1,7 +1,9 @@
 import LogitExact
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// What is said of a number beside the exact value, and where its wrong digits begin.
 @Suite struct OutcomeTests {

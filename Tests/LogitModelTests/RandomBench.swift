@@ -1,6 +1,8 @@
+import LogitBench
 import LogitExact
 import LogitLosses
-import LogitModel
+import LogitSession
+import LogitStudies
 import TestSupport
 
 extension Bench {

@@ -1,7 +1,9 @@
 import FoundationEssentials
+import LogitBench
 import LogitExact
 import LogitLosses
-import LogitModel
+import LogitSession
+import LogitStudies
 import LogitText
 import Testing
 

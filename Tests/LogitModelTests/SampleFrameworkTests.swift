@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import Testing
 
 /// What the notes of samples say of frameworks, word for word; what each printed itself is compared

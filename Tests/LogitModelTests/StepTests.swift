@@ -1,5 +1,7 @@
+import LogitBench
 import LogitLosses
-import LogitModel
+import LogitSession
+import LogitStudies
 import Testing
 
 @Suite struct StepTests {

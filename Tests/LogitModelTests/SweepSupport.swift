@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// The whole sweep that a line asks for.
 func sweep(_ line: String, in model: Model = Model(), columns: Int = 101) throws -> Sweep {

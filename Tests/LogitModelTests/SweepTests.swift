@@ -2,7 +2,9 @@ import LogitExact
 import LogitText
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// One input over a range, and where formulas fail on it.
 @Suite struct SweepTests {

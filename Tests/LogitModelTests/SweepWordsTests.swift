@@ -2,7 +2,9 @@ import LogitExact
 import LogitText
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// What a sweep says in words, and at which numbers it looks.
 @Suite struct SweepWordsTests {

@@ -1,5 +1,7 @@
+import LogitBench
 import LogitExact
-import LogitModel
+import LogitSession
+import LogitStudies
 import LogitText
 import TestSupport
 import Testing

@@ -1,6 +1,8 @@
+import LogitBench
 import LogitEval
 import LogitLosses
-import LogitModel
+import LogitSession
+import LogitStudies
 import Testing
 
 /// Losses of probabilities have one name on the bench and in `eval`: where their rules differ, the

@@ -1,5 +1,7 @@
 import FoundationEssentials
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import Testing
 
 @testable import LogitView

@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 extension Desk {
   /// What a key does while the help or the answers lie over the bench: it turns pages or closes

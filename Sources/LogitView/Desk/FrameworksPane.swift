@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// What frameworks answer on the current numbers, and which of them is explained where there is
 /// little room.

@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import LogitText
 
 /// The state of the screen alone: it is not undone, saved or replayed.

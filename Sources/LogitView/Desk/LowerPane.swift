@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// What stands under the table: the curves, or what a letter opened in their place.
 ///

@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// What stood under the table for the classes of a bench: going back to one proves no digit again.
 struct NotesMemory: Sendable {

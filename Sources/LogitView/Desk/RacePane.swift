@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// Where the race stands on the screen, and whether it plays: the net itself is on the bench.
 package struct RacePane: Equatable, Sendable {

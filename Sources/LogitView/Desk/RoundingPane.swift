@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import LogitText
 
 /// What is chosen in the duel and in the trace, which share it.

@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import LogitText
 
 /// A program that lives on a terminal's screen and never touches it.

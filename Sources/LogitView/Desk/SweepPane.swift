@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// The sweep under the table, as far as a person chooses it.
 package struct SweepPane: Equatable, Sendable {

@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// Which part of the screen lies where, at one size.
 ///

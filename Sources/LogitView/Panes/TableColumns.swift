@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import LogitText
 
 /// Where the columns of the table stand, and which of them give way on a narrow screen.

@@ -1,5 +1,7 @@
 import Glibc
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// A call that the system refused, and its words for it.
 struct SystemError: Error, CustomStringConvertible {

@@ -1,5 +1,7 @@
 import Glibc
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// Opens and writes benches, and remembers what they looked like on disk, so that nothing that
 /// somebody else wrote is overwritten unasked.

@@ -1,5 +1,7 @@
 import Glibc
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// What outlives a sitting without being asked for: the lines of the prompt, and the bench of a
 /// sitting that was ended from outside. It lies where XDG wants state, for its owner's eyes alone.

@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// The command language line by line: scripts, pipes and the plain prompt.
 struct LineSession {

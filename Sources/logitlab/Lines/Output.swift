@@ -1,5 +1,7 @@
 import Glibc
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import LogitText
 
 /// Data to stdout, words to stderr; nothing that came from a file or a paste goes out unmarked.

@@ -1,5 +1,7 @@
 import Glibc
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 
 /// The command language on a terminal without the screen: one line in, its answer out. For screen
 /// readers, for Emacs, and for terminals that cannot place a cursor.

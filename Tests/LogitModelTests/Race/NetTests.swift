@@ -1,4 +1,6 @@
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import Testing
 
 /// One pass through the net against other people's numbers and against differences.

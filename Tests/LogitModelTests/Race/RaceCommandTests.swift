@@ -1,5 +1,7 @@
 import FoundationEssentials
-import LogitModel
+import LogitBench
+import LogitSession
+import LogitStudies
 import LogitText
 import Testing
 

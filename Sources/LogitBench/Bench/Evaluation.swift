@@ -1,0 +1,130 @@
+import LogitExact
+import LogitLosses
+import LogitText
+
+/// What follows from a bench: the losses of all rows, and all numbers of the chosen one, each
+/// rounded once to the format of the bench.
+package struct Evaluation: Equatable, Sendable {
+  /// The loss of each row, the sum of its classes under a sigmoid; 0 for one that is ignored.
+  package let rowLosses: [Reading]
+  package let chosen: RowResult
+  package let sum: Reading
+  /// The sum over `denominator`: by the reduction of the bench where that is a mean.
+  package let mean: Reading
+  package let denominator: Reading
+  /// How many unreduced losses there are.
+  package let count: Int
+  /// The losses of the rows before they are rounded.
+  private let pairs: Remembered<[DoublePair]>
+  /// Where the framework of the bench answers another kind of number.
+  private let differences: Remembered<[FrameworkDifference?]>
+  private let programs: Remembered<BenchPrograms>
+
+  /// The chosen row's gradient over this is that of the reduced loss.
+  package func gradientDivisor(_ reduction: Reduction) -> Double {
+    reduction.isMean ? denominator.value : 1
+  }
+
+  /// - Parameter previous: The bench and evaluation before a change: rows that are the same are
+  ///   not computed again, so that one edit of a large batch costs one row.
+  package init(_ bench: Bench, after previous: (bench: Bench, evaluation: Evaluation)? = nil) {
+    let programs = BenchPrograms(bench, after: previous?.evaluation.programs.value)
+    let isSameRow = Self.sameRows(bench, previous?.bench)
+    var rowLosses: [Reading] = []
+    var pairs: [DoublePair] = []
+    var differences: [FrameworkDifference?] = []
+    for row in bench.logits.indices {
+      differences.append(
+        previous.flatMap { isSameRow(row) ? .some($0.evaluation.differences.value[row]) : nil }
+          ?? bench.frameworkDifference(ofRow: row))
+      if let old = previous?.evaluation, isSameRow(row) {
+        rowLosses.append(old.rowLosses[row])
+        pairs.append(old.pairs.value[row])
+      } else if bench.isIgnored(row) {
+        rowLosses.append(Reading(0, isExact: true))
+        pairs.append(.zero)
+      } else {
+        let loss = programs.loss(bench, row: row)
+        rowLosses.append(loss.readings(in: bench.dtype).first ?? Reading(.nan))
+        pairs.append(loss.pairs.first ?? .zero)
+      }
+    }
+    self.rowLosses = rowLosses
+    self.pairs = Remembered(pairs)
+    self.differences = Remembered(differences)
+    self.programs = Remembered(programs)
+    chosen = RowResult(bench, row: bench.row, loss: rowLosses[bench.row], programs)
+    count = bench.rows * bench.lossesPerRow
+    let total = BatchSum(bench, programs, pairs)
+    sum = total.reading(over: bench.divisor(.sum))
+    let reduction = bench.ruledReduction
+    let divisor = bench.divisor(reduction.isMean ? reduction : .mean)
+    // Keras divides by nothing without a NaN: a batch that is ignored as a whole costs nothing.
+    mean =
+      divisor.exact?.isNaN == true && bench.framework == .keras
+      ? Reading(0, isExact: true) : total.reading(over: divisor)
+    denominator = divisor.reading
+  }
+
+  /// Another row of the same bench.
+  package func result(_ bench: Bench, row: Int) -> RowResult {
+    RowResult(bench, row: row, loss: rowLosses[row], programs.value)
+  }
+
+  /// What a number of the chosen row is exactly, as steps.
+  package func program(_ bench: Bench, of subjects: [ClassNumber], ofClass index: Int) -> Program {
+    programs.value.program(
+      bench, row: bench.row, of: subjects.map { ($0.part(under: bench.loss), index) })
+  }
+
+  /// Tells the rows whose losses a change left alone.
+  private static func sameRows(_ bench: Bench, _ old: Bench?) -> (Int) -> Bool {
+    guard let old, old.hasSameRules(as: bench) else { return { _ in false } }
+    return { row in
+      guard row < old.rows, old.logits[row] == bench.logits[row],
+        old.sampleWeight.isEmpty || old.sampleWeight[row] == bench.sampleWeight[row]
+      else { return false }
+      switch (old.labels, bench.labels) {
+      case (.indices(let before), .indices(let now)): return before[row] == now[row]
+      case (.dense(let before), .dense(let now)): return before[row] == now[row]
+      case (.indices, .dense), (.dense, .indices): return false
+      }
+    }
+  }
+
+  /// How the framework of the bench answers a row otherwise than is right; nil where it does not.
+  package func difference(ofRow row: Int) -> FrameworkDifference? { differences.value[row] }
+
+  /// What the framework makes of the whole batch, where that is no finite number and the right one
+  /// is another: `PyTorch nan`.
+  package var reducedDifference: String? {
+    let found = differences.value.compactMap(\.self)
+    guard
+      let worst = found.first(where: \.value.isNaN) ?? found.first(where: \.value.isInfinite)
+        ?? (count == 1 ? found.first : nil)
+    else { return nil }
+    return "\(worst.owner) \(worst.value.isNaN ? "nan" : worst.value.shortest)"
+  }
+
+  /// nil under `none`.
+  package func reduced(_ reduction: Reduction) -> Reading? {
+    switch reduction {
+    case .none: nil
+    case .sum: sum
+    case .mean, .meanKept, .meanNonzero, .weightedMean: mean
+    }
+  }
+}
+
+extension Bench {
+  /// Whether the loss of a row with the same numbers is the same.
+  fileprivate func hasSameRules(as other: Bench) -> Bool {
+    // Those of the rows are compared row by row.
+    func ofAll(_ bench: Bench) -> [Rule: [Number]] {
+      bench.rules.filter { $0.key.shape != .perRow }
+    }
+    return loss == other.loss && dtype == other.dtype && classes == other.classes
+      && framework == other.framework && ofAll(self) == ofAll(other)
+      && sampleWeight.isEmpty == other.sampleWeight.isEmpty
+  }
+}

@@ -1,0 +1,82 @@
+import LogitExact
+import LogitLosses
+import LogitText
+
+/// What becomes of the person's own formulas.
+package enum FormulaEdit: Equatable, Sendable {
+  case set(Formula)
+  case remove(String)
+}
+
+extension FormulaEdit: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .set(let formula): "\(formula.name) = \(formula.text)"
+    case .remove(let name): "\(name) ="
+    }
+  }
+}
+
+extension FormulaEdit {
+  /// Reads what stands behind `formula`: a name, and behind a `=` what it stands for.
+  ///
+  /// - Parameter column: Of the first character of `text` in its line, from 1.
+  package init(parsing text: String, startingAt column: Int) throws(CommandError) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = try Formula.name(parsing: parts[0], startingAt: column)
+    let body = parts.count > 1 ? parts[1] : ""
+    let formula = body.trimmed
+    guard !formula.isEmpty else {
+      self = .remove(name)
+      return
+    }
+    let isTaken = Loss.all.contains { Catalogue.formula(named: name, of: $0) != nil }
+    guard !isTaken else {
+      throw CommandError(
+        .formulaNameTaken(name), column: column + parts[0].prefix { $0.isWhitespace }.count)
+    }
+    let start = column + parts[0].count + 1 + body.prefix { $0.isWhitespace }.count
+    do throws(ExpressionError) { self = .set(try Formula(own: name, formula)) } catch {
+      throw CommandError(.formula("\(error)"), column: start + error.column - 1)
+    }
+    guard case .set(let own) = self, !own.isVector else {
+      throw CommandError(
+        .formula("this gives one number a class; sum(...) or ...[k] gives one"), column: start)
+    }
+  }
+}
+
+extension Formula {
+  /// Reads what must be a name.
+  ///
+  /// - Parameter column: Of the first character of `text` in its line, from 1.
+  package static func name(
+    parsing text: some StringProtocol, startingAt column: Int
+  ) throws(CommandError) -> String {
+    let name = text.trimmed
+    guard isName(name) else {
+      let start = column + text.prefix { $0.isWhitespace }.count
+      throw CommandError(.notAFormulaName(name), column: start)
+    }
+    return name
+  }
+}
+
+extension Bench {
+  /// Gives a formula a name among the person's own, or takes it away.
+  mutating func define(_ edit: FormulaEdit) throws(CommandError) {
+    switch edit {
+    case .set(let formula):
+      if let place = formulas.firstIndex(where: { $0.name == formula.name }) {
+        formulas[place] = formula
+      } else {
+        formulas.append(formula)
+      }
+    case .remove(let name):
+      guard let place = formulas.firstIndex(where: { $0.name == name }) else {
+        throw CommandError(.unknownFormula(name, nearest: nil, loss: "yours"))
+      }
+      formulas.remove(at: place)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import LogitExact
+import LogitLosses
+
+extension ClassNumber {
+  /// The formula whose exact value a number of one class stands for, over the names of a bench: `x`
+  /// is the logit (or the probability, where that is given), `z` the label and `q` the `pos_weight` of
+  /// class `k`, `logits` and `labels` are those of the row, `K` is their number.
+  package func formula(of loss: Loss) -> Expression {
+    switch self {
+    case .probability:
+      switch loss.head {
+      case .softmax: .element(.call(.softmax, [.name("logits")]), .name("k"))
+      case .sigmoid: .call(.sigmoid, [.name("x")])
+      case .given: .name("x")
+      }
+    case .loss: loss.isElementwise ? loss.written.loss.ofClass(loss) : loss.written.loss.ofRow(loss)
+    case .gradient: loss.written.slope.ofClass(loss)
+    }
+  }
+}
+
+extension Expression {
+  /// A formula over a whole row.
+  fileprivate func ofRow(_ loss: Loss) -> Expression {
+    replacing(loss.function.input, with: .name("logits")).replacing("classes", with: .name("K"))
+  }
+
+  /// What one class has of a formula: each row in it gives its value of class `k`.
+  fileprivate func ofClass(_ loss: Loss) -> Expression {
+    switch self {
+    case .number, .element: self
+    case .name(loss.function.input): .name("x")
+    case .name("labels"): .name("z")
+    case .name(Rule.posWeight.name): .name("q")
+    case .name: self
+    case .negation(let part): .negation(part.ofClass(loss))
+    case .power(let part, let exponent): .power(part.ofClass(loss), exponent)
+    case .binary(let sign, let a, let b): .binary(sign, a.ofClass(loss), b.ofClass(loss))
+    case .call(.softmax, _), .call(.logSoftmax, _): .element(ofRow(loss), .name("k"))
+    case .call(.sum, _), .call(.mean, _), .call(.logsumexp, _), .call(.argmax, _): ofRow(loss)
+    case .call(let function, let parts): .call(function, parts.map { $0.ofClass(loss) })
+    }
+  }
+}

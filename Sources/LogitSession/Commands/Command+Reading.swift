@@ -1,0 +1,50 @@
+import LogitBench
+import LogitStudies
+import LogitText
+
+/// A command, and what a person must know of how it was written.
+package struct ReadCommand: Equatable, Sendable {
+  package let command: Command
+  package let remarks: [PasteRemark]
+
+  package init(command: Command, remarks: [PasteRemark]) {
+    self.command = command
+    self.remarks = remarks
+  }
+}
+
+extension Command {
+  /// Reads one line of the command language.
+  ///
+  /// - Parameter line: One command; a colon before it and a comment from `#` on are allowed.
+  /// - Returns: The command, or nil for an empty line.
+  /// - Throws: `CommandError` with the column of the word at fault.
+  package static func parse(_ line: String) throws(CommandError) -> Command? {
+    try read(line)?.command
+  }
+
+  /// Reads one command, whose numbers may go over several lines; numbers alone are logits.
+  ///
+  /// - Returns: nil for an empty line.
+  /// - Throws: `CommandError` with the column of the word at fault.
+  package static func read(_ text: String) throws(CommandError) -> ReadCommand? {
+    let code = withoutComment(text)
+    let trimmed = code.drop { $0.isWhitespace || $0 == ":" }
+    guard !trimmed.isEmpty else { return nil }
+    let word = String(trimmed.prefix { !$0.isWhitespace })
+    let found = CommandSpec.named(word)
+    guard let spec = found ?? (RowReader.begins(trimmed) ? CommandSpec.named("logits") : nil) else {
+      let column = code.distance(from: code.startIndex, to: trimmed.startIndex) + 1
+      if let hint = CommandHints.hint(for: word, trimmed.dropFirst(word.count)) {
+        throw CommandError(.noCommand(word, hint: hint), column: column)
+      }
+      throw CommandError(
+        .unknownCommand(word, nearest: CommandSpec.nearest(to: word)), column: column)
+    }
+    let rest = found == nil ? trimmed : trimmed.dropFirst(word.count)
+    var arguments = Arguments(rest, of: code, usage: spec.usage)
+    let command = try spec.parse(&arguments)
+    try arguments.end()
+    return ReadCommand(command: command, remarks: arguments.remarks)
+  }
+}

@@ -1,0 +1,64 @@
+import LogitBench
+import LogitStudies
+import LogitText
+
+/// One thing a person can say at the bench, in full: it knows no screen.
+package enum Command: Equatable, Sendable {
+  case edit(Edit)
+  case ask(Asked)
+  case undo
+  case redo
+  /// Holds the present bench beside the live one, or lets it go.
+  case pin(Bool)
+  /// How many digits exact values show; nil for the usual number.
+  case digits(Int?)
+  /// Shows what is to be looked at.
+  case note
+  /// nil for the file that the bench came from.
+  case save(String?, force: Bool)
+  case open(String)
+  /// A sample by its name.
+  case sample(String)
+  /// The commands that rebuild this bench, to a file.
+  case log(String, force: Bool)
+  case quit(force: Bool)
+}
+
+extension Command: CustomStringConvertible {
+  /// The line that parses to this command.
+  package var description: String {
+    switch self {
+    case .edit(let edit): "\(edit)"
+    case .ask(let asked): "\(asked)"
+    case .undo: "undo"
+    case .redo: "redo"
+    case .pin(let isOn): isOn ? "pin" : "pin off"
+    case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
+    case .note: "note"
+    case .save(let path, let force): (force ? "w!" : "w") + (path.map { " \($0.asArgument)" } ?? "")
+    case .open(let path): "o \(path.asArgument)"
+    case .sample(let name): "sample \(name)"
+    case .log(let path, let force): (force ? "log!" : "log") + " \(path.asArgument)"
+    case .quit(let force): force ? "q!" : "q"
+    }
+  }
+
+  /// The command as the answer names it: a whole batch would fill the line.
+  package var brief: String {
+    if case .edit(let edit) = self { edit.brief } else { description }
+  }
+
+  /// The same command about the class under the cursor, where it says none.
+  package func pointed(at index: Int) -> Command {
+    if case .ask(let asked) = self { .ask(asked.pointed(at: index)) } else { self }
+  }
+
+  /// Whether what it answers depends on the labels.
+  package var readsLabels: Bool {
+    switch self {
+    case .ask(let asked): asked.question.readsLabels
+    case .edit(.step): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import LogitBench
+import LogitExact
+import LogitStudies
+import LogitText
+
+/// What is a question or an edit, by the words behind it.
+extension CommandSpec {
+  static let race = CommandSpec(
+    RaceRequest.spec,
+    parse: { args throws(CommandError) in
+      guard args.changesNet else {
+        return .ask(try Asked(RaceRequest.self, from: &args))
+      }
+      return .edit(.net(try Net.Edit(&args)))
+    })
+
+  static let formula = CommandSpec(
+    FormulaRequest.spec,
+    parse: { args throws(CommandError) in
+      var ahead = args
+      guard ahead.remainder().text.contains("=") else {
+        return .ask(try Asked(FormulaRequest.self, from: &args))
+      }
+      let (text, column) = args.remainder()
+      return .edit(.formula(try FormulaEdit(parsing: text, startingAt: column)))
+    })
+
+  static let digits = CommandSpec(
+    name: "digits", usage: "digits [<count>]",
+    summary: "Choose how many digits exact numbers show, up to 1000; alone: as is usual.",
+    example: "digits 40",
+    parse: { args throws(CommandError) in
+      guard !args.isAtEnd else { return .digits(nil) }
+      let (word, column) = try args.wordAndColumn("a count")
+      guard let count = Int(word), (1...DigitsProof.mostCount).contains(count) else {
+        throw CommandError(.digitsOutOfRange(word, most: DigitsProof.mostCount), column: column)
+      }
+      return .digits(count)
+    })
+}
+
+extension Arguments {
+  /// Whether what stands behind `race` changes the net.
+  fileprivate var changesNet: Bool {
+    var ahead = self
+    return !isAtEnd && !ahead.takes("step") && !ahead.takes("--json")
+  }
+}

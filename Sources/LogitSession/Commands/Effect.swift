@@ -1,0 +1,17 @@
+import LogitBench
+import LogitStudies
+
+extension Model {
+  /// What the shell must do after a command.
+  package enum Effect: Equatable, Sendable {
+    /// Tell what the command did, in words.
+    case say(Answer)
+    /// Give the answer to what was asked.
+    case answer(Answered)
+    /// Carry this out and hand back what came of it, to `finish`.
+    case files(FileWork)
+    case quit
+    /// Ask once, as something would be lost.
+    case confirmQuit
+  }
+}

@@ -1,0 +1,25 @@
+import LogitBench
+import LogitStudies
+
+extension Model {
+  /// The same of a command as it was written: what must be said of that goes with the answer.
+  package mutating func update(
+    _ read: ReadCommand, nudging: Bool = false
+  ) throws(CommandError) -> [Effect] {
+    for remark in read.remarks { try remark.check(on: bench) }
+    let effects = try update(read.command, nudging: nudging)
+    let notices = read.remarks.compactMap { $0.sentence(on: bench) }
+    guard !notices.isEmpty else { return effects }
+    return Self.adding(notices, to: effects, of: read.command)
+  }
+
+  private static func adding(
+    _ notices: [String], to effects: [Effect], of command: Command
+  ) -> [Effect] {
+    guard case .say(var answer)? = effects.first else {
+      return [.say(Answer(text: command.brief, notices: notices))] + effects
+    }
+    answer.notices += notices
+    return [.say(answer)] + effects.dropFirst()
+  }
+}

@@ -1,0 +1,38 @@
+import LogitBench
+import LogitStudies
+import LogitText
+
+extension Model {
+  /// Carries out `command`: the only way a `Model` changes.
+  ///
+  /// - Parameter nudging: Whether this is one of several small steps of one cell, which are one
+  ///   step to undo.
+  /// - Returns: What the shell must do next, in order.
+  /// - Throws: `CommandError`, and then the model is as it was.
+  package mutating func update(
+    _ command: Command, nudging: Bool = false
+  ) throws(CommandError) -> [Effect] {
+    switch command {
+    case .edit(let edit): return [.say(try make(edit, nudging: nudging))]
+    case .ask(let asked): return [.answer(try asked.answered(on: self))]
+    case .undo: return [.say(try undo())]
+    case .redo: return [.say(try redo())]
+    case .pin(let isOn): return [.say(pin(isOn))]
+    case .digits(let count): return [.say(show(digits: count))]
+    case .sample(let name): return [.say(open(try Sample.named(name)))]
+    case .note:
+      guard !bench.note.isEmpty else {
+        return [.say(Answer(text: "note: there is none; 'note TEXT' writes one"))]
+      }
+      let title = isNoteOlder ? Self.olderNote + "\n" : ""
+      return [.answer(Answered(Page(text: title + bench.note)))]
+    case .save(let path, let force):
+      guard let path = path ?? file else { throw CommandError(.noFile) }
+      return [.files(.save(bench, to: path, force: force))]
+    case .open(let path): return [.files(.open(path))]
+    case .log(let path, let force):
+      return [.files(.log(log.joined(separator: "\n") + "\n", to: path, force: force))]
+    case .quit(let force): return [force || !isChanged ? .quit : .confirmQuit]
+    }
+  }
+}

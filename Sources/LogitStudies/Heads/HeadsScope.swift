@@ -1,0 +1,46 @@
+import LogitBench
+import LogitLosses
+
+/// What the two heads can be asked of, and what of the bench they leave out.
+extension Bench {
+  /// Of more classes both heads would outlast a key.
+  private static var mostClasses: Int { 300 }
+
+  /// - Throws: `CommandError` for a loss whose inputs are probabilities, which are behind a head
+  ///   already, and for a row of too many classes.
+  func checkLogits() throws(CommandError) {
+    guard loss.head != .given else { throw CommandError(.takesNoLogits(loss)) }
+    guard classes <= Self.mostClasses else {
+      throw CommandError(.tooManyClasses(classes, most: Self.mostClasses))
+    }
+  }
+
+  /// The rules of the chosen row that the heads are shown without, as `chosenRow` takes them away.
+  var leftOut: [String] {
+    Rule.ofBench.filter { rule in
+      guard rules[rule] != nil, rule != .posWeight, rule != .temperature, rule != .ignoreIndex
+      else {
+        return false
+      }
+      return rule == .sampleWeight ? weight(ofRow: row).value(in: dtype) != 1 : counts(rule)
+    }.map(\.name)
+  }
+}
+
+extension Model {
+  func checkLogits() throws(CommandError) { try bench.checkLogits() }
+
+  /// Why this row has no heads to show; nil where it has.
+  package var headsRefusal: CommandError? {
+    do throws(CommandError) { try checkLogits() } catch { return error }
+    return nil
+  }
+
+  /// `without class_weight and label_smoothing`; nil where nothing is left out.
+  package var leftOut: String? {
+    let names = bench.leftOut
+    guard let last = names.last else { return nil }
+    let others = names.dropLast().joined(separator: ", ")
+    return "without " + (others.isEmpty ? last : "\(others) and \(last)")
+  }
+}

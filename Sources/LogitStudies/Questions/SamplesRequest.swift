@@ -1,0 +1,11 @@
+import LogitBench
+
+/// Which samples there are.
+package struct SamplesRequest: Question {
+  package static let spec = Spec(
+    name: "samples", usage: "samples", summary: "List the samples.", example: "samples")
+
+  package init(parsing args: inout Arguments) throws(CommandError) {}
+
+  package func answer(on model: Model) -> Page { Page(text: Sample.list) }
+}

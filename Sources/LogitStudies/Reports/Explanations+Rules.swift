@@ -1,0 +1,108 @@
+import Glibc
+import LogitBench
+import LogitExact
+import LogitLosses
+import LogitText
+
+/// What the rules of a loss did to a row, and inputs that look like a mistake.
+extension Explanations {
+  var ignored: String? {
+    guard bench.isIgnored(bench.row), let label = bench.ignoreIndex else { return nil }
+    return "row \(bench.row) is ignored: its label is \(label), so it costs nothing"
+  }
+
+  /// What the framework answers under whose name the bench stands, where the right loss is another
+  /// kind of number.
+  var frameworkAnswer: String? {
+    guard let difference = evaluation.difference(ofRow: bench.row) else { return nil }
+    let place = bench.classes > 1 ? difference.index.map { " for \(bench.className($0))" } : nil
+    return "\(difference.verdict)\(place ?? ""): \(difference.why)"
+  }
+
+  /// An input that should be a probability.
+  var notAProbability: String? {
+    guard bench.loss.head == .given else { return nil }
+    let inputs = bench.logits[bench.row]
+    let isBinary = bench.loss.isElementwise
+    guard
+      let bad = inputs.firstIndex(where: {
+        let value = $0.value(in: bench.dtype)
+        return value < 0 || isBinary && value > 1
+      })
+    else { return nil }
+    let remedy = bench.loss.dense.ofLogits
+    return "\(inputs[bad]) is no probability; are these logits? 'loss \(remedy.name)' takes them"
+  }
+
+  /// Why the loss of a certain, right probability is not 0, and that of a wrong one not infinite.
+  var clipped: String? {
+    guard bench.isClipped else { return nil }
+    let input = bench.logits[bench.row][index].value(in: bench.dtype)
+    let (lo, hi) = bench.clip
+    let name = "\(bench.framework.title) clips p to"
+    let format = bench.dtype
+    if input > hi {
+      return "\(name) 1 - 1e-7, in \(format.name) \(hi.significant(8)): its -ln is not 0"
+    }
+    if input < lo {
+      return "\(name) 1e-7: \(format.shortest(input)) counts as that, and has no gradient"
+    }
+    return nil
+  }
+
+  /// A label that no class can have.
+  var outsideLabel: String? {
+    let values = bench.labelValues(ofRow: bench.row)
+    guard !bench.loss.takesIndices, bench.loss.family == .crossEntropy,
+      let bad = values.first(where: {
+        let value = $0.value(in: bench.dtype)
+        return value < 0 || value > 1
+      })
+    else { return nil }
+    return "a label of \(bad) is no probability: the loss has no least value"
+  }
+
+  var posWeight: String? {
+    guard bench.loss.takes(.posWeight), bench.posWeight(of: index).isNegative else { return nil }
+    return "pos_weight \(bench.posWeight(of: index)) is negative: a wrong answer is rewarded"
+  }
+
+  /// Logits that look like what a softmax gave.
+  var doubleSoftmax: String? {
+    guard bench.loss.head == .softmax, bench.classes > 1 else { return nil }
+    let isEvery = bench.logits.allSatisfy { row in
+      let values = row.map { $0.value(in: bench.dtype) }
+      return values.allSatisfy { $0 >= 0 } && (values.reduce(0, +) - 1).magnitude < 1e-3
+    }
+    guard isEvery else { return nil }
+    let isPlain =
+      !bench.isWeighted && bench.loss.family == .crossEntropy
+      && bench.weight(ofRow: bench.row).text == "1"
+    guard isPlain, Labels.hardClass(bench.labelValues(ofRow: bench.row)) != nil else {
+      return "logits look like probabilities: are they through a softmax already?"
+    }
+    let floor = Glibc.log(1 + Double(bench.classes - 1) / M_E).decimals(4)
+    return "logits look like probabilities: softmax twice keeps the loss above \(floor)"
+  }
+}
+
+extension Model {
+  /// What the loss of the chosen row is to be measured by: that of a guess that knows nothing, and
+  /// the least that its labels allow; nil where there is none.
+  package var yardstick: String? {
+    guard !bench.isIgnored(bench.row), bench.loss.family == .crossEntropy,
+      bench.loss.head == .softmax,
+      bench.classes > 1
+    else { return nil }
+    let count = bench.classes
+    let uniform = "uniform over \(count): ln \(count) = \(Glibc.log(Double(count)).decimals(4))"
+    let sum = bench.targets(ofRow: bench.row).reduce(0, +)
+    let result = evaluation.chosen
+    guard let entropy = result.entropy, let divergence = result.divergence, entropy.value > 0,
+      (sum - 1).magnitude < 1e-6
+    else { return uniform }
+    let isHard = Labels.hardClass(bench.labelValues(ofRow: bench.row)) != nil
+    let floor = isHard ? "floor by smoothing" : "entropy of the labels"
+    return "\(uniform)   loss = \(floor) \(entropy.text) + KL \(divergence.text)"
+  }
+}

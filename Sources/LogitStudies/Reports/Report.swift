@@ -1,0 +1,92 @@
+import LogitBench
+import LogitText
+
+/// The chosen row and the batch, or all of it for programs.
+package struct ShowRequest: Question {
+  package static let spec = Spec(
+    name: "show", usage: "show [--json]",
+    summary: "Print the chosen row and the batch, or all of it as JSON.",
+    example: "show",
+    choices: { place, _ in place == 2 ? [.json("all rows, for programs")] : [] })
+
+  package init(parsing args: inout Arguments) throws(CommandError) {}
+  package var readsLabels: Bool { true }
+  package func answer(on model: Model) -> Report { Report(model: model) }
+}
+
+/// The bench with what follows from it.
+package struct Report: JSONReply {
+  let model: Model
+
+  package var text: String { model.report }
+}
+
+/// The bench as plain text.
+extension Model {
+  package var report: String {
+    var lines = [headline, strip, ""]
+    lines += tableLines
+    lines.append("")
+    let index = bench.notableClass
+    let formulas = formulas(ofClass: index)
+    lines += formulas.lines([.probability, .loss, .gradient], width: 100)
+    if let yardstick { lines.append(yardstick) }
+    lines += explanations(ofClass: index)
+    return lines.map(\.trimmedEnd).joined(separator: "\n")
+  }
+
+  private var headline: String {
+    var parts = [bench.title, bench.call ?? bench.loss.name, bench.dtype.name]
+    if bench.call == nil { parts.append(bench.reduction.name) }
+    if let reduced = evaluation.reduced(bench.reduction) {
+      parts.append("loss \(reduced.text)")
+      if let other = evaluation.reducedDifference { parts.append(other) }
+    }
+    return parts.joined(separator: "   ")
+  }
+
+  private var strip: String {
+    var parts = evaluation.rowLosses.indices.prefix(12).map { row in
+      let index = row == bench.row ? "[\(row)]" : "\(row)"
+      return "\(index) \(evaluation.rowLosses[row].text)"
+    }
+    if bench.rows > 12 { parts.append("... \(bench.rows - 12) more") }
+    parts.append("sum \(evaluation.sum.text)")
+    parts.append("\(meanName) \(evaluation.mean.text)")
+    return "row " + parts.joined(separator: "   ")
+  }
+
+  /// `mean`, or `mean of 9` where the losses are not one a row; where something else divides,
+  /// numerator and denominator.
+  package var meanName: String {
+    let reduction = bench.ruledReduction
+    guard reduction.isMean, reduction != .mean else {
+      return evaluation.count == bench.rows ? "mean" : "mean of \(evaluation.count)"
+    }
+    let bottom = evaluation.denominator
+    let divisor = bottom.value.isNaN ? "nothing" : bottom.spelledBriefly
+    return "\(reduction.name) = \(evaluation.sum.text) / \(divisor) ="
+  }
+
+  private var tableLines: [String] {
+    let table = table
+    let columns = table.columns
+    var rows = [columns.map { table.heading($0) }]
+    for index in 0..<table.classes {
+      rows.append(
+        columns.map { column in
+          let text = table.detail(column, index)
+          return column == .name && table.isTrueClass(index) ? text + " <" : text
+        })
+    }
+    rows.append(columns.map { table.sum($0) })
+    let widths = columns.indices.map { column in
+      rows.map { displayWidth(of: $0[column]) }.max() ?? 0
+    }
+    return rows.map { row in
+      columns.indices.map { column in
+        row[column].padded(to: widths[column], columns[column] == .name ? .left : .right)
+      }.joined(separator: "  ")
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import FoundationEssentials
+import LogitBench
+import LogitExact
+
+/// The whole bench and what follows from it, for programs: NaN and infinities are strings, and
+/// every number reads back as the same number of the format.
+private struct ReportDocument: Encodable {
+  struct Row: Encodable {
+    let logits: [JSONNumber]
+    let labels: [JSONNumber]
+    let softmax: [JSONNumber]
+    let sigmoid: [JSONNumber]
+    let negLog: [JSONNumber]
+    let classLoss: [JSONNumber]
+    let dlogits: [JSONNumber]
+    let loss: JSONNumber
+
+    enum CodingKeys: String, CodingKey {
+      case logits, labels, softmax, sigmoid, dlogits, loss
+      case negLog = "neg_log_p"
+      case classLoss = "class_loss"
+    }
+  }
+
+  /// Where the framework answers another kind of number than is right.
+  struct Difference: Encodable {
+    let framework: String
+    let row: Int
+    let `class`: String?
+    let loss: JSONNumber
+    let why: String
+  }
+
+  let title: String
+  let loss: String
+  let dtype: String
+  let reduction: String
+  let classes: [String]
+  let posWeight: [JSONNumber]?
+  let rows: [Row]
+  let sum: JSONNumber
+  let mean: JSONNumber
+  let reduced: JSONNumber?
+  let differences: [Difference]?
+
+  enum CodingKeys: String, CodingKey {
+    case title, loss, dtype, reduction, classes, rows, sum, mean, reduced
+    case differences = "framework_differs"
+    case posWeight = "pos_weight"
+  }
+}
+
+/// A number of the format, spelled as shortly as the format allows.
+struct JSONNumber: Encodable {
+  let value: Double
+  let format: Format
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch format {
+    case .float32: try container.encode(Float(value))
+    case .float64: try container.encode(value)
+    case .bfloat16, .float16, .float8E5M2, .float8E4M3:
+      // A double that is a short decimal is spelled as that decimal.
+      try container.encode(Double(format.shortest(value)) ?? value)
+    }
+  }
+}
+
+extension Report {
+  package var document: any Encodable {
+    let (bench, evaluation) = (model.bench, model.evaluation)
+    let dtype = bench.dtype
+    func number(_ reading: Reading) -> JSONNumber {
+      JSONNumber(value: reading.value, format: dtype)
+    }
+    func number(_ number: Number) -> JSONNumber {
+      JSONNumber(value: number.value(in: dtype), format: dtype)
+    }
+    let rows = bench.logits.indices.map { row in
+      let loss = evaluation.rowLosses[row]
+      let result = evaluation.result(bench, row: row)
+      return ReportDocument.Row(
+        logits: bench.logits[row].map(number), labels: bench.labelValues(ofRow: row).map(number),
+        softmax: result.softmax.map(number), sigmoid: result.sigmoid.map(number),
+        negLog: result.negLog.map(number), classLoss: result.terms.map(number),
+        dlogits: result.gradient.map(number), loss: number(loss))
+    }
+    let differences = bench.logits.indices.compactMap { row in
+      evaluation.difference(ofRow: row).map { difference in
+        ReportDocument.Difference(
+          framework: difference.owner, row: row, class: difference.index.map(bench.className),
+          loss: JSONNumber(value: difference.value, format: dtype), why: difference.why)
+      }
+    }
+    return ReportDocument(
+      title: bench.title, loss: bench.loss.name, dtype: dtype.name,
+      reduction: bench.reduction.name, classes: (0..<bench.classes).map(bench.className),
+      posWeight: bench.loss.takes(.posWeight) ? bench.posWeight.map(number) : nil, rows: rows,
+      sum: number(evaluation.sum), mean: number(evaluation.mean),
+      reduced: evaluation.reduced(bench.reduction).map(number),
+      differences: differences.isEmpty ? nil : differences)
+  }
+}
+
+extension JSONEncoder {
+  /// For people and programs: keys in order, NaN and infinities as strings.
+  static var report: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    return encoder
+  }
+}

@@ -1,0 +1,142 @@
+import LogitBench
+import LogitLosses
+
+/// The numbers of the chosen row, a line a class, as text: what the screen and `show` print.
+package struct Table: Sendable {
+  package enum Column: CaseIterable, Sendable {
+    case name, logit, label, posWeight, softmax, sigmoid, negLog, loss, gradient, labelGradient
+    case pinnedProbability, pinnedLoss
+
+    /// Whether a person sets it; the others are results.
+    package var isInput: Bool {
+      switch self {
+      case .logit, .label, .posWeight: true
+      case .name, .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient,
+        .pinnedProbability, .pinnedLoss:
+        false
+      }
+    }
+  }
+
+  let bench: Bench
+  private let result: RowResult
+  /// The pinned numbers of this row and the loss they are of.
+  private let pinned: (result: RowResult, loss: Loss)?
+  private let classReferences: Range<Int>
+
+  init(_ model: Model) {
+    bench = model.bench
+    result = model.evaluation.chosen
+    pinned = model.pinnedRow.map { ($0, model.pinned?.bench.loss ?? model.bench.loss) }
+    classReferences = 0..<model.bench.classes
+  }
+
+  package var classes: Int { classReferences.count }
+
+  /// The columns that the loss has a use for, always in one order.
+  package var columns: [Column] {
+    Column.allCases.filter { column in
+      switch column {
+      case .posWeight: bench.loss.takes(.posWeight)
+      case .negLog: bench.loss.family == .crossEntropy
+      case .pinnedProbability, .pinnedLoss: pinned != nil
+      case .softmax, .sigmoid: bench.loss.head != .given
+      case .labelGradient: !bench.stopsGradient && !result.labelGradient.isEmpty
+      case .name, .logit, .label, .loss, .gradient: true
+      }
+    }
+  }
+
+  /// The column with the probabilities that the loss is made of.
+  package var headColumn: Column {
+    switch bench.loss.head {
+    case .softmax: .softmax
+    case .sigmoid: .sigmoid
+    case .given: .logit
+    }
+  }
+
+  package func heading(_ column: Column) -> String {
+    switch column {
+    case .name: "class"
+    case .logit: bench.loss.head == .given ? "p" : "logit z"
+    case .label: "y"
+    case .posWeight: "q"
+    case .softmax: column == headColumn ? "softmax p" : "softmax"
+    case .sigmoid: column == headColumn ? "sigmoid p" : "sigmoid"
+    case .negLog: "-ln p"
+    case .loss: "loss"
+    case .gradient: "dloss/d\(bench.loss.inputSymbol)"
+    case .labelGradient: "dloss/dy"
+    case .pinnedProbability: "pin p"
+    case .pinnedLoss: "pin loss"
+    }
+  }
+
+  package func text(_ column: Column, _ index: Int) -> String {
+    switch column {
+    case .name: bench.className(index)
+    case .logit: bench.logits[bench.row][index].marked(in: bench.dtype)
+    case .label: bench.label(of: index).marked(in: bench.dtype)
+    case .posWeight: bench.posWeight(of: index).marked(in: bench.dtype)
+    case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient, .pinnedProbability,
+      .pinnedLoss:
+      reading(column, index)?.text ?? ""
+    }
+  }
+
+  /// Whether another table prints something else there.
+  package func differs(from other: Table, _ column: Column, _ index: Int) -> Bool {
+    // Most cells of an edit that touches nothing else are settled without printing them.
+    if let here = reading(column, index), here == other.reading(column, index) { return false }
+    return text(column, index) != other.text(column, index)
+  }
+
+  /// The result in a column; nil for an input.
+  private func reading(_ column: Column, _ index: Int) -> Reading? {
+    switch column {
+    case .name, .logit, .label, .posWeight: nil
+    case .softmax: result.softmax[index]
+    case .sigmoid: result.sigmoid[index]
+    case .negLog: result.negLog[index]
+    case .loss: result.terms[index]
+    case .gradient: result.gradient[index]
+    case .labelGradient: result.labelGradient[index]
+    case .pinnedProbability: pinned.map { $0.result.probabilities($0.loss)[index] }
+    case .pinnedLoss: pinned?.result.terms[index]
+    }
+  }
+
+  /// The foot of a column; empty where adding up means nothing.
+  package func sum(_ column: Column) -> String {
+    switch column {
+    case .name: "sum"
+    case .softmax: result.softmaxSum.text
+    case .sigmoid: result.sigmoidSum.text
+    case .loss: result.loss.text
+    case .gradient: result.gradientSum.text
+    case .pinnedProbability:
+      pinned.map {
+        switch $0.loss.head {
+        case .softmax: $0.result.softmaxSum.text
+        case .sigmoid: $0.result.sigmoidSum.text
+        case .given: ""
+        }
+      } ?? ""
+    case .pinnedLoss: pinned?.result.loss.text ?? ""
+    case .logit, .label, .posWeight, .negLog, .labelGradient: ""
+    }
+  }
+
+  /// The probability that the loss uses, for the bar; NaN has none.
+  package func probability(_ index: Int) -> Double {
+    result.probabilities(bench.loss)[index].value
+  }
+
+  /// Whether the label of this class is 1.
+  package func isTrueClass(_ index: Int) -> Bool { bench.label(of: index).text == "1" }
+}
+
+extension Model {
+  package var table: Table { Table(self) }
+}

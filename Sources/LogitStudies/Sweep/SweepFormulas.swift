@@ -1,0 +1,23 @@
+import LogitBench
+import LogitLosses
+
+/// The formulas that a sweep draws where none are named.
+enum SweepFormulas {
+  /// Of each loss those that part: the first line of its derivation, and what libraries compute; of a
+  /// loss without any the kernel's own.
+  static func usual(of loss: Loss) -> [Formula] {
+    (names[loss] ?? [Catalogue.kernelName]).compactMap { Catalogue.formula(named: $0, of: loss) }
+  }
+
+  private static let names: [Loss: [String]] = [
+    .sparseSoftmaxCrossEntropy: ["naive", "log-of-softmax", "tensorflow", "keras"],
+    .softmaxCrossEntropy: ["naive", "log-of-softmax", "tensorflow", "keras"],
+    .sigmoidCrossEntropy: ["line-1", "line-8", "tensorflow", "pytorch"],
+    .weightedCrossEntropy: ["line-1", "line-7", "tensorflow", "pytorch"],
+    .halfSquaredErrorSigmoid: ["naive", "of-sigmoid", "split"],
+    .halfSquaredErrorSoftmax: ["naive", "shifted", "of-softmax", "split"],
+    .binaryCrossEntropy: ["keras-3", "pytorch-bce", "plus-epsilon", Catalogue.kernelName],
+    .categoricalCrossEntropy: ["keras", "nll-of-log", Catalogue.kernelName],
+    .sparseCategoricalCrossEntropy: ["keras", "nll-of-log", Catalogue.kernelName],
+  ]
+}
