@@ -116,7 +116,8 @@ extension Rule: Hashable {
 extension Rule {
   /// In the order in which they are listed and written.
   public static let all: [Rule] = [
-    posWeight, classWeight, sampleWeight, labelSmoothing, ignoreIndex, temperature, epsilon, lo, hi,
+    posWeight, classWeight, sampleWeight, labelSmoothing, ignoreIndex, temperature, gamma,
+    epsilon, lo, hi,
   ]
 
   /// Those that the bench has a command for; the others it takes from its framework.
@@ -149,6 +150,10 @@ extension Rule {
     "temperature", .one, usual: "1", in: .positive,
     summary: "Divide every logit by it before the softmax or sigmoid.", example: "2",
     off: "logits as they are", called: "a temperature", idle: .ofProbabilities)
+
+  public static let gamma = Rule(
+    "gamma", .one, usual: "2", in: .nonNegative,
+    summary: "Set how little sure answers count: each cost times (1-p)^gamma.", example: "5")
 
   /// What probabilities are clipped to: `epsilon` and `1 − epsilon`, or `lo` and `hi`.
   public static let epsilon = Rule("epsilon", .one, usual: "1e-7")

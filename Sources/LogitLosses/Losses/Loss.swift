@@ -137,7 +137,7 @@ extension Loss {
   public static let all: [Loss] = [
     softmaxCrossEntropy, sparseSoftmaxCrossEntropy, sigmoidCrossEntropy, weightedCrossEntropy,
     halfSquaredErrorSigmoid, halfSquaredErrorSoftmax, binaryCrossEntropy, categoricalCrossEntropy,
-    sparseCategoricalCrossEntropy,
+    sparseCategoricalCrossEntropy, focalCrossEntropy,
   ]
 
   /// Those that only requests ask for.
