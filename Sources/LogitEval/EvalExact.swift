@@ -21,7 +21,6 @@ struct ExactRows {
   private let request: EvalRequest
   private let layout: RowLayout
   private var inputs = Inputs()
-  private let weightPlaces: [Int]
   private let denominator: Expression?
   private let isOverNothing: Bool
 
@@ -33,13 +32,13 @@ struct ExactRows {
         .tooLarge, "exact values of more than \(Self.greatestCount) numbers; ask for parts of them",
         at: "exact")
     }
-    weightPlaces = request.sampleWeight.map { request.layout.rowPlaces(of: $0.shape) } ?? []
-    let denominator = Denominator(request, weightPlaces)
+    var work = RowWork(request, budget: nil)
+    let denominator = work.denominator
     isOverNothing = denominator.isNothing
     if denominator.isOpen {
       // A sum of weights that is no double.
       self.denominator = Self.sum(
-        (0..<request.layout.rowCount).filter { !Self.isIgnored($0, request) }.map { row in
+        (0..<request.layout.rowCount).filter { !request.isIgnored($0) }.map { row in
           let weight = Expression.name("sample_weight_\(row)")
           let classWeight = Expression.element(.name("class_weight_\(row)"), .name("label_\(row)"))
           switch (request.sampleWeight != nil, request.classWeight != nil && request.indices != nil)
@@ -55,59 +54,12 @@ struct ExactRows {
       self.denominator = .name("denominator_0")
       inputs.values["denominator_0"] = .scalar(Quantity(denominator.value))
     }
-    fill()
-  }
-
-  private static func isIgnored(_ row: Int, _ request: EvalRequest) -> Bool {
-    guard let indices = request.indices, let ignored = request.ignoreIndex else { return false }
-    return indices.values[row] == ignored
-  }
-
-  // MARK: - Inputs
-
-  private mutating func fill() {
-    let input = layout.places(of: request.input.shape)
-    let labels = request.labels.map { layout.places(of: $0.shape) } ?? []
-    let weights = request.posWeight.map { layout.places(of: $0.shape) } ?? []
-    let isPerRow = request.upstream?.shape != layout.shape
-    let upstream =
-      request.upstream.map {
-        isPerRow ? layout.rowPlaces(of: $0.shape) : layout.places(of: $0.shape)
-      } ?? []
-    for row in 0..<layout.rowCount {
-      func set(_ name: String, _ value: Inputs.Value) { inputs.values["\(name)_\(row)"] = value }
-      func number(_ name: String, _ value: Double) { set(name, .scalar(Quantity(value))) }
-      set(request.function.input, vector(request.input.values, input, row))
-      number("classes", Double(layout.classCount))
-      for (rule, value) in request.numbers { number(rule.name, value) }
-      number("lo", request.bounds.lo)
-      number("hi", request.bounds.hi)
-      if let given = request.labels { set("labels", vector(given.values, labels, row)) }
-      if let label = request.indices?.values[row] {
-        set("labels", .vector((0..<layout.classCount).map { Quantity($0 == label ? 1 : 0) }))
-        number("label", Double(label))
-      }
-      if let given = request.posWeight { set("pos_weight", vector(given.values, weights, row)) }
-      if let given = request.classWeight {
-        set("class_weight", .vector(given.map { Quantity($0) }))
-      }
-      if let given = request.upstream {
-        if upstream.count == layout.rowCount, request.function.outputs[0].kind == .row {
-          number("row_upstream", given.values[upstream[row]])
-        } else {
-          set("upstream", vector(given.values, upstream, row))
-        }
-      }
-      if let given = request.sampleWeight {
-        number("sample_weight", given.values[weightPlaces[row]])
-      }
+    let question = work.question(request.wanted, isOver: false)
+    for index in 0..<layout.rowCount {
+      work.turn(to: index)
+      let own = work.row.inputs(for: question).values
+      inputs.values.merge(own.map { ("\($0.key)_\(index)", $0.value) }) { $1 }
     }
-  }
-
-  private func vector(_ values: [Double], _ places: [Int], _ row: Int) -> Inputs.Value {
-    let count = layout.classCount
-    guard request.function.rows == .classes else { return .scalar(Quantity(values[places[row]])) }
-    return .vector(places[row * count..<(row + 1) * count].map { Quantity(values[$0]) })
   }
 
   // MARK: - Outputs
@@ -145,12 +97,12 @@ struct ExactRows {
     var parts = [[Expression]](repeating: [], count: count)
     let isReduced = request.function.isLoss && request.reduction != .none
     let places = layout.places(of: shape(of: output))
-    for row in 0..<layout.rowCount where !Self.isIgnored(row, request) {
-      var formula = output.formula(request.variant)
-      if request.sampleWeight != nil {
-        formula = .call(.times, [.name("sample_weight"), formula])
-      }
-      formula = formula.named(ofRow: row)
+    var whole = output.formula(request.variant)
+    if request.sampleWeight != nil {
+      whole = .call(.times, [.name(Rule.sampleWeight.name), whole])
+    }
+    for row in 0..<layout.rowCount where !request.isIgnored(row) {
+      let formula = whole.named(ofRow: row)
       if output.kind == .row {
         parts[isReduced ? 0 : row].append(formula)
         continue

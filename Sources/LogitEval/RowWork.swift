@@ -43,7 +43,7 @@ struct RowWork {
       }
       ?? []
     weightPlaces = request.sampleWeight.map { layout.rowPlaces(of: $0.shape) } ?? []
-    denominator = Denominator(request, weightPlaces)
+    denominator = request.denominator(weightPlaces)
     // No rows have no classes: their number may be one that no memory holds.
     let isEmpty = layout.rowCount == 0
     row = RowValues(classCount: isEmpty ? 0 : layout.classCount)
@@ -131,10 +131,7 @@ struct RowWork {
     }
   }
 
-  func isIgnored(_ row: Int) -> Bool {
-    guard let indices = request.indices, let ignored = request.ignoreIndex else { return false }
-    return indices.values[row] == ignored
-  }
+  func isIgnored(_ row: Int) -> Bool { request.isIgnored(row) }
 
   // MARK: - Rows
 
@@ -266,5 +263,25 @@ struct RowWork {
   ) {
     guard let first = open.first else { return }
     warnings.append(.undecided(open.count, at: tensor.path(output.name, first)))
+  }
+}
+
+extension EvalRequest {
+  func isIgnored(_ row: Int) -> Bool {
+    guard let indices, let ignoreIndex else { return false }
+    return indices.values[row] == ignoreIndex
+  }
+
+  /// - Parameter weightPlaces: For each row its place in the sample weights.
+  fileprivate func denominator(_ weightPlaces: [Int]) -> Denominator {
+    let rows = layout.rowCount
+    let kept = ignoreIndex == nil ? Array(0..<rows) : (0..<rows).filter { !isIgnored($0) }
+    return Denominator(
+      reduction, rows: rows, kept: kept,
+      sampleWeight: { row in sampleWeight.map { $0.values[weightPlaces[row]] } ?? 1 },
+      classWeight: { row in
+        guard let classWeight, let indices else { return 1 }
+        return classWeight[indices.values[row]]
+      })
   }
 }

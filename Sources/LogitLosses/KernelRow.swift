@@ -7,12 +7,12 @@ struct KernelRow<Scalar: LogitScalar> {
   private let function: RowFunction
   private var values: RowValues
   /// What a kernel gives and a request does not.
-  private var hidden: RowFunction.Output?
+  private var terms: RowFunction.Output?
 
   /// - Precondition: There is a number at least, and a label for each or none.
   init(_ loss: Loss, _ numbers: [Scalar], labels: [Scalar]? = nil, rules: [Rule: Scalar] = [:]) {
     self.init(loss.function, numbers, labels: labels)
-    hidden = loss.terms
+    terms = loss.output(.terms)
     for (rule, number) in rules { values[rule] = number.double }
   }
 
@@ -36,7 +36,7 @@ struct KernelRow<Scalar: LogitScalar> {
 
   /// The output with this name, NaN where its proof stays open.
   func numbers(_ output: String) -> [Scalar] {
-    let outputs = function.outputs + (hidden.map { [$0] } ?? [])
+    let outputs = function.outputs + (terms.map { [$0] } ?? [])
     let question = RowQuestion(
       function, outputs: outputs.filter { $0.name == output }, classCount: values.classCount)
     do throws(ProgramError) {

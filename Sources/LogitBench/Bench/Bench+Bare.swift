@@ -35,7 +35,8 @@ extension Bench {
 
   /// What the loss of a bare bench is exactly, and its gradients, as steps.
   package func truth(_ subjects: [ClassNumber], ofClass index: Int) -> Program {
-    BenchPrograms(self, after: nil).program(
+    var rows = BenchRows(self, after: nil)
+    return rows.program(
       self, row: row, of: subjects.map { ($0.part(under: loss), index) })
   }
 

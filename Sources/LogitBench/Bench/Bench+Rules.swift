@@ -29,7 +29,8 @@ extension Bench {
 
   /// What the labels are to the function's formulas.
   var variant: RowFunction.Variant {
-    RowFunction.Variant(isSmoothed: isSmoothed, isWeighted: isWeighted)
+    RowFunction.Variant(
+      isSmoothed: isSmoothed, isWeighted: isWeighted, isTempered: isTempered)
   }
 
   /// Whether labels are smoothed: by a loss that knows it.

@@ -18,7 +18,7 @@ package struct Evaluation: Equatable, Sendable {
   private let pairs: Remembered<[DoublePair]>
   /// Where the framework of the bench answers another kind of number.
   private let differences: Remembered<[FrameworkDifference?]>
-  private let programs: Remembered<BenchPrograms>
+  private let rows: Remembered<BenchRows>
 
   /// The chosen row's gradient over this is that of the reduced loss.
   package func gradientDivisor(_ reduction: Reduction) -> Double {
@@ -28,7 +28,7 @@ package struct Evaluation: Equatable, Sendable {
   /// - Parameter previous: The bench and evaluation before a change: rows that are the same are
   ///   not computed again, so that one edit of a large batch costs one row.
   package init(_ bench: Bench, after previous: (bench: Bench, evaluation: Evaluation)? = nil) {
-    let programs = BenchPrograms(bench, after: previous?.evaluation.programs.value)
+    var rows = BenchRows(bench, after: previous?.evaluation.rows.value)
     let isSameRow = Self.sameRows(bench, previous?.bench)
     var rowLosses: [Reading] = []
     var pairs: [DoublePair] = []
@@ -44,7 +44,7 @@ package struct Evaluation: Equatable, Sendable {
         rowLosses.append(Reading(0, isExact: true))
         pairs.append(.zero)
       } else {
-        let loss = programs.loss(bench, row: row)
+        let loss = rows.loss(bench, row: row)
         rowLosses.append(loss.readings(in: bench.dtype).first ?? Reading(.nan))
         pairs.append(loss.pairs.first ?? .zero)
       }
@@ -52,28 +52,31 @@ package struct Evaluation: Equatable, Sendable {
     self.rowLosses = rowLosses
     self.pairs = Remembered(pairs)
     self.differences = Remembered(differences)
-    self.programs = Remembered(programs)
-    chosen = RowResult(bench, row: bench.row, loss: rowLosses[bench.row], programs)
+    chosen = RowResult(
+      bench, row: bench.row, loss: rowLosses[bench.row], rows.readings(bench, row: bench.row))
     count = bench.rows * bench.lossesPerRow
-    let total = BatchSum(bench, programs, pairs)
-    sum = total.reading(over: bench.divisor(.sum))
+    let total = BatchSum(bench, pairs)
+    sum = total.reading(over: bench.denominator(.sum), &rows)
     let reduction = bench.ruledReduction
-    let divisor = bench.divisor(reduction.isMean ? reduction : .mean)
+    let divisor = bench.denominator(reduction.isMean ? reduction : .mean)
     // Keras divides by nothing without a NaN: a batch that is ignored as a whole costs nothing.
     mean =
-      divisor.exact?.isNaN == true && bench.framework == .keras
-      ? Reading(0, isExact: true) : total.reading(over: divisor)
-    denominator = divisor.reading
+      divisor.isNothing && bench.framework == .keras
+      ? Reading(0, isExact: true) : total.reading(over: divisor, &rows)
+    denominator = divisor.program.readings(in: bench.dtype).first ?? Reading(.nan)
+    self.rows = Remembered(rows)
   }
 
   /// Another row of the same bench.
   package func result(_ bench: Bench, row: Int) -> RowResult {
-    RowResult(bench, row: row, loss: rowLosses[row], programs.value)
+    var rows = rows.value
+    return RowResult(bench, row: row, loss: rowLosses[row], rows.readings(bench, row: row))
   }
 
   /// What a number of the chosen row is exactly, as steps.
   package func program(_ bench: Bench, of subjects: [ClassNumber], ofClass index: Int) -> Program {
-    programs.value.program(
+    var rows = rows.value
+    return rows.program(
       bench, row: bench.row, of: subjects.map { ($0.part(under: bench.loss), index) })
   }
 

@@ -27,12 +27,13 @@ package struct RowResult: Equatable, Sendable {
   package let sigmoidSum: Reading
   package let gradientSum: Reading
 
-  init(_ bench: Bench, row: Int, loss: Reading, _ programs: BenchPrograms) {
+  init(
+    _ bench: Bench, row: Int, loss: Reading, _ readings: [RowPart: ArraySlice<Reading>]
+  ) {
     let isIgnored = bench.isIgnored(row)
-    let readings = programs.readings(bench, row: row)
-    func all(_ part: RowFormulas.Part) -> [Reading] { readings[part].map(Array.init) ?? [] }
+    func all(_ part: RowPart) -> [Reading] { readings[part].map(Array.init) ?? [] }
     /// What a row adds that counts for nothing.
-    func own(_ part: RowFormulas.Part) -> [Reading] {
+    func own(_ part: RowPart) -> [Reading] {
       isIgnored ? all(part).map { _ in Reading(0, isExact: true) } : all(part)
     }
     softmax = all(.softmax)
@@ -50,7 +51,7 @@ package struct RowResult: Equatable, Sendable {
     gradient = own(.gradient)
     labelGradient = own(.labelGradient)
     self.loss = loss
-    losses = readings[.losses] == nil ? [loss] : own(.losses)
+    losses = bench.form.isElementwise ? terms : [loss]
     entropy = readings[.entropy]?.first
     divergence = readings[.divergence]?.first
     softmaxSum = columnSum(softmax, in: bench.dtype)

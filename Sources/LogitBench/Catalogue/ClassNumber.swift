@@ -5,7 +5,7 @@ package enum ClassNumber: CaseIterable, Sendable {
   case loss, gradient, probability
 
   /// What a row computes for it.
-  func part(under loss: Loss) -> RowFormulas.Part {
+  func part(under loss: Loss) -> RowPart {
     switch self {
     case .probability: loss.head == .softmax ? .softmax : .sigmoid
     case .loss: loss.isElementwise ? .terms : .loss

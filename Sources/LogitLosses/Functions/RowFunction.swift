@@ -50,14 +50,17 @@ public struct RowFunction: Sendable {
 
     public let name: String
     public let kind: Kind
+    /// Whether it grows with the weight of the sample.
+    let isCost: Bool
     private let lazy: LazyFormula
 
     init(
-      _ name: String, _ kind: Kind,
+      _ name: String, _ kind: Kind, isCost: Bool = true,
       _ make: @escaping @Sendable (Variant) -> Expression
     ) {
       self.name = name
       self.kind = kind
+      self.isCost = isCost
       lazy = LazyFormula(make)
     }
 
@@ -73,10 +76,13 @@ public struct RowFunction: Sendable {
     /// The labels: as given or smoothed, with or without a weight a class.
     public var isSmoothed: Bool
     public var isWeighted: Bool
+    /// The logits: as given or over a temperature.
+    public var isTempered: Bool
 
-    public init(isSmoothed: Bool = false, isWeighted: Bool = false) {
+    public init(isSmoothed: Bool = false, isWeighted: Bool = false, isTempered: Bool = false) {
       self.isSmoothed = isSmoothed
       self.isWeighted = isWeighted
+      self.isTempered = isTempered
     }
   }
 

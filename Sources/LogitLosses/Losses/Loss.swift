@@ -46,8 +46,8 @@ public struct Loss: Sendable {
   public let distinction: String
   /// As `logitlab eval` has it.
   public let function: RowFunction
-  /// What each class adds.
-  public let terms: RowFunction.Output
+  /// All numbers of a whole row: the loss summed over its classes, and what it is made of.
+  public let row: RowFunction
   /// The loss of given labels as people write it, and its derivative by the input: without a clip,
   /// which is a framework's, and in other words where the formula that is computed says more than
   /// they need.
@@ -96,7 +96,6 @@ public struct Loss: Sendable {
     self.formulas = formulas
     writtenLoss = RowFunction.Output("loss", .row) { _ in formulas.written(written.loss) }
     writtenSlope = RowFunction.Output("slope", .value) { _ in formulas.writtenSlope(written.slope) }
-    terms = RowFunction.Output("terms", .value, formulas.term)
     var outputs = [RowFunction.Output("loss", .row, formulas.loss)]
     var inputs = [input]
     if labels == .values, domain == .any { inputs.append("labels") }
@@ -104,6 +103,9 @@ public struct Loss: Sendable {
     outputs += inputs.map { input in
       RowFunction.Output("d\(input)", .gradient(of: input)) { formulas.gradient(by: input, $0) }
     }
+    row = RowFunction(
+      name + " of a row", .classes, of: input, labels: labels, domain: domain, rules: rules,
+      formulas.ofRow(head, isDistribution: head == .softmax && family == .crossEntropy, inputs))
     function = RowFunction(
       name, over == .element ? .elements : .classes, of: input, labels: labels, domain: domain,
       rules: rules, outputs)

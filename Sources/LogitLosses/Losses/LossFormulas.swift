@@ -4,7 +4,7 @@ import LogitExact
 struct LossFormulas: Sendable {
   let input: String
   let term: String
-  let over: Loss.Over
+  var over: Loss.Over
   let slopes: [String: String]
   /// Whether a smoothed label is shared between true and false, not among the classes.
   let isSharedByTwo: Bool
@@ -22,11 +22,20 @@ struct LossFormulas: Sendable {
       case .mean: .binary(.divide, term, .name("classes"))
       case .row: .call(.times, [.name("labels"), term])
       }
-    return own.replacing("labels", with: targets(variant))
+    return told(own, variant)
   }
 
-  func loss(_ variant: RowFunction.Variant) -> Expression {
-    plain.replacing("labels", with: targets(variant))
+  func loss(_ variant: RowFunction.Variant) -> Expression { told(plain, variant) }
+
+  /// A formula with what its inputs come to in their place.
+  private func told(_ formula: Expression, _ variant: RowFunction.Variant) -> Expression {
+    tempered(formula.replacing("labels", with: targets(variant)), variant)
+  }
+
+  func tempered(_ formula: Expression, _ variant: RowFunction.Variant) -> Expression {
+    guard variant.isTempered else { return formula }
+    let divided = Expression.binary(.divide, .name(input), .name(Rule.temperature.name))
+    return formula.replacing(input, with: divided)
   }
 
   /// Of labels as they are given.
@@ -40,7 +49,7 @@ struct LossFormulas: Sendable {
   }
 
   /// What the labels come to.
-  private func targets(_ variant: RowFunction.Variant) -> Expression {
+  func targets(_ variant: RowFunction.Variant) -> Expression {
     var labels = Expression.name("labels")
     if variant.isSmoothed {
       let share = isSharedByTwo ? "2" : "classes"
@@ -51,7 +60,10 @@ struct LossFormulas: Sendable {
 
   /// - Precondition: the loss can be derived by `name`, or has a slope by it.
   func gradient(by name: String, _ variant: RowFunction.Variant) -> Expression {
-    var slope = slope(by: name).replacing("labels", with: targets(variant))
+    var slope = told(slope(by: name), variant)
+    if variant.isTempered, name == input {
+      slope = .binary(.divide, slope, .name(Rule.temperature.name))
+    }
     guard name == "labels" else { return slope }
     // A derivative goes through what the labels come to as well.
     if variant.isWeighted { slope = .call(.times, [.name("class_weight"), slope]) }

@@ -1,41 +1,33 @@
 import LogitExact
-import LogitLosses
 
 /// What a reduction divides by.
-struct Denominator {
+package struct Denominator: Sendable {
   /// The number; where it is no double, the nearest one. A mean over nothing, or over weights whose
   /// sum is 0, is NaN.
-  let value: Double
+  package let value: Double
   /// Whether it is no double.
-  let isOpen: Bool
+  package let isOpen: Bool
   /// Its exact value.
-  let program: Program
+  package let program: Program
   /// Whether there is nothing to divide by: no loss, or weights whose sum is 0.
-  let isNothing: Bool
+  package let isNothing: Bool
 
-  /// - Parameter weightPlaces: For each row its place in the sample weights.
-  init(_ request: EvalRequest, _ weightPlaces: [Int]) {
-    let rows = 0..<request.layout.rowCount
-    let kept: [Int] =
-      if let indices = request.indices, let ignored = request.ignoreIndex {
-        rows.filter { indices.values[$0] != ignored }
-      } else {
-        Array(rows)
-      }
-    func sampleWeight(_ row: Int) -> Double {
-      request.sampleWeight.map { $0.values[weightPlaces[row]] } ?? 1
-    }
-    switch request.reduction {
+  /// - Parameters:
+  ///   - rows: How many there are, and which of them are not ignored.
+  ///   - losses: How many unreduced losses a row has.
+  ///   - sampleWeight: That of a row.
+  ///   - classWeight: That of the class of a row's label.
+  package init(
+    _ reduction: Reduction, rows: Int, kept: [Int], losses: Int = 1,
+    sampleWeight: (Int) -> Double, classWeight: (Int) -> Double
+  ) {
+    switch reduction {
     case .none, .sum: self.init(count: 1)
-    case .mean: self.init(count: rows.count)
-    case .meanKept: self.init(count: kept.count)
-    case .meanNonzero: self.init(count: kept.count { sampleWeight($0) != 0 })
+    case .mean: self.init(count: rows * losses)
+    case .meanKept: self.init(count: kept.count * losses)
+    case .meanNonzero: self.init(count: kept.count { sampleWeight($0) != 0 } * losses)
     case .weightedMean:
-      let classWeights: [Double] = kept.map { row in
-        guard let weights = request.classWeight, let indices = request.indices else { return 1 }
-        return weights[indices.values[row]]
-      }
-      self.init(kept.map(sampleWeight), times: classWeights)
+      self.init(kept.map(sampleWeight), times: kept.map(classWeight), losses: Double(losses))
     }
   }
 
@@ -46,9 +38,9 @@ struct Denominator {
     isNothing = count == 0
   }
 
-  private init(_ weights: [Double], times others: [Double]) {
-    let quick = Self.exactSum(weights, others)
-    let proof = quick == nil ? Self.proof(weights, others) : nil
+  private init(_ weights: [Double], times others: [Double], losses: Double) {
+    let quick = Self.exactSum(weights, others).flatMap { Self.product($0, losses) }
+    let proof = quick == nil ? Self.proof(weights, others, losses) : nil
     guard let proof, proof.proof.verdict != .exact else {
       let sum = quick ?? proof?.proof.value ?? .nan
       value = sum == 0 ? .nan : sum
@@ -78,16 +70,22 @@ struct Denominator {
     return sum
   }
 
+  /// The product where `Double` does not round it.
+  private static func product(_ sum: Double, _ count: Double) -> Double? {
+    let product = sum * count
+    return (-product).addingProduct(sum, count) == 0 ? product : nil
+  }
+
   private static func proof(
-    _ weights: [Double], _ others: [Double]
+    _ weights: [Double], _ others: [Double], _ losses: Double
   ) -> (program: Program, proof: Proof)? {
     let inputs = Inputs([
       "weights": .vector(weights.map { Quantity($0) }),
-      "others": .vector(others.map { Quantity($0) }),
+      "others": .vector(others.map { Quantity($0) }), "losses": .scalar(Quantity(losses)),
     ])
     let sum = Expression.call(
       .sum, [.binary(.multiply, .name("weights"), .name("others"))])
-    guard let program = try? Program(sum, of: inputs),
+    guard let program = try? Program(.binary(.multiply, sum, .name("losses")), of: inputs),
       let proof = program.proofs(in: .float64).first
     else { return nil }
     return (program, proof)

@@ -1,0 +1,120 @@
+import LogitExact
+import LogitLosses
+
+extension Bench {
+  /// What is asked of every row: its loss alone.
+  fileprivate var lossQuestion: RowQuestion { question([.loss]) }
+
+  /// What is asked of the chosen row: all that it shows.
+  fileprivate var wholeQuestion: RowQuestion {
+    // The labels are a distribution where nothing weighs them.
+    let isWeighed = isWeighted || !sampleWeight.isEmpty
+    return question(
+      RowPart.allCases.filter { !isWeighed || $0 != .entropy && $0 != .divergence })
+  }
+
+  private func question(_ parts: [RowPart]) -> RowQuestion {
+    RowQuestion(
+      form.row, outputs: parts.compactMap(form.output), variant: variant, classCount: classes,
+      isWeighted: !sampleWeight.isEmpty)
+  }
+
+  /// The numbers of a row, exactly those that the format holds.
+  fileprivate func fill(_ values: inout RowValues, row: Int) {
+    func value(_ number: Number) -> Double { number.value(in: dtype) }
+    for (k, number) in logits[row].enumerated() { values[.main, k] = value(number) }
+    switch labels {
+    // An ignored label may name no class.
+    case .indices(let all): for k in 0..<classes { values[.labels, k] = k == all[row] ? 1 : 0 }
+    case .dense(let all):
+      for (k, number) in all[row].enumerated() { values[.labels, k] = value(number) }
+    }
+    for rule in form.row.rules + [.temperature] {
+      guard let input = RowInput(rule), let first = self[rule].first else { continue }
+      let given = self[rule]
+      for k in 0..<(input.isVector ? classes : 1) {
+        values[input, k] = value(given.count == 1 ? first : given[k])
+      }
+    }
+    values[Rule.sampleWeight] = value(weight(ofRow: row))
+    (values[Rule.lo], values[Rule.hi]) = clip
+  }
+}
+
+/// The steps of a bench's rows, made once: the next row, and the next edit, put other numbers in.
+struct BenchRows: Sendable {
+  private let lossQuestion: RowQuestion
+  private let wholeQuestion: RowQuestion
+  // Those of rows of any length are kept: they are of one bench.
+  private var losses = RowPrograms(greatestSteps: .max)
+  private var wholes = RowPrograms(greatestSteps: .max)
+  private var values: RowValues
+
+  /// - Parameter old: Taken as it is where the same is asked of its rows.
+  init(_ bench: Bench, after old: BenchRows?) {
+    let (loss, whole) = (bench.lossQuestion, bench.wholeQuestion)
+    if let old, old.lossQuestion == loss, old.wholeQuestion == whole {
+      self = old
+      return
+    }
+    (lossQuestion, wholeQuestion) = (loss, whole)
+    values = RowValues(classCount: bench.classes)
+  }
+
+  /// The loss of a row as steps.
+  mutating func loss(_ bench: Bench, row: Int) -> Program {
+    bench.fill(&values, row: row)
+    return (try? losses.program(lossQuestion, of: values)) ?? .empty
+  }
+
+  private mutating func whole(_ bench: Bench, row: Int) -> Program {
+    bench.fill(&values, row: row)
+    return (try? wholes.program(wholeQuestion, of: values)) ?? .empty
+  }
+
+  /// Some numbers of a row as steps: each a part, and the class where it has one number a class.
+  mutating func program(_ bench: Bench, row: Int, of cells: [(RowPart, Int)]) -> Program {
+    let program = whole(bench, row: row)
+    let places = cells.compactMap { part, index in
+      place(of: part).map { $0 + (part.isSingle ? 0 : index) }
+    }
+    return program.resultCount == 0 ? .empty : program.selecting(places)
+  }
+
+  /// Where the numbers of a part begin; nil where there is no such part.
+  private func place(of part: RowPart) -> Int? {
+    let outputs = wholeQuestion.outputs
+    guard let end = outputs.firstIndex(where: { $0.name == part.rawValue }) else { return nil }
+    return outputs[..<end].reduce(0) { $0 + ($1.kind == .row ? 1 : values.classCount) }
+  }
+
+  /// All numbers of a row.
+  mutating func readings(_ bench: Bench, row: Int) -> [RowPart: ArraySlice<Reading>] {
+    let readings = whole(bench, row: row).readings(in: bench.dtype)
+    var answer: [RowPart: ArraySlice<Reading>] = [:]
+    for part in RowPart.allCases {
+      guard let start = place(of: part) else { continue }
+      answer[part] = readings.dropFirst(start).prefix(part.isSingle ? 1 : bench.classes)
+    }
+    return answer
+  }
+}
+
+extension Program {
+  /// The results in a format; where one is 0, 1 or infinite also whether it is so exactly.
+  func readings(in format: Format, budget: Budget = .ofAKey) -> [Reading] {
+    var readings = roundings(to: format, budget: budget).values.map { Reading($0) }
+    // NaN is never rounded to.
+    let special = readings.indices.filter { readings[$0].isRounded }
+    guard !special.isEmpty else { return readings }
+    let proofs = selecting(special).proofs(in: format, budget: budget)
+    for (index, proof) in zip(special, proofs) { readings[index] = Reading(proof) }
+    return readings
+  }
+}
+
+extension Reading {
+  init(_ proof: Proof) {
+    self.init(proof.value, isExact: proof.verdict == .exact)
+  }
+}
