@@ -25,8 +25,8 @@ enum RandomRows {
         row[.upstream, k] = format.rounded(random.normal())
       }
       row[.rowUpstream] = format.rounded(random.normal())
-      row[.lo] = format.rounded(1e-7)
-      row[.hi] = format.rounded(1 - format.rounded(1e-7))
+      row[Rule.lo] = format.rounded(1e-7)
+      row[Rule.hi] = format.rounded(1 - format.rounded(1e-7))
       if function.labels == .index { row.setLabel(label) }
       return (question, row)
     }

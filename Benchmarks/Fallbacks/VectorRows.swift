@@ -11,13 +11,17 @@ enum VectorRows {
     var outputs: [String]?
   }
 
-  private static let logits: [String: RowInput] = [
-    "x": .main, "y": .labels, "z": .labels, "q": .posWeight, "w": .classWeight,
-    "alpha": .labelSmoothing,
-  ]
-  private static let probabilities: [String: RowInput] = [
-    "p": .main, "y": .labels, "lo": .lo, "hi": .hi,
-  ]
+  private static let logits = [
+    "x": RowInput.main, "y": .labels, "z": .labels,
+  ].merging(of(["q": .posWeight, "w": .classWeight, "alpha": .labelSmoothing])) { $1 }
+  private static let probabilities = ["p": RowInput.main, "y": .labels].merging(
+    of(["lo": .lo, "hi": .hi])
+  ) { $1 }
+
+  private static func of(_ rules: [String: Rule]) -> [String: RowInput] {
+    rules.compactMapValues { RowInput($0) }
+  }
+
   private static let others: [String: RowInput] = ["a": .main, "y": .labels]
 
   private static let files: [String: [File]] = [
@@ -77,8 +81,8 @@ enum VectorRows {
       if name == "j", let label = numbers.first { values.setLabel(Int(label)) }
       guard let input = file.columns[name] else { continue }
       for (k, number) in numbers.enumerated() { values[input, k] = number }
-      if input == .labelSmoothing { variant.isSmoothed = numbers != [0] }
-      if input == .classWeight { variant.isWeighted = true }
+      if input == RowInput(.labelSmoothing) { variant.isSmoothed = numbers != [0] }
+      if input == RowInput(.classWeight) { variant.isWeighted = true }
     }
     let outputs = function.outputs.filter {
       $0.kind != .matrix && file.outputs?.contains($0.name) != false
