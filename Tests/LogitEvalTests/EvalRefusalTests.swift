@@ -101,6 +101,9 @@ import Testing
       .smoothingOutOfRange, "label_smoothing",
       row(sigmoid, #""labels": [1, 0], "label_smoothing": NaN"#)),
     Fault(
+      .ruleOutOfRange, "gamma",
+      #"{"function": "focal_cross_entropy", "logits": [1, 2], "labels": [0, 1], "gamma": -1}"#),
+    Fault(
       .probabilityOutOfRange, "probabilities[1]",
       #"{"function": "bce_loss", "probabilities": [1, 1.5], "labels": [1, 1]}"#),
     Fault(

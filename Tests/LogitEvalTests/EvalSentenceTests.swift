@@ -67,6 +67,10 @@ import Testing
       #"{"function": "sigmoid_cross_entropy", "logits": [1], "labels": [1], "label_smoothing": 1.5}"#,
       #"1.5 is outside 0 ... 1; it is the share of the uniform labels"#),
     Sentence(
+      .ruleOutOfRange, "gamma",
+      #"{"function": "focal_cross_entropy", "logits": [1, 2], "labels": [0, 1], "gamma": -1}"#,
+      #"found -1, needs 0 or more and finite"#),
+    Sentence(
       .probabilityOutOfRange, "probabilities[1]",
       #"{"function": "bce_loss", "probabilities": [1, 1.5], "labels": [1, 0]}"#,
       #"1.5 is no probability, which is 0 to 1; are these logits?"#),

@@ -93,10 +93,10 @@ import Testing
   @Test(arguments: [
     ("lables", "[0, 1]", "lables: no such field; did you mean 'labels'?"),
     (
-      "gamma", "2",
-      "gamma: no such field; a scenario has logitlab, title, note, loss, as, dtype, reduction,"
+      "momentum", "2",
+      "momentum: no such field; a scenario has logitlab, title, note, loss, as, dtype, reduction,"
         + " classes, pos_weight, class_weight, sample_weight, label_smoothing, ignore_index,"
-        + " temperature, stop_gradient, row, logits, labels, formulas, net"
+        + " temperature, gamma, stop_gradient, row, logits, labels, formulas, net"
     ),
     (
       "class_weight", "[1, 2, 3, 4, 5, 6, 7, 8, 9]",

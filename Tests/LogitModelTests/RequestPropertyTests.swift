@@ -43,7 +43,7 @@ import Testing
       if let labels = found["dlabels"] {
         #expect(isSame(rows.flatMap { $0.labelGradient.map(\.value) }, labels), "\(request)")
       } else {
-        #expect(rows.allSatisfy(\.labelGradient.isEmpty))
+        #expect(rows.allSatisfy { $0.labelGradient.isEmpty })
       }
     }
   }
