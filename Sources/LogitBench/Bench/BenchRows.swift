@@ -102,7 +102,7 @@ struct BenchRows: Sendable {
 
 extension Program {
   /// The results in a format; where one is 0, 1 or infinite also whether it is so exactly.
-  func readings(in format: Format, budget: Budget = .ofAKey) -> [Reading] {
+  package func readings(in format: Format, budget: Budget = .ofAKey) -> [Reading] {
     var readings = roundings(to: format, budget: budget).values.map { Reading($0) }
     // NaN is never rounded to.
     let special = readings.indices.filter { readings[$0].isRounded }
