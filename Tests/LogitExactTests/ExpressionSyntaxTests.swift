@@ -63,7 +63,8 @@ private func parse(_ text: String) throws(ExpressionError) -> Expression {
   }
 
   @Test func everyFunctionIsCalledByItsName() throws {
-    for function in Function.allCases {
+    // A derivative is written out at once.
+    for function in Function.allCases where function != .grad && function != .condition {
       let count = function.arity.lowerBound
       let arguments = Array(repeating: Expression.name("x"), count: count)
       let text = "\(function.name)(\(Array(repeating: "x", count: count).joined(separator: ", ")))"

@@ -2,7 +2,9 @@ import LogitExact
 import LogitLosses
 import TestSupport
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 extension Bench {
   /// Probabilities in the place of inputs that no request takes as such.

@@ -4,7 +4,9 @@ import LogitLosses
 import TestSupport
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// The focal loss: what one value of `Loss` and one row of `Rule` must be enough for.
 @Suite struct FocalTests {

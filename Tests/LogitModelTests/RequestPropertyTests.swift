@@ -4,7 +4,9 @@ import LogitLosses
 import TestSupport
 import Testing
 
-@testable import LogitModel
+@testable import LogitBench
+@testable import LogitSession
+@testable import LogitStudies
 
 /// The bench and `eval` are one engine: what a bench shows is what its request is answered.
 @Suite struct RequestPropertyTests {

@@ -61,7 +61,11 @@ extension Enclosure {
   static func times(_ a: Self, _ b: Self) -> Self { a.isExactZero ? .zero : a * b }
 
   /// The same of a factor that is a number or infinite; NaN stays NaN.
-  static func weigh(_ a: Self, _ b: Self) -> Self { b.isNaN ? .nan : times(a, b) }
+  static func weigh(_ a: Self, _ b: Self) -> Self {
+    if b.isNaN { return .nan }
+    // What is not known may be NaN.
+    return a.isExactZero && b.isUnknown ? .unknown : times(a, b)
+  }
 
   /// 1 where a comparison holds, else 0.
   static func compare(_ sign: BinaryOperator, _ a: Self, _ b: Self) -> Self {
