@@ -81,6 +81,12 @@ import Testing
     #expect(String(styles[x..<x + number.count]) == "...!!!!!!!!!!")
   }
 
+  /// A loss with one formula of a short name.
+  @Test func theHeadsOfTheDuelStandApart() {
+    let desk = Desk.after(":labels 0 0 1<enter>:loss focal_cross_entropy<enter>d")
+    #expect(desk.screen(Size(width: 100, height: 30)).text.contains("   formula loss "))
+  }
+
   @Test func theCommandsOpenThePanesAndPointAtTheClass() {
     let desk = Desk.after(":duel 0 float16<enter>")
     #expect(desk.interface.index == 0 && desk.interface.pane == .lower)

@@ -21,7 +21,7 @@ private struct DuelColumns {
   }
 
   init(_ duel: Duel, width: Int) {
-    name = (duel.lines.map(\.formula.name.count).max() ?? 0) + 1
+    name = max("formula".count, duel.lines.map(\.formula.name.count).max() ?? 0) + 1
     let numbers = duel.lines.flatMap { [$0.loss, $0.gradient].compactMap(\.self?.text.count) }
     number = max(11, numbers.max() ?? 0, duel.gradientName.count) + 1
     let verdicts = duel.lines.map(\.verdict.count).max() ?? 0
