@@ -128,53 +128,7 @@ private struct Compiler {
     return value
   }
 
-  /// A scalar, which is paired with every element of a vector, or a vector.
-  private enum Value {
-    case one(Int)
-    case many([Int])
-
-    var places: [Int] {
-      switch self {
-      case .one(let place): [place]
-      case .many(let places): places
-      }
-    }
-
-    var count: Int {
-      switch self {
-      case .one: 1
-      case .many(let places): places.count
-      }
-    }
-
-    /// The step of an element; of a scalar always its own.
-    subscript(index: Int) -> Int {
-      switch self {
-      case .one(let place): place
-      case .many(let places): places[index]
-      }
-    }
-
-    var isRow: Bool {
-      if case .many = self { true } else { false }
-    }
-
-    func map(_ transform: (Int) -> Int) -> Value {
-      switch self {
-      case .one(let place): .one(transform(place))
-      case .many(let places): .many(places.map(transform))
-      }
-    }
-
-    func paired(with other: Value, _ transform: (Int, Int) -> Int) -> Value {
-      switch (self, other) {
-      case (.one(let a), .one(let b)): .one(transform(a, b))
-      case (.one(let a), .many(let all)): .many(all.map { transform(a, $0) })
-      case (.many(let all), .one(let b)): .many(all.map { transform($0, b) })
-      case (.many(let a), .many(let b)): .many(zip(a, b).map { transform($0, $1) })
-      }
-    }
-  }
+  private typealias Value = CompiledValue
 
   private mutating func call(
     _ function: Function, _ arguments: [Value]
