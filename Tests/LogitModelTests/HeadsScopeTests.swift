@@ -55,7 +55,7 @@ import Testing
       var model = Model()
       for line in ["loss sparse_softmax_cross_entropy"] + lines { try model.run(line) }
       let heads = model.heads
-      return (model.headsText(heads, ofClass: 0).remarks(width: 100)[0], heads.softmax.total.text)
+      return (try model.headsText(ofClass: 0).remarks(width: 100)[0], heads.softmax.total.text)
     }
     let inside = try remark("logits 2 1 .1", "label 1", "ignore_index 1")
     #expect(inside.text == "row 0 is ignored: what it would cost" && inside.loss == "1.4170")

@@ -29,14 +29,14 @@ import Testing
   ])
   func theLabelsCallForAHead(line: String, verdict: String) throws {
     let model = try Model.after("logits 2 1 .1", line)
-    #expect(model.headsText(model.heads, ofClass: 0).verdict == verdict)
+    #expect(try model.headsText(ofClass: 0).verdict == verdict)
   }
 
   @Test func whatGoesWrongWithTheOtherIsSaid() throws {
     func remark(_ lines: String...) throws -> String {
       var model = Model()
       for line in lines { try model.run(line) }
-      return model.headsText(model.heads, ofClass: 0).remarks(width: 100)[0]
+      return try model.headsText(ofClass: 0).remarks(width: 100)[0]
     }
     #expect(
       try remark("logits 2 1 .1", "labels 1 0 1")
@@ -55,12 +55,12 @@ import Testing
   @Test func logitsThatAreProbabilitiesAreTakenForThem() throws {
     let model = Model(try Sample.named("double-softmax").bench)
     #expect(
-      model.headsText(model.heads, ofClass: 0).remarks(width: 60)[0]
+      try model.headsText(ofClass: 0).remarks(width: 60)[0]
         == "softmax twice? logits sum to 1: loss never below 1.0318")
     // One logit of 1 beside zeros is as often an input as an output.
     for line in ["logits 1 0 0", "logits .2 .3 .6", "logits .5 .7 -.2"] {
       let other = try Model.after(line, "label 0")
-      let remarks = other.headsText(other.heads, ofClass: 0).remarks(width: 100)
+      let remarks = try other.headsText(ofClass: 0).remarks(width: 100)
       #expect(!remarks[0].hasPrefix("softmax twice?"))
       #expect(remarks.last?.hasPrefix("softmax twice: loss ") == true)
     }
@@ -68,7 +68,7 @@ import Testing
 
   @Test func softmaxOfTwoIsTheSigmoidOfTheDifference() throws {
     let model = try Model.after("logits 3 -1", "label 0")
-    let remarks = model.headsText(model.heads, ofClass: 0).remarks(width: 100)
+    let remarks = try model.headsText(ofClass: 0).remarks(width: 100)
     #expect(
       remarks[1] == "softmax of [x, 0] is sigmoid(x): softmax p[0] = sigmoid(3 - (-1)) = 0.9820")
     #expect(model.heads.softmax.probabilities[0].text == "0.9820")
@@ -112,7 +112,7 @@ import Testing
         try Model.after(
           "dtype float64", "logits \(logits.map { "\($0)" }.joined(separator: " "))",
           "loss \(loss)", "labels .1 .6 .3"
-        ).gradientPair
+        ).compared.pair
       }
       let here = try pair(logits)
       for index in logits.indices {
@@ -135,10 +135,11 @@ import Testing
     throws
   {
     let model = try Model.after("logits \(logit)", "loss sigmoid_cross_entropy", "labels 1")
-    let pair = model.gradientPair
+    let pair = try model.compared.pair
     #expect(pair.crossEntropy.gradient[0].text == entropy)
     #expect(pair.squaredError.gradient[0].text == squared)
-    #expect(model.pullText(ofClass: 0)[0] == "c0: cross entropy pulls \(times) x as hard")
+    #expect(
+      try model.compared.pullText(ofClass: 0)[0] == "c0: cross entropy pulls \(times) x as hard")
   }
 
   @Test func theJacobianIsThatOfTheReferences() throws {
@@ -246,15 +247,15 @@ import Testing
   @Test func theReasonHasTheNumbersOfTheClass() throws {
     let wrong = try Model.after("logits -5", "loss sigmoid_cross_entropy", "labels 1")
     #expect(
-      wrong.pullText(ofClass: 0) == [
+      try wrong.compared.pullText(ofClass: 0) == [
         "c0: cross entropy pulls 150.4 x as hard",
         "why: squared error = (a-y) * a(1-a) = -0.9933 * 0.0066",
         "a(1-a) is small wherever the answer is sure, right or wrong: here it is wrong",
       ])
     let right = try Model.after("logits 5", "loss sigmoid_cross_entropy", "labels 1")
-    #expect(right.pullText(ofClass: 0)[2].hasSuffix("here it is right"))
+    #expect(try right.compared.pullText(ofClass: 0)[2].hasSuffix("here it is right"))
     let warm = try Model.after("logits 2", "loss sigmoid", "labels 1", "temperature 2")
-    #expect(warm.pullText(ofClass: 0)[1].contains("a(1-a) / 2 = -0.2689 * 0.1966 / 2"))
+    #expect(try warm.compared.pullText(ofClass: 0)[1].contains("a(1-a) / 2 = -0.2689 * 0.1966 / 2"))
   }
 
   /// What the reason multiplies is the gradient that is shown.
@@ -266,12 +267,13 @@ import Testing
       var model = Model()
       for line in lines + ["dtype float64"] { try model.run(line) }
       for index in 0..<model.bench.classes {
-        let why = try #require(model.pullText(ofClass: index).first { $0.hasPrefix("why") })
+        let why = try #require(
+          try model.compared.pullText(ofClass: index).first { $0.hasPrefix("why") })
         let product = try #require(why.split(separator: " = ").dropFirst(2).first)
         let numbers = product.prefix { $0 != "," }.split(separator: " ").compactMap { Double($0) }
         try #require(numbers.count >= 2)
         let value = numbers[0] * numbers[1] / (numbers.count > 2 ? numbers[2] : 1)
-        let shown = model.gradientPair.squaredError.gradient[index].value
+        let shown = try model.compared.pair.squaredError.gradient[index].value
         #expect((value - shown).magnitude <= 1e-4, "\(why) \(shown)")
       }
     }
@@ -279,12 +281,14 @@ import Testing
 
   @Test func whatDoesNotPullHasNoRatio() throws {
     let both = try Model.after("logits inf 0", "label 0")
-    #expect(both.pullText(ofClass: 0)[0] == "c0: neither loss pulls")
+    #expect(try both.compared.pullText(ofClass: 0)[0] == "c0: neither loss pulls")
     let gone = try Model.after("logits 1000", "loss sigmoid_cross_entropy", "labels 0")
-    #expect(gone.pullText(ofClass: 0)[0].hasSuffix("the squared error is too small for float64"))
+    #expect(
+      try gone.compared.pullText(ofClass: 0)[0].hasSuffix(
+        "the squared error is too small for float64"))
     let none = try Model.after("logits nan 0", "label 0")
-    #expect(none.pullText(ofClass: 0)[0] == "c0: there is no ratio")
+    #expect(try none.compared.pullText(ofClass: 0)[0] == "c0: there is no ratio")
     let ignored = try Model.after("logits 1 2 3", "ignore_index -100", "label -100")
-    #expect(ignored.pullText(ofClass: 0)[1].contains("row 0 is ignored"))
+    #expect(try ignored.compared.pullText(ofClass: 0)[1].contains("row 0 is ignored"))
   }
 }

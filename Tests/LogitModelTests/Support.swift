@@ -36,6 +36,18 @@ extension Model {
     return ""
   }
 
+  /// Why the row has no heads; nil where it has.
+  var headsRefusal: CommandError? {
+    do throws(CommandError) { _ = try HeadsRequest().answer(on: self) } catch { return error }
+    return nil
+  }
+
+  func headsText(ofClass index: Int) throws -> HeadsText {
+    try HeadsRequest().answer(on: self).words(ofClass: index)
+  }
+
+  var compared: CompareRequest.Comparison { get throws { try CompareRequest().answer(on: self) } }
+
   /// What a column of the table prints, a class at a time.
   func column(_ column: Table.Column) -> [String] {
     (0..<table.classes).map { table.text(column, $0) }

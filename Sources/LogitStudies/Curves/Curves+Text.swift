@@ -154,8 +154,10 @@ extension Curves {
 
 /// The curves of a class as a table.
 package struct CurvesRequest: Question {
-  let index: ClassReference?
+  package let index: ClassReference?
   let axis: Curves.Axis
+
+  package init(ofClass index: Int) { (self.index, axis) = (.index(index), .probability) }
 
   package static let spec = Spec(
     name: "curves", usage: "curves [<class>] [a|z]",
@@ -191,7 +193,7 @@ package struct CurvesRequest: Question {
 }
 
 package struct CurvesTable: Reply {
-  let curves: Curves
+  package let curves: Curves
   let axis: Curves.Axis
 
   package var text: String { curves.table(over: axis) }

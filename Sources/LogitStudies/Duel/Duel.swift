@@ -91,6 +91,14 @@ extension Model {
 
   /// What a duel comes to, and what a wider format would do for one of its formulas.
   package func summary(of duel: Duel, chosen: Formula) -> String {
+    let isWrong = duel.line(named: chosen.name)?.loss?.isRight == false
+    return summary(
+      of: duel, chosen: chosen,
+      promise: isWrong ? promise(of: chosen, ofClass: duel.classIndex, in: duel.format) : nil)
+  }
+
+  /// - Parameter promise: What a wider format would do.
+  func summary(of duel: Duel, chosen: Formula, promise: String?) -> String {
     let count = duel.lines.count
     if let refusal = bench.nothingToCompare { return "\(refusal)" }
     let remark = bench.bareRemark.map { " (\($0))" } ?? ""
@@ -100,11 +108,17 @@ extension Model {
     }
     let kept =
       "\(duel.rightCount) of \(count) keep their digits in \(duel.format.name)\(remark)"
+    guard duel.line(named: chosen.name)?.loss?.isRight == false, let promise else { return kept }
+    return "\(kept); \(promise)"
+  }
+
+  /// What a wider format would do for a formula: `in float64 naive would be right`; nil where there
+  /// is none.
+  func promise(of formula: Formula, ofClass index: Int, in format: Format?) -> String? {
     var bench = bench.bare
-    bench.dtype = duel.format
-    guard let line = duel.line(named: chosen.name), line.loss?.isRight == false,
-      let wider = Contest(bench, ofClass: duel.classIndex, formulas: [chosen], digits: 1).inWider
-    else { return kept }
+    bench.dtype = format ?? bench.dtype
+    guard let wider = Contest(bench, ofClass: index, formulas: [formula], digits: 1).inWider
+    else { return nil }
     let verdict = wider.outcome.verdict
     let promise: String
     switch verdict {
@@ -113,7 +127,7 @@ extension Model {
     case .everyDigitLost: promise = "would lose every digit too"
     default: promise = "would be no better: \(verdict.words)"
     }
-    return "\(kept); in \(wider.format.name) \(chosen.name) \(promise)"
+    return "in \(wider.format.name) \(formula.name) \(promise)"
   }
 }
 

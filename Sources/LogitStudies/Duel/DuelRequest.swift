@@ -22,6 +22,10 @@ package struct DuelRequest: Question {
       }
     })
 
+  package init(ofClass index: Int, in format: Format?) {
+    (self.index, self.format) = (.index(index), format)
+  }
+
   package init(parsing args: inout Arguments) throws(CommandError) {
     (_, index, format) = try args.roundingWords(takesFormula: false)
   }
@@ -66,6 +70,10 @@ package struct TraceRequest: Question {
       }
     })
 
+  package init(of formula: String? = nil, ofClass index: Int, in format: Format?) {
+    (self.formula, self.index, self.format) = (formula, .index(index), format)
+  }
+
   package init(parsing args: inout Arguments) throws(CommandError) {
     (formula, index, format) = try args.roundingWords(takesFormula: true)
   }
@@ -89,8 +97,11 @@ package struct TraceRequest: Question {
       if let formula { try model.formula(named: formula) } else {
         model.duel(ofClass: index, in: format, digits: 1).notable
       }
+    let trace = model.trace(of: chosen, ofClass: index, in: format)
+    let isRight = trace.result?.isRight ?? (chosen.name == Catalogue.kernelName)
     return TraceReply(
-      classIndex: index, trace: model.trace(of: chosen, ofClass: index, in: format))
+      classIndex: index, trace: trace,
+      promise: isRight ? nil : model.promise(of: chosen, ofClass: index, in: format))
   }
 }
 

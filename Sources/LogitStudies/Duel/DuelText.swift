@@ -6,6 +6,11 @@ package struct DuelReply: JSONReply {
   let model: Model
   package let duel: Duel
 
+  /// What the duel comes to, and what a wider format would do for the formula of a trace.
+  package func summary(with trace: TraceReply) -> String {
+    model.summary(of: duel, chosen: trace.trace.formula, promise: trace.promise)
+  }
+
   package var text: String {
     let bench = model.bench
     let name = bench.className(duel.classIndex)
@@ -32,6 +37,8 @@ package struct DuelReply: JSONReply {
 package struct TraceReply: JSONReply {
   package let classIndex: Int
   package let trace: Trace
+  /// What a wider format would do for the formula: `in float64 naive would be right`.
+  let promise: String?
 
   package var text: String {
     var rows = [["", "step", "with its numbers", trace.format.name, "without rounding", ""]]

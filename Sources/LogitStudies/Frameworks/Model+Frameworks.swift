@@ -13,12 +13,18 @@ package struct FrameworksRequest: Question {
     summary: "Print what frameworks answer here by their rules and their arithmetic.",
     example: "frameworks")
 
+  package init(ofClass index: Int) { self.index = .index(index) }
+
   package init(parsing args: inout Arguments) throws(CommandError) {
     index = args.isAtEnd ? nil : try args.classReference("a class")
   }
 
   package var words: String { index?.description ?? "" }
   package var readsLabels: Bool { true }
+
+  package func pointed(at index: Int) -> FrameworksRequest {
+    self.index == nil ? FrameworksRequest(ofClass: index) : self
+  }
 
   package func answer(on model: Model) throws(CommandError) -> FrameworkTable {
     try model.frameworks(ofClass: model.bench.index(of: index))

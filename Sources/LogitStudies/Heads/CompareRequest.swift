@@ -9,25 +9,30 @@ package struct CompareRequest: Question {
     example: "compare",
     choices: { place, _ in place == 2 ? [.json("all digits, for programs")] : [] })
 
+  package init() {}
   package init(parsing args: inout Arguments) throws(CommandError) {}
   package var readsLabels: Bool { true }
 
   /// - Throws: `CommandError` for a loss whose inputs are probabilities.
   package func answer(on model: Model) throws(CommandError) -> Comparison {
     try model.checkLogits()
-    return Comparison(model: model, pair: model.gradientPair)
+    let wide = model.bench.widened
+    return Comparison(
+      model: model, pair: GradientPair(model.bench), wide: wide, widePair: GradientPair(wide))
   }
 
   package struct Comparison: JSONReply {
     let model: Model
-    let pair: GradientPair
+    package let pair: GradientPair
+    /// The same in float64, whose ratios have more digits than a format may.
+    let wide: Bench
+    let widePair: GradientPair
   }
 }
 
 extension CompareRequest.Comparison {
   package var text: String {
-    let bench = model.bench
-    var rows = [["class", "logit z", "y", "\(model.pairHead) p", "cross entropy"]]
+    var rows = [["class", "logit z", "y", "\(head) p", "cross entropy"]]
     rows[0] += ["squared error"]
     for index in 0..<bench.classes {
       rows.append([
@@ -39,9 +44,9 @@ extension CompareRequest.Comparison {
     }
     rows.append(
       ["loss", "", "", "", pair.crossEntropy.total.text, pair.squaredError.total.text])
-    let (ratio, why) = model.pull(ofClass: bench.notableClass)
+    let (ratio, why) = pull(ofClass: bench.notableClass)
     let heading = ["dloss/dz of row \(bench.row)", ""]
-    let words = ["", ratio] + why + model.pullRemarks
+    let words = ["", ratio] + why + pullRemarks
     return (heading + aligned(rows, as: .numbers) + words).joined(separator: "\n")
   }
 }

@@ -75,10 +75,3 @@ extension Bench {
     return logits.indices.map { row.probability($0) * row.complement($0) }
   }
 }
-
-extension Model {
-  /// The head that both gradients are behind.
-  package var pairHead: String { bench.loss.isElementwise ? "sigmoid" : "softmax" }
-
-  package var gradientPair: GradientPair { GradientPair(bench) }
-}

@@ -155,10 +155,3 @@ package struct HeadsText: Equatable, Sendable {
     ]
   }
 }
-
-extension Model {
-  /// What the heads of the chosen row mean, with the numbers of a class.
-  package func headsText(_ heads: Heads, ofClass index: Int) -> HeadsText {
-    HeadsText(heads, bench, ofClass: index)
-  }
-}

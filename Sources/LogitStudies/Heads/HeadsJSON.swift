@@ -80,7 +80,7 @@ extension HeadsReply {
         classIndex: $0.classIndex)
     }
     return HeadsDocument(
-      row: bench.row, verdict: model.headsText(heads, ofClass: bench.notableClass).verdict,
+      row: bench.row, verdict: words(ofClass: bench.notableClass).verdict,
       sigmoid: SideDocument(heads.sigmoid, bench.dtype),
       softmax: SideDocument(heads.softmax, bench.dtype), twice: twice, without: bench.leftOut)
   }
@@ -88,7 +88,6 @@ extension HeadsReply {
 
 extension CompareRequest.Comparison {
   package var document: any Encodable {
-    let bench = model.bench
     let ratios = GradientRatio.all(bench)
     return PairDocument(
       row: bench.row, crossEntropy: SideDocument(pair.crossEntropy, bench.dtype),

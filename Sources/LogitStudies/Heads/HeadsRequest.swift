@@ -10,6 +10,7 @@ package struct HeadsRequest: Question {
     example: "heads",
     choices: { place, _ in place == 2 ? [.json("all digits, for programs")] : [] })
 
+  package init() {}
   package init(parsing args: inout Arguments) throws(CommandError) {}
   package var readsLabels: Bool { true }
 
@@ -22,11 +23,19 @@ package struct HeadsRequest: Question {
 
 package struct HeadsReply: JSONReply {
   let model: Model
-  let heads: Heads
+  package let heads: Heads
+
+  /// What the heads mean, with the numbers of a class.
+  package func words(ofClass index: Int) -> HeadsText {
+    HeadsText(heads, model.bench, ofClass: index)
+  }
+
+  /// What the numbers leave out; nil for nothing.
+  package var leftOut: String? { model.leftOut }
 
   package var text: String {
     let bench = model.bench
-    let text = model.headsText(heads, ofClass: bench.notableClass)
+    let text = words(ofClass: bench.notableClass)
     var rows = [["class", "logit z", "y", "sigmoid p", "dloss/dz", "softmax p", "dloss/dz"]]
     for index in 0..<bench.classes {
       rows.append([

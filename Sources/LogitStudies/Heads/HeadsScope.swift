@@ -30,12 +30,6 @@ extension Bench {
 extension Model {
   func checkLogits() throws(CommandError) { try bench.checkLogits() }
 
-  /// Why this row has no heads to show; nil where it has.
-  package var headsRefusal: CommandError? {
-    do throws(CommandError) { try checkLogits() } catch { return error }
-    return nil
-  }
-
   /// `without class_weight and label_smoothing`; nil where nothing is left out.
   package var leftOut: String? {
     let names = bench.leftOut

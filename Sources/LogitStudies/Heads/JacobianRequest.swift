@@ -9,6 +9,7 @@ package struct JacobianRequest: Question {
     example: "jacobian",
     choices: { place, _ in place == 2 ? [.json("all digits, for programs")] : [] })
 
+  package init() {}
   package init(parsing args: inout Arguments) throws(CommandError) {}
 
   package func answer(on model: Model) throws(CommandError) -> JacobianReply {
@@ -18,7 +19,7 @@ package struct JacobianRequest: Question {
 
 package struct JacobianReply: JSONReply {
   let bench: Bench
-  let jacobian: Jacobian
+  package let jacobian: Jacobian
 
   package var text: String {
     let values = jacobian.values

@@ -2,7 +2,12 @@ import LogitBench
 import LogitText
 
 /// How the pulls of both losses on one logit compare, and why, in sentences.
-extension Model {
+extension CompareRequest.Comparison {
+  var bench: Bench { model.bench }
+
+  /// The head that both gradients are behind.
+  package var head: String { bench.loss.isElementwise ? "sigmoid" : "softmax" }
+
   /// - Returns: The ratio, what the numbers leave out, and the reason; most needed first.
   package func pullText(ofClass index: Int) -> [String] {
     let (ratio, why) = pull(ofClass: index)
@@ -10,16 +15,14 @@ extension Model {
   }
 
   /// What the numbers leave out.
-  var pullRemarks: [String] { [ignoredPull, leftOut].compactMap(\.self) }
+  var pullRemarks: [String] { [ignoredPull, model.leftOut].compactMap(\.self) }
 
   func pull(ofClass index: Int) -> (ratio: String, why: [String]) {
-    let wide = bench.widened
-    let pair = GradientPair(wide)
-    let cross = pair.crossEntropy.gradient[index].value
-    let squared = pair.squaredError.gradient[index].value
+    let cross = widePair.crossEntropy.gradient[index].value
+    let squared = widePair.squaredError.gradient[index].value
     let name = bench.className(index)
     guard cross.isFinite, squared.isFinite else { return ("\(name): there is no ratio", []) }
-    let why = bench.loss.isElementwise ? why(index) : softmaxWhy(index, pair, wide)
+    let why = bench.loss.isElementwise ? why(index) : softmaxWhy(index)
     return (Self.ratio(cross, squared, of: name), why)
   }
 
@@ -62,17 +65,17 @@ extension Model {
     return lines
   }
 
-  private func softmaxWhy(_ index: Int, _ pair: GradientPair, _ wide: Bench) -> [String] {
-    let p = pair.squaredError.probabilities[index].value
+  private func softmaxWhy(_ index: Int) -> [String] {
+    let p = widePair.squaredError.probabilities[index].value
     let scale = wide.temperature.value(in: .float64)
     // What stands in brackets, from the gradient itself: nothing cancels.
-    let rest = pair.squaredError.gradient[index].value / p * (bench.isTempered ? scale : 1)
+    let rest = widePair.squaredError.gradient[index].value / p * (bench.isTempered ? scale : 1)
     guard rest.isFinite else { return [] }
     var lines = [
       "why: squared error = p * (d - sum of p d)\(divisor)"
         + " = \(Reading(p).text) * \(Reading(rest).text)\(divisor), d = p - y"
     ]
-    if pair.squaredError.probabilities.contains(where: { $0.value > 0.9 }) {
+    if widePair.squaredError.probabilities.contains(where: { $0.value > 0.9 }) {
       lines.append("it is small wherever one class has nearly all of p, right or wrong")
     }
     return lines

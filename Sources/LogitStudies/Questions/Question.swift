@@ -14,6 +14,9 @@ package protocol Question: Equatable, Sendable, CustomStringConvertible {
   /// What stands behind the name; empty for nothing.
   var words: String { get }
 
+  /// The class that it is about; nil where it names none.
+  var index: ClassReference? { get }
+
   /// The same question about the class under the cursor, where it names none.
   func pointed(at index: Int) -> Self
 
@@ -31,6 +34,7 @@ extension Question {
   }
 
   package var words: String { "" }
+  package var index: ClassReference? { nil }
   package func pointed(at index: Int) -> Self { self }
   package var readsLabels: Bool { false }
 

@@ -59,6 +59,7 @@ private struct RaceDocument: Encodable {
 
 extension RaceReply {
   package var document: any Encodable {
+    let race = finished
     let net = race.net
     let runners = race.runners.indices.map { index in
       let runner = race.runners[index]

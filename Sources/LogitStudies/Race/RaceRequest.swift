@@ -17,6 +17,8 @@ package struct RaceRequest: Question {
         + [.json("every step, for programs")]
     })
 
+  package init() {}
+
   package init(parsing args: inout Arguments) throws(CommandError) {
     if args.takes("step") { step = try Self.step(&args) }
   }
@@ -24,9 +26,7 @@ package struct RaceRequest: Question {
   package var words: String { step.map { "step \($0)" } ?? "" }
 
   package func answer(on model: Model) -> RaceReply {
-    var race = Race(model.bench.net)
-    race.reach(step ?? 0)
-    return RaceReply(race: race, step: step ?? 0)
+    RaceReply(race: Race(model.bench.net), step: step ?? 0)
   }
 
   private static func step(_ args: inout Arguments) throws(CommandError) -> Int {
@@ -38,9 +38,29 @@ package struct RaceRequest: Question {
   }
 }
 
-package struct RaceReply: JSONReply {
-  package let race: Race
-  package let step: Int
+/// A race is known to the end of its usual picture when it is begun: what a later step takes besides
+/// is done where somebody looks.
+package struct RaceReply: JSONReply, Growing {
+  package private(set) var race: Race
+  package var step: Int
 
-  package var text: String { race.report(at: step) }
+  /// About what one slice may take, in steps of one output.
+  private static let slice = 20_000
+
+  /// Of the picture that holds the step.
+  private var end: Int { race.span(holding: step) }
+
+  package var isDone: Bool { race.length >= end }
+
+  package mutating func advance() {
+    race.reach(min(end, race.length + Self.slice / race.net.w2.count))
+  }
+
+  package var text: String { finished.report(at: step) }
+
+  var finished: Race {
+    var race = race
+    race.reach(end)
+    return race
+  }
 }

@@ -66,7 +66,7 @@ extension Model {
 
 extension SweepRequest {
   package func answer(on model: Model) throws(CommandError) -> SweepWork {
-    try model.sweep(self, columns: Model.sweepColumns)
+    try model.sweep(self, columns: columns ?? Model.sweepColumns)
   }
 }
 

@@ -26,6 +26,8 @@ package struct SweepRequest: Question {
   package var scale = Scale.linear
   /// By name or as texts; empty for those of the loss.
   package var formulas: [String] = []
+  /// Of a picture; nil where no screen says it.
+  package var columns: Int?
 
   package static let spec = Spec(
     name: "sweep",

@@ -65,7 +65,7 @@ extension Desk {
   /// Shows an answer: in the pane of its question, with the answer in hand, or among the answers,
   /// where its text is made when it is looked at.
   mutating func open(_ answered: Answered, to command: Command) {
-    if answered.isJSON || !(answered.reply is any Growing) {
+    if answered.isJSON || (answered.reply as? any Growing)?.isDone != false {
       interface.transcript.add(answered)
     } else {
       interface.message = .init(text: "\(command)")

@@ -7,15 +7,16 @@ extension Screen {
   /// How hard both losses pull each logit, on an axis of powers of ten: a gradient of a hundredth is
   /// seen there, where a bar from 0 to 1 leaves a dot of it.
   mutating func drawComparison(_ scene: Scene, rule: Rect, in area: Rect) {
-    if let refusal = scene.model.headsRefusal {
-      return drawRefusal(refusal, ["gradients"], scene, rule: rule, in: area)
+    let reply: CompareRequest.Comparison
+    do throws(CommandError) { reply = try CompareRequest().answer(on: scene.model) } catch {
+      return drawRefusal(error, ["gradients"], scene, rule: rule, in: area)
     }
-    let pair = scene.model.gradientPair
-    let earlier = scene.earlierModel?.gradientPair
+    let pair = reply.pair
+    let earlier = scene.earlierModel.flatMap { try? CompareRequest().answer(on: $0).pair }
     drawRule(
-      pair.titles(behind: scene.model.pairHead, width: rule.width),
+      pair.titles(behind: reply.head, width: rule.width),
       hasFocus: scene.interface.pane == .lower, in: rule)
-    let words = scene.model.pullText(ofClass: scene.interface.index)
+    let words = reply.pullText(ofClass: scene.interface.index)
       .flatMap { $0.wrapped(to: area.width - 2) }
     // The bars come first, but the ratio has its place at every size.
     let kept = area.height > 11 ? words.count : min(2, words.count)

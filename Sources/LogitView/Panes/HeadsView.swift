@@ -6,11 +6,12 @@ import LogitText
 extension Screen {
   /// The chosen row through both heads, and which of them its labels call for.
   mutating func drawHeads(_ scene: Scene, rule: Rect, in area: Rect) {
-    if let refusal = scene.model.headsRefusal {
-      return drawRefusal(refusal, ["heads"], scene, rule: rule, in: area)
+    let reply: HeadsReply
+    do throws(CommandError) { reply = try HeadsRequest().answer(on: scene.model) } catch {
+      return drawRefusal(error, ["heads"], scene, rule: rule, in: area)
     }
-    let heads = scene.model.heads
-    let text = scene.model.headsText(heads, ofClass: scene.interface.index)
+    let heads = reply.heads
+    let text = reply.words(ofClass: scene.interface.index)
     drawRule(["heads"], hasFocus: scene.interface.pane == .lower, in: rule)
     write(" \(text.verdict) ", x: rule.x + 9, y: rule.y, style: .loud, clip: rule)
     // What is missing from the numbers is told before what they mean.
