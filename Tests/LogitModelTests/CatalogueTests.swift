@@ -92,8 +92,8 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
     for _ in 0..<8 {
       let inputs = randomInputs(entry.loss, &random)
       let pairs = [
-        (entry.formula.expression, Formulas.Subject.loss.formula(of: entry.loss)),
-        (entry.formula.gradientExpression, Formulas.Subject.gradient.formula(of: entry.loss)),
+        (entry.formula.expression, ClassNumber.loss.formula(of: entry.loss)),
+        (entry.formula.gradientExpression, ClassNumber.gradient.formula(of: entry.loss)),
       ]
       for case (let own?, let expected) in pairs {
         let program = try Program([own, expected], of: inputs)
@@ -114,7 +114,7 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
     let bench = try entry.example()
     let inputs = bench.inputs(ofClass: bench.notableClass)
     let value = try Program(entry.formula.expression, of: inputs).evaluate(in: .float32)
-    let exact = try Program(Formulas.Subject.loss.formula(of: entry.loss), of: inputs)
+    let exact = try Program(ClassNumber.loss.formula(of: entry.loss), of: inputs)
     let comparison = exact.compare(value, in: .float32)[0]
     #expect(comparison.exact.value.isFinite)
     if value[0].isFinite {

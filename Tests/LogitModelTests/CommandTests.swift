@@ -3,6 +3,7 @@ import LogitLosses
 import LogitSession
 import LogitStudies
 import LogitText
+import TestSupport
 import Testing
 
 @Test(arguments: CommandSpec.all.map(\.name))
@@ -215,11 +216,6 @@ func aNameReadsBackAsItself(line: String) throws {
 }
 
 @Suite struct LongLines {
-  /// Seconds of one run: a square of the length would take minutes.
-  private func seconds(_ body: () throws -> Void) rethrows -> Double {
-    try ContinuousClock().measure(body) / .seconds(1)
-  }
-
   @Test func manyWordsTakeNoLongerThanTheyAre() throws {
     let line = "label " + String(repeating: "0 ", count: 50_000)
     #expect(try seconds { _ = try Command.parse(line) } < 5)

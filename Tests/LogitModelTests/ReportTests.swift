@@ -122,7 +122,7 @@ func writesTheFormulaWithThePersonsNumbers(loss: String, index: Int, lines: [Str
 @Test(arguments: Loss.all, [20, 40, 60, 80, 100])
 func aFormulaTakesTheLongestSpellingThatFits(loss: Loss, width: Int) throws {
   let formulas = try Model.after("loss \(loss.name)").formulas(ofClass: 1)
-  let subjects: [Formulas.Subject] =
+  let subjects: [ClassNumber] =
     loss.head == .given ? [.loss, .gradient] : [.loss, .gradient, .probability]
   for subject in subjects {
     let line = formulas.line(subject, width: width)

@@ -3,17 +3,13 @@ import LogitSession
 import LogitStudies
 import LogitText
 import LogitView
+import TestSupport
 import Testing
 
-/// What a person pastes by mistake: the screen must stay as quick as ever.
+/// What a person pastes by mistake: the screen must stay as quick as ever; the limits leave room for a
+/// build that is not optimized, none for the square of the length.
 @Suite struct LongTexts {
   private static let size = Size(width: 100, height: 30)
-
-  /// Seconds that `body` takes; the limits leave room for a build that is not optimized, none for
-  /// the square of the length.
-  private func seconds(_ body: () throws -> Void) rethrows -> Double {
-    try ContinuousClock().measure(body) / .seconds(1)
-  }
 
   @Test func aLineThatIsTypedByATerminalWithoutBracketsIsNotCopiedAKey() {
     var desk = Desk.after(":")

@@ -140,3 +140,18 @@ extension Ball {
     return .huge(isNegative: isNegative)
   }
 }
+
+extension Ball {
+  /// `self^n`, by squaring.
+  func power(_ exponent: Int128) -> Self {
+    var result = Self.one
+    var square = self
+    var rest = exponent
+    while rest > 0 {
+      if rest & 1 == 1 { result = result * square }
+      rest >>= 1
+      if rest > 0 { square = square * square }
+    }
+    return result
+  }
+}

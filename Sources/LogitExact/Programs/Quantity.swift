@@ -142,18 +142,3 @@ extension Rational {
     self = power < 0 ? Self(value) / factor : Self(value) * factor
   }
 }
-
-extension Ball {
-  /// `self^n`, by squaring.
-  func power(_ exponent: Int128) -> Self {
-    var result = Self.one
-    var square = self
-    var rest = exponent
-    while rest > 0 {
-      if rest & 1 == 1 { result = result * square }
-      rest >>= 1
-      if rest > 0 { square = square * square }
-    }
-    return result
-  }
-}

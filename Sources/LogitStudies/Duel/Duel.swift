@@ -157,7 +157,7 @@ private struct Contest {
   private var format: Format { bench.dtype }
 
   func duel(gradientName: String) -> Duel {
-    let subjects: [Formulas.Subject] = [.loss, .gradient]
+    let subjects: [ClassNumber] = [.loss, .gradient]
     let program = refusal == nil ? bench.truth(subjects, ofClass: index) : nil
     let values = program == nil ? formulas.map { _ in Values(refusal: refusal) } : evaluated
     let proofs = program?.digits(digits, budget: budget)
@@ -169,7 +169,7 @@ private struct Contest {
     }
     return Duel(
       format: format, classIndex: index,
-      lossName: Formulas.Subject.loss.name(ofClass: index, under: bench.loss),
+      lossName: ClassNumber.loss.name(ofClass: index, under: bench.loss),
       gradientName: gradientName,
       loss: proofs?[0], gradient: proofs?[1], lines: lines)
   }

@@ -9,7 +9,7 @@ extension Model {
   package func exactAnswers(ofClass index: Int) -> [ExactAnswer] {
     var answers: [ExactAnswer] = []
     // A row that is ignored costs nothing, exactly: only its probabilities are a question.
-    var subjects: [Formulas.Subject] = bench.loss.head == .given ? [] : [.probability]
+    var subjects: [ClassNumber] = bench.loss.head == .given ? [] : [.probability]
     if !bench.isIgnored(bench.row) { subjects += [.loss, .gradient] }
     for subject in subjects {
       let program = evaluation.program(bench, of: [subject], ofClass: index)
@@ -101,7 +101,7 @@ extension Program {
   }
 }
 
-extension Formulas.Subject {
+extension ClassNumber {
   /// What the table calls it.
   func name(ofClass index: Int, under loss: Loss) -> String {
     switch self {
@@ -117,17 +117,5 @@ extension Bench {
   /// is the typed one over the temperature. `dloss/dz`, `dloss/d(z/T)`.
   var bareSlope: String {
     isTempered ? "dloss/d(\(loss.inputSymbol)/T)" : "dloss/d\(loss.inputSymbol)"
-  }
-}
-
-extension RowResult {
-  func reading(
-    _ subject: Formulas.Subject, of index: Int, under loss: Loss
-  ) -> Reading {
-    switch subject {
-    case .probability: probabilities(loss)[index]
-    case .loss: loss.isElementwise ? terms[index] : self.loss
-    case .gradient: gradient[index]
-    }
   }
 }

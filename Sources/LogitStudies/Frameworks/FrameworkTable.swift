@@ -106,7 +106,7 @@ extension Model {
   }
 
   private func comparisons(
-    _ values: [Double], _ subject: Formulas.Subject, ofClass index: Int
+    _ values: [Double], _ subject: ClassNumber, ofClass index: Int
   ) -> [Comparison] {
     let truth = bench.bare.truth([subject], ofClass: index)
     return truth.compare(

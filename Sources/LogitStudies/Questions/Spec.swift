@@ -57,18 +57,6 @@ package struct Choice: Equatable, Sendable {
 extension Choice {
   static func json(_ summary: String) -> Choice { Choice(word: "--json", summary: summary) }
 
-  /// The formats of a duel.
-  static var formats: [Choice] {
-    Duel.formats.map { Choice(word: $0.name, summary: "a format") }
-  }
-
-  /// The person's own formulas and those of the loss.
-  static func formulas(of bench: Bench) -> [Choice] {
-    (bench.formulas + Catalogue.formulas(of: bench.loss)).map {
-      Choice(word: $0.name, summary: $0.text)
-    }
-  }
-
   /// The classes by their names; a name with a blank stands in quotes.
   package static func classes(of bench: Bench) -> [Choice] {
     (0..<min(bench.classes, 100)).map { index in

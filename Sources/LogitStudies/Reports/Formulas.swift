@@ -6,8 +6,6 @@ import LogitText
 /// Where the numbers of one class come from, with the person's own numbers in the formulas: what a
 /// teacher would write on the board.
 package struct Formulas {
-  package typealias Subject = ClassNumber
-
   let bench: Bench
   let evaluation: Evaluation
   let index: Int
@@ -34,7 +32,7 @@ package struct Formulas {
   /// The formulas of several numbers, one a line.
   ///
   /// - Parameter width: The longest spelling that fits is taken; the shortest may still be wider.
-  package func lines(_ subjects: [Subject], width: Int) -> [String] {
+  package func lines(_ subjects: [ClassNumber], width: Int) -> [String] {
     let subjects = subjects.filter(isKnown)
     let candidates = subjects.map { subject in
       let spellings = spellings(of: subject)
@@ -49,11 +47,11 @@ package struct Formulas {
 
   /// Whether a number comes from somewhere: a probability that was given does not, nor what a row
   /// costs that is ignored.
-  private func isKnown(_ subject: Subject) -> Bool {
+  private func isKnown(_ subject: ClassNumber) -> Bool {
     subject == .probability ? bench.loss.head != .given : !bench.isIgnored(bench.row)
   }
 
-  private func spellings(of subject: Subject) -> [String] {
+  private func spellings(of subject: ClassNumber) -> [String] {
     switch subject {
     case .probability: probabilitySpellings
     case .loss: weight.text == "1" ? lossSpellings : weightedSpellings

@@ -53,7 +53,7 @@ private struct CauseSearch {
     case .overflow: return true
     case .exact, .proven, .underflow: break
     }
-    return Sweep.isFailed(step.value, step.exact, off: step.ulps, in: format)
+    return Outcome.isFailed(step.value, step.exact, off: step.ulps, in: format)
   }
 
   private func cause(at place: Int) -> Cause {

@@ -94,7 +94,7 @@ extension Bench {
       texts = [(text, text)]
       texts += request.formulas.map { ($0, $0) }
     } else {
-      truth = Formulas.Subject.loss.formula(of: bareLoss)
+      truth = ClassNumber.loss.formula(of: bareLoss)
       texts = request.formulas.map { word in
         let known =
           self.formulas.first { $0.name == word } ?? Catalogue.formula(named: word, of: bareLoss)

@@ -69,31 +69,11 @@ package struct Sweep: Equatable, Sendable {
   package internal(set) var soundness: [String] = []
 }
 
-extension Sweep {
-  /// Whether half of the digits are gone, or there is no number where there should be one.
-  ///
-  /// - Derivation: half of the digits is a relative error of 2^(-precision/2). Among subnormal
-  ///   numbers an ulp is more than that, so less than one of them is never a failure.
-  static func isFailed(_ value: Double, _ proof: Proof, off ulps: Double?, in format: Format)
-    -> Bool
-  {
-    if case .undecided = proof.verdict { return false }
-    let exact = proof.value
-    guard let ulps = ulps?.magnitude else {
-      if value.isFinite, exact.isFinite { return false }
-      return !(value == exact || value.isNaN && exact.isNaN)
-    }
-    var share = 1.0
-    for _ in 0..<format.precision / 2 { share /= 2 }
-    return ulps > Swift.max(1, exact.magnitude / format.ulp(of: exact) * share)
-  }
-}
-
 extension Sweep.Point {
   /// - Parameter comparison: Of `value` with the exact one.
   init(_ value: Double, _ comparison: Comparison, in format: Format) {
     self.value = value
-    isFailed = Sweep.isFailed(value, comparison.exact, off: comparison.ulps, in: format)
+    isFailed = Outcome.isFailed(value, comparison.exact, off: comparison.ulps, in: format)
     let proof = comparison.exact
     isRounded = Outcome(value, comparison, in: format).isRight && proof.isRounded(as: value)
     if case .undecided = comparison.exact.verdict {
@@ -116,14 +96,5 @@ extension Sweep.Point {
     ulps = .nan
     isFailed = false
     isRounded = false
-  }
-}
-
-extension Proof {
-  /// Whether `value` is a 0, 1 or infinity in the place of a value that is none.
-  func isRounded(as value: Double) -> Bool {
-    if case .undecided = verdict { return false }
-    guard value == 0 || value.magnitude == 1 || value.isInfinite else { return false }
-    return verdict != .exact || self.value != value
   }
 }

@@ -158,7 +158,7 @@ struct Scene {
     let formulas = model.formulas(ofClass: index)
     let explanations = Array(model.explanations(ofClass: index).prefix(min(2, room)))
     if model.evaluation.chosen.loss.value.isNaN { return explanations }
-    let kept = Formulas.Subject.allCases.prefix(room - explanations.count)
+    let kept = ClassNumber.allCases.prefix(room - explanations.count)
     let lines =
       explanations
       + formulas.lines([.probability, .loss, .gradient].filter(kept.contains), width: width)

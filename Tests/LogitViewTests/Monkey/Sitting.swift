@@ -3,6 +3,7 @@ import LogitBench
 import LogitSession
 import LogitStudies
 import LogitText
+import TestSupport
 
 @testable import LogitView
 
@@ -44,13 +45,6 @@ struct Sitting {
     #endif
   }
 
-  /// The work of this thread so far: what else the machine does counts for nothing.
-  private static var work: Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-  }
-
   /// Lets the monkey do some steps.
   ///
   /// - Parameter tells: Whether each step is printed, to see how it came to a failure.
@@ -58,10 +52,12 @@ struct Sitting {
     while count < steps {
       let step = monkey.next()
       if tells { print("step \(count): \(step)") }
-      let start = Self.work
-      take(step)
-      let screen = desk.render(size)
-      let duration = Self.work - start
+      var screen = Screen(size: size)
+      let duration = Duration.seconds(
+        seconds {
+          take(step)
+          screen = desk.render(size)
+        })
       slowest = max(slowest, duration)
       guard let what = complaint(about: screen, after: duration) else {
         count += 1

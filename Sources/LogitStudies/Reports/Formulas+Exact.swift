@@ -5,7 +5,7 @@ import LogitExact
 extension Formulas {
   /// A formula on its line, with room for so many digits of its exact value.
   struct Candidate {
-    let subject: Subject
+    let subject: ClassNumber
     let spelling: String
     let digits: Int
   }
@@ -18,7 +18,7 @@ extension Formulas {
   private var leastDigits: Int { bench.dtype.printedDigits + 3 }
 
   /// The first of the spellings that leaves room for digits worth showing; else the first.
-  func candidate(_ subject: Subject, _ spellings: [String], width: Int) -> Candidate {
+  func candidate(_ subject: ClassNumber, _ spellings: [String], width: Int) -> Candidate {
     guard bench.classes <= Self.mostClasses else {
       return Candidate(subject: subject, spelling: spellings.first ?? "", digits: 0)
     }
@@ -48,6 +48,18 @@ extension Formulas {
       else { return candidate.spelling }
       let line = candidate.spelling + Self.label + proof.text
       return line.utf8.count <= width ? line : candidate.spelling
+    }
+  }
+}
+
+extension RowResult {
+  func reading(
+    _ subject: ClassNumber, of index: Int, under loss: Loss
+  ) -> Reading {
+    switch subject {
+    case .probability: probabilities(loss)[index]
+    case .loss: loss.isElementwise ? terms[index] : self.loss
+    case .gradient: gradient[index]
     }
   }
 }
