@@ -141,8 +141,7 @@ private struct Failure: Error, CustomStringConvertible {
   var isNumbered = false
 
   var status: Int32 {
-    if case .file(let error) = error.reason, !error.isRefusal { return Status.unreadable }
-    return Status.usage
+    error.isOfFile ? Status.unreadable : Status.usage
   }
 
   var description: String {

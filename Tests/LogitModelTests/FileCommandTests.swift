@@ -53,9 +53,9 @@ import Testing
     var model = try Model.after("logit 0 5")
     let before = model
     let error = FileError("a.json", .unwritable("No space left on device"))
-    #expect(throws: CommandError(.file(error))) { try model.finish(.failed(error)) }
+    #expect(throws: CommandError(error)) { try model.finish(.failed(error)) }
     #expect(model == before)
-    #expect("\(CommandError(.file(error)))" == "a.json was not written: No space left on device")
+    #expect("\(CommandError(error))" == "a.json was not written: No space left on device")
   }
 
   @Test func titlesAndNotesAreKeptAndUndone() throws {

@@ -186,7 +186,10 @@ import Testing
   func anIgnoredRowWhoseLabelNamesNoClassIsComparedWithNothing(line: String) throws {
     var model = try Model.after("logits 1 2 3", "ignore_index -100", "label -100")
     let command = try #require(try Command.parse(line))
-    #expect(throws: CommandError(.ignoredRow(0, label: -100))) { try model.update(command) }
+    #expect(
+      throws: CommandError(
+        "row \(0) is ignored: its label \(-100) names no class, so there is nothing to compare")
+    ) { try model.update(command) }
     let formula = try model.formula(named: "naive")
     let said = "row 0 is ignored: its label -100 names no class, so there is nothing to compare"
     #expect(model.trace(of: formula, ofClass: 0).remark == said)

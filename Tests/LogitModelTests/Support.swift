@@ -56,7 +56,7 @@ extension Model {
 
 extension Formulas {
   /// The formula of one number.
-  func line(_ subject: Subject, width: Int) -> String { lines([subject], width: width)[0] }
+  func line(_ subject: ClassNumber, width: Int) -> String { lines([subject], width: width)[0] }
 }
 
 /// What a line is refused with; nil where it is carried out.

@@ -24,7 +24,7 @@ extension Bench {
     case .framework(let framework): return setFramework(framework)
     case .row(let index):
       guard logits.indices.contains(index) else {
-        throw CommandError(.rowOutOfRange(index, rows: rows))
+        throw CommandError("row \(index) is outside the rows\(counting(rows))")
       }
       row = index
     case .name(let index, let name):
@@ -60,7 +60,7 @@ extension Bench {
         index < classes && names[index] == nil && "c\(index)" == name ? index : nil
       }
       guard let index = [given, unnamed].compactMap(\.self).min() else {
-        throw CommandError(.unknownClass(name))
+        throw CommandError("'\(name)' is no class; give its index or the name it got by 'class'")
       }
       return index
     }
@@ -137,10 +137,14 @@ extension Bench {
     }
     let rows = isColumn(pasted) ? pasted[0].map { [$0] } : pasted
     guard rows.count == self.rows else {
-      throw CommandError(.labelRows(rows.count, rows: self.rows))
+      throw CommandError(
+        "labels has \(counted(rows.count, "row")), logits has \(self.rows): part rows with ';',"
+          + " or give one index a row by 'label'")
     }
     guard rows[0].count == classes else {
-      throw CommandError(.labelClasses(rows[0].count, classes: classes))
+      throw CommandError(
+        "labels has \(counted(rows[0].count, "value")) a row, logits has \(counted(classes, "class")):"
+          + " give one a class, or one index a row by 'label'")
     }
     if let bad = rows.joined().first(where: { !$0.isFinite }) {
       throw CommandError(.notAFiniteLabel(bad.text))
@@ -189,7 +193,9 @@ extension Bench {
       indices.append(try index(of: reference))
     }
     guard indices.count == rows || indices.count == 1 else {
-      throw CommandError(.indexLabels(indices.count, rows: rows))
+      throw CommandError(
+        "label has \(counted(indices.count, "index")), logits has \(counted(rows, "row")):"
+          + " give one a row, or one alone for the chosen row")
     }
     let chosen = indices.count == rows ? Array(logits.indices) : [row]
     switch labels {

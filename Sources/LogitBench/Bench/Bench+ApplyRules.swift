@@ -1,31 +1,41 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// What changes the rules of the loss.
 extension Bench {
   mutating func set(_ rule: Rule, _ values: [Number]) throws(CommandError) -> [String] {
-    if let reason = refusal(rule, values) { throw CommandError(reason) }
+    if let sentence = refusal(rule, values) { throw CommandError(sentence) }
     self[rule] = values
     return [idleRemark(rule, values), negativeRemark(rule, values)].compactMap(\.self)
   }
 
-  private func refusal(_ rule: Rule, _ values: [Number]) -> CommandError.Reason? {
+  private func refusal(_ rule: Rule, _ values: [Number]) -> String? {
     switch rule.shape {
     case .one:
       let bad = values.first { !rule.range.contains($0.value(in: .float64)) }
-      return bad.map { .ruleOutOfRange(rule, $0.text) }
+      return bad.map { bad in
+        "\(rule.called) is \(rule.range.words), not \(bad)"
+          + (rule.meaning.map { ": \($0)" } ?? "")
+      }
     case .perClass, .perRow:
       let wants = rule.shape == .perRow ? rows : classes
       let isForAll = values.count == rule.usualNumbers.count
       guard values.count == wants || isForAll else {
-        return .ruleValues(rule, has: values.count, wants: wants)
+        let (noun, isOptional) = (rule.shape == .perRow ? "row" : "class", rule.off != nil)
+        return "\(rule.name) has \(counted(values.count, "value")), logits has"
+          + " \(counted(wants, noun)): give one\(isOptional ? "" : " for all, or one") a \(noun)"
+          + (isOptional ? ", or '\(rule.name) off'" : "")
       }
-      return values.contains(where: \.isNaN) ? .ruleIsNaN(rule) : nil
+      return values.contains(where: \.isNaN)
+        ? "\(rule.name) cannot be nan: it must be a number" : nil
     case .label:
       guard case .indices(let indices) = labels else { return nil }
       let ignored = values.first.flatMap { Int($0.text) }
       let row = indices.firstIndex { $0 != ignored && !(0..<classes).contains($0) }
-      return row.map { .labelWasIgnored(indices[$0], row: $0) }
+      return row.map {
+        "row \($0) has the label \(indices[$0]), which would be no class: set it first"
+      }
     }
   }
 

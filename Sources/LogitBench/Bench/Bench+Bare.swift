@@ -30,7 +30,8 @@ extension Bench {
     guard isIgnored(row), let label = index(ofRow: row), !(0..<classes).contains(label) else {
       return nil
     }
-    return CommandError(.ignoredRow(row, label: label))
+    return CommandError(
+      "row \(row) is ignored: its label \(label) names no class, so there is nothing to compare")
   }
 
   /// What the loss of a bare bench is exactly, and its gradients, as steps.

@@ -21,7 +21,7 @@ extension Bench {
     edits += names.sorted { $0.key < $1.key }.map { .name($0.key, $0.value) }
     edits += formulas.map { .formula(.set($0)) }
     if row != 0 { edits.append(.row(row)) }
-    edits += net.edits
+    edits += net.edits.map { .net($0) }
     edits.append(.title(title))
     if !note.isEmpty { edits.append(.note(note)) }
     return edits

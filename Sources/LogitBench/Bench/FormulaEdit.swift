@@ -33,15 +33,16 @@ extension FormulaEdit {
     let isTaken = Loss.all.contains { Catalogue.formula(named: name, of: $0) != nil }
     guard !isTaken else {
       throw CommandError(
-        .formulaNameTaken(name), column: column + parts[0].prefix { $0.isWhitespace }.count)
+        "'\(name)' is a formula of the program already",
+        column: column + parts[0].prefix { $0.isWhitespace }.count)
     }
     let start = column + parts[0].count + 1 + body.prefix { $0.isWhitespace }.count
     do throws(ExpressionError) { self = .set(try Formula(own: name, formula)) } catch {
-      throw CommandError(.formula("\(error)"), column: start + error.column - 1)
+      throw CommandError("\(error)", column: start + error.column - 1)
     }
     guard case .set(let own) = self, !own.isVector else {
       throw CommandError(
-        .formula("this gives one number a class; sum(...) or ...[k] gives one"), column: start)
+        "this gives one number a class; sum(...) or ...[k] gives one", column: start)
     }
   }
 }
@@ -74,7 +75,7 @@ extension Bench {
       }
     case .remove(let name):
       guard let place = formulas.firstIndex(where: { $0.name == name }) else {
-        throw CommandError(.unknownFormula(name, nearest: nil, loss: "yours"))
+        throw CommandError("'\(name)' is no formula of yours; 'formula' lists them")
       }
       formulas.remove(at: place)
     }

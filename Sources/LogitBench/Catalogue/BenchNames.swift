@@ -1,5 +1,4 @@
 import LogitExact
-import LogitLosses
 
 /// What the names of a formula stand for on a bench.
 package enum BenchNames {
@@ -11,28 +10,5 @@ package enum BenchNames {
     names["logits"] = .vector(classes)
     names["labels"] = .vector(classes)
     return Scope(names: names)
-  }
-}
-
-extension Bench {
-  /// The chosen row as the inputs of a formula about one class: exactly the numbers that the format
-  /// of the bench holds.
-  package func inputs(ofClass index: Int) -> Inputs {
-    func quantity(_ number: Number) -> Quantity { Quantity(number.value(in: dtype)) }
-    let row = logits[self.row].map(quantity)
-    let labels = labelValues(ofRow: self.row).map(quantity)
-    let weight = loss.takes(.posWeight) ? quantity(posWeight(of: index)) : Quantity(1)
-    var inputs = Inputs([
-      "x": .scalar(row[index]), "z": .scalar(labels[index]), "q": .scalar(weight),
-      "k": .scalar(Quantity(Double(index))), "K": .scalar(Quantity(Double(classes))),
-      "y": .scalar(Quantity(Double(notableClass))), "logits": .vector(row),
-      "labels": .vector(labels),
-    ])
-    // What only this loss is told.
-    for rule in Rule.ofBench
-    where rule.shape == .one && loss.takes(rule) && !Self.workedIn.contains(rule) {
-      if let number = self[rule].first { inputs.values[rule.name] = .scalar(quantity(number)) }
-    }
-    return inputs
   }
 }

@@ -22,7 +22,8 @@ extension Net.Edit {
     case "softmax":
       let outputs = args.isAtEnd ? 3 : try args.index("a number of outputs")
       guard (2...Net.mostOutputs).contains(outputs) else {
-        throw CommandError(.netOutputs(outputs), column: column)
+        throw CommandError(
+          "a softmax has 2 to \(Net.mostOutputs) outputs here, not \(outputs)", column: column)
       }
       self = .take(.softmax, outputs: outputs)
     case "reset": self = .reset
@@ -37,7 +38,7 @@ extension Net.Edit {
         self = .set(input, [try args.number("a number")])
         guard args.isAtEnd else {
           let (_, column) = try args.wordAndColumn("a number")
-          throw CommandError(.netTakesOne(word), column: column)
+          throw CommandError("\(word) takes one number", column: column)
         }
       }
     }
@@ -91,22 +92,9 @@ extension Net {
   }
 }
 
-extension Model.Answer {
-  /// What an edit made of the net, and that there is nothing left to race for.
-  init(_ edit: Net.Edit, _ net: Net, from old: Net) {
-    self.init(text: "race \(edit): \(net.change(from: old, by: edit))")
-    if case .set(.rate, _) = edit { return }
-    if let further = net.furtherLabel {
-      notices = [
-        "it has passed .9 at step 0; label \(further) has further to go: 'race label \(further)'"
-      ]
-    }
-  }
-}
-
 extension Net {
   /// The label that is furthest from .9 at the start, where the chosen one is there already.
-  fileprivate var furtherLabel: Int? {
+  var furtherLabel: Int? {
     func start(_ label: Int) -> Double {
       var other = self
       other.label = label

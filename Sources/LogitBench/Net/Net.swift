@@ -1,3 +1,5 @@
+import LogitText
+
 /// The articles' net of two layers: `z1 = w1 x + b1`, `a1 = σ(z1)`, `z2 = w2 a1 + b2`, and `a2` the
 /// sigmoid of one `z2` or the softmax of several.
 ///
@@ -63,12 +65,13 @@ package struct Net: Equatable, Sendable {
   mutating func set(_ input: Input, to values: [Number]) throws(CommandError) {
     let wants = self.values(of: input).count
     guard values.count == wants else {
-      throw CommandError(.netValues(input.rawValue, has: values.count, wants: wants))
+      let has = counted(values.count, "value")
+      throw CommandError("\(input.rawValue) has \(has), the net has \(counted(wants, "output"))")
     }
     if let value = values.first(where: { !$0.isFinite }) {
+      if input == .rate { throw CommandError(.rateIsNotFinite(value.text)) }
       throw CommandError(
-        input == .rate
-          ? .rateIsNotFinite(value.text) : .netIsNotFinite(input.rawValue, value.text))
+        "\(input.rawValue) cannot be \(value.text): the race starts from finite numbers")
     }
     switch input {
     case .x: x = values[0]
@@ -91,7 +94,7 @@ package struct Net: Equatable, Sendable {
   }
 
   /// The edits that build this net, where it is not the one that every bench begins with.
-  var edits: [LogitBench.Edit] {
+  var edits: [Edit] {
     guard self != .articles(.sigmoid) else { return [] }
     let start = Net.articles(head, outputs: outputs)
     var edits: [Edit] = []
@@ -99,6 +102,6 @@ package struct Net: Equatable, Sendable {
     edits += Input.allCases.filter { values(of: $0) != start.values(of: $0) }
       .map { .set($0, values(of: $0)) }
     if label != start.label { edits.append(.label(label)) }
-    return edits.map { .net($0) }
+    return edits
   }
 }

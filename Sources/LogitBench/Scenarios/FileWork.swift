@@ -47,6 +47,13 @@ package struct FileError: Error, Equatable, Sendable {
   }
 }
 
+extension CommandError {
+  package init(_ error: FileError) {
+    self.init("\(error)")
+    isOfFile = !error.isRefusal
+  }
+}
+
 extension FileError: CustomStringConvertible {
   package var description: String {
     switch reason {

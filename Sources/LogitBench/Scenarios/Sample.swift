@@ -29,7 +29,12 @@ package struct Sample: Equatable, Sendable {
     let name = names.contains(word) ? word : begun.count == 1 ? begun.first : nil
     guard let scenario = Samples.all.first(where: { $0.name == name })?.scenario,
       let bench = try? Bench(scenario: scenario), let name
-    else { throw CommandError(.unknownSample(word, nearest: nearest(to: word, among: begun))) }
+    else {
+      throw CommandError(
+        .unknown(
+          word, "sample", nearest: nearest(to: word, among: begun),
+          remedy: "'samples' lists them all"))
+    }
     return Sample(name: name, bench: bench)
   }
 
@@ -48,5 +53,15 @@ package struct Sample: Equatable, Sendable {
   package static var list: String {
     let width = all.map(\.name.count).max() ?? 0
     return all.map { "\($0.name.padded(to: width))  \($0.title)" }.joined(separator: "\n")
+  }
+}
+
+extension Arguments {
+  /// A sample by its name or by a beginning that only one has.
+  package mutating func sample(_ what: String) throws(CommandError) -> String {
+    let (word, column) = try wordAndColumn(what)
+    do { return try Sample.named(word).name } catch {
+      throw CommandError(error.sentence, column: column)
+    }
   }
 }

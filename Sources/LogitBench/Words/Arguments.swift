@@ -124,7 +124,8 @@ package struct Arguments {
   package mutating func whole(_ what: String) throws(CommandError) -> Int {
     let (word, start) = try wordAndStart(what)
     guard let whole = Int(word) else {
-      throw CommandError(.notWhole(word), column: column(of: start))
+      throw CommandError(
+        "'\(word)' is not a whole number, such as -100 or 2", column: column(of: start))
     }
     return whole
   }
@@ -176,24 +177,16 @@ package struct Arguments {
     throw CommandError(.notOneOf(word, kind: kind, choices: choices), column: column(of: start))
   }
 
-  /// A format of the bench by its name, its beginning or what frameworks call it.
-  package mutating func dtype() throws(CommandError) -> Format {
+  /// One of some formats by its name, its beginning or what frameworks call it.
+  package mutating func dtype(of all: [Format]) throws(CommandError) -> Format {
     var ahead = self
     if let word = ahead.next()?.word, let format = Format(meantBy: word),
-      Bench.dtypes.contains(format)
+      all.contains(format)
     {
       self = ahead
       return format
     }
-    return try choice(of: Bench.dtypes, "dtype")
-  }
-
-  /// A sample by its name or by a beginning that only one has.
-  package mutating func sample(_ what: String) throws(CommandError) -> String {
-    let (word, start) = try wordAndStart(what)
-    do { return try Sample.named(word).name } catch {
-      throw CommandError(error.reason, column: column(of: start))
-    }
+    return try choice(of: all, "dtype")
   }
 
   /// Whether the next word is `word`, which is then read.
@@ -216,7 +209,9 @@ package struct Arguments {
       throw CommandError(.missing(what, usage: usage), column: column(of: line.endIndex))
     }
     guard !text.contains("\""), Number(text) == nil else {
-      throw CommandError(.notAName(String(text)), column: column(of: start))
+      throw CommandError(
+        "'\(text)' cannot name a class: a name is no number and has no quote in it",
+        column: column(of: start))
     }
     return String(text)
   }

@@ -57,9 +57,13 @@ extension Arguments {
     }
     let choices = found.isEmpty ? begun : found
     guard choices.isEmpty else {
-      throw CommandError(.ambiguousLoss(word, choices), column: column)
+      throw CommandError(
+        "'\(word)' may be "
+          + choices.map { "\($0.name) (\($0.distinction))" }.joined(separator: " or "),
+        column: column)
     }
     let near = LogitText.nearest(to: word, among: Loss.all.map(\.name))
-    throw CommandError(.unknownLoss(word, nearest: near), column: column)
+    throw CommandError(
+      .unknown(word, "loss", nearest: near, remedy: "'help loss' lists them"), column: column)
   }
 }

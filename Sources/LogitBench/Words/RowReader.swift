@@ -87,7 +87,7 @@ package struct RowReader {
       }
     }
     if brackets.count > 1, let left = brackets.last {
-      throw CommandError(.unclosed(String(left.opener)), column: left.column)
+      throw CommandError("'\(String(left.opener))' is not closed", column: left.column)
     }
     lists += brackets[0].lists
     finishRow()
@@ -125,7 +125,7 @@ package struct RowReader {
   private mutating func close(_ closer: Character) throws(CommandError) {
     let partner: Character = closer == "]" ? "[" : closer == ")" ? "(" : "<"
     guard brackets.count > 1, let bracket = brackets.last, bracket.opener == partner else {
-      throw CommandError(.unbalanced(String(closer)), column: column)
+      throw CommandError("'\(String(closer))' has no partner", column: column)
     }
     let depth = brackets.count { $0.kind == .list || $0.kind == .round }
     brackets.removeLast()
@@ -161,7 +161,9 @@ package struct RowReader {
       return
     }
     guard bracket.numbers > 0, let first = rows.first, first.count == wanted else {
-      throw CommandError(.ragged(has: size, wants: wanted), column: bracket.column)
+      throw CommandError(
+        "a list of \(size) stands beside one of \(wanted): all need as many", column: bracket.column
+      )
     }
     throw CommandError(.unequalRows(row: rows.count, has: size, wants: wanted))
   }
@@ -193,7 +195,11 @@ package struct RowReader {
       try add(number)
       return advance(word.count)
     }
-    if word == "..." || word == "…" { throw CommandError(.shortenedPrint, column: column) }
+    if word == "..." || word == "…" {
+      throw CommandError(
+        "the print was shortened at '...': torch.set_printoptions(profile=\"full\") or"
+          + " np.set_printoptions(threshold=sys.maxsize) prints all of it", column: column)
+    }
     if try readFloatCall(word) || opensPrint(word) || skipContaining(word) { return }
     if text.dropFirst(word.count).first == "(", PasteWord.isConstructor(word) {
       if word.contains("float") { format = Format(meantBy: word) ?? format }

@@ -36,10 +36,9 @@ extension Command {
     guard let spec = found ?? (RowReader.begins(trimmed) ? CommandSpec.named("logits") : nil) else {
       let column = code.distance(from: code.startIndex, to: trimmed.startIndex) + 1
       if let hint = CommandHints.hint(for: word, trimmed.dropFirst(word.count)) {
-        throw CommandError(.noCommand(word, hint: hint), column: column)
+        throw CommandError("'\(word)' is no command: \(hint)", column: column)
       }
-      throw CommandError(
-        .unknownCommand(word, nearest: CommandSpec.nearest(to: word)), column: column)
+      throw CommandError(CommandSpec.unknown(word), column: column)
     }
     let rest = found == nil ? trimmed : trimmed.dropFirst(word.count)
     var arguments = Arguments(rest, of: code, usage: spec.usage)

@@ -33,7 +33,7 @@ extension CommandSpec {
       guard !args.isAtEnd else { return .digits(nil) }
       let (word, column) = try args.wordAndColumn("a count")
       guard let count = Int(word), (1...DigitsProof.mostCount).contains(count) else {
-        throw CommandError(.digitsOutOfRange(word, most: DigitsProof.mostCount), column: column)
+        throw CommandError("digits are 1 to \(DigitsProof.mostCount), not \(word)", column: column)
       }
       return .digits(count)
     })

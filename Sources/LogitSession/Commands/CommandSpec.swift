@@ -103,7 +103,7 @@ package struct CommandSpec: Sendable {
       summary: "Choose the format that inputs and results are rounded to.",
       example: "dtype float64",
       choices: { place, _ in place == 2 ? formats : [] },
-      parse: { args throws(CommandError) in .edit(.dtype(try args.dtype())) }),
+      parse: { args throws(CommandError) in .edit(.dtype(try args.dtype(of: Bench.dtypes))) }),
     CommandSpec(
       name: "reduction", usage: "reduction none|sum|mean|mean_kept|mean_nonzero|weighted_mean",
       summary: "Choose how the losses of the batch become one number.",
@@ -153,9 +153,11 @@ package struct CommandSpec: Sendable {
     all.first { $0.name == word || $0.aliases.contains(word) }
   }
 
-  /// The name or alias nearest to a mistyped word; nil where none is near.
-  package static func nearest(to word: String) -> String? {
-    LogitText.nearest(to: word, among: all.flatMap { [$0.name] + $0.aliases })
+  /// A word that is no command, and the name or alias nearest to it.
+  static func unknown(_ word: String) -> Refusal {
+    .unknown(
+      word, "command", nearest: nearest(to: word, among: all.flatMap { [$0.name] + $0.aliases }),
+      remedy: "'help' lists them all")
   }
 }
 

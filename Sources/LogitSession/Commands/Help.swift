@@ -40,7 +40,7 @@ extension CommandSpec {
       return all.flatMap { rows($0.usage, $0.summary, keyWidth: 26) }.joined(separator: "\n")
     }
     guard let spec = named(name) else {
-      throw CommandError(.unknownCommand(name, nearest: nearest(to: name)))
+      throw CommandError(unknown(name))
     }
     var lines = spec.usage.words(inLinesOf: helpWidth, indent: 2)
     lines += spec.summary.words(inLinesOf: helpWidth) + ["for example: \(spec.example)"]

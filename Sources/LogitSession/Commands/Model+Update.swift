@@ -27,7 +27,9 @@ extension Model {
       let title = isNoteOlder ? Self.olderNote + "\n" : ""
       return [.answer(Answered(Page(text: title + bench.note)))]
     case .save(let path, let force):
-      guard let path = path ?? file else { throw CommandError(.noFile) }
+      guard let path = path ?? file else {
+        throw CommandError("this bench has no file yet; 'w FILE' writes it to one")
+      }
       return [.files(.save(bench, to: path, force: force))]
     case .open(let path): return [.files(.open(path))]
     case .log(let path, let force):

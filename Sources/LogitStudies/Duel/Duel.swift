@@ -64,9 +64,7 @@ extension Model {
   /// - Throws: `CommandError` for a name that none of this loss has.
   package func formula(named name: String) throws(CommandError) -> Formula {
     guard let formula = formulas.first(where: { $0.name == name }) else {
-      throw CommandError(
-        .unknownFormula(
-          name, nearest: nearest(to: name, among: formulas.map(\.name)), loss: bench.loss.name))
+      throw CommandError(.unknownFormula(name, among: formulas, of: bench.loss))
     }
     return formula
   }

@@ -97,11 +97,11 @@ extension ExactRequest {
       let known = BenchNames.all + assignments.map(\.name)
       for name in try Expression.freeNames(of: words) where !known.contains(name) {
         throw CommandError(
-          .unknownName(name, nearest: nearest(to: name, among: known), known: known),
+          .unknownName(name, known: known),
           column: column + indent + (Self.place(of: name, in: words) ?? 0))
       }
     } catch let error as ExpressionError {
-      throw CommandError(.formula("\(error)"), column: column + indent + error.column - 1)
+      throw CommandError("\(error)", column: column + indent + error.column - 1)
     } catch let error as CommandError {
       throw error
     } catch { preconditionFailure("\(error)") }

@@ -95,8 +95,8 @@ extension Program {
       program = try Program(expression, of: inputs)
       guard case .vector = expression.shape(in: inputs.scope) else { return (program, ["value"]) }
     } catch let error as ExpressionError {
-      throw CommandError(.formula("\(error), in column \(error.column) of the formula"))
-    } catch { throw CommandError(.formula("\(error)")) }
+      throw CommandError("\(error), in column \(error.column) of the formula")
+    } catch { throw CommandError("\(error)") }
     return (program, (0..<program.resultCount).map { "[\($0)]" })
   }
 }

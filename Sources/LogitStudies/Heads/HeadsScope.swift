@@ -9,7 +9,10 @@ extension Bench {
   /// - Throws: `CommandError` for a loss whose inputs are probabilities, which are behind a head
   ///   already, and for a row of too many classes.
   func checkLogits() throws(CommandError) {
-    guard loss.head != .given else { throw CommandError(.takesNoLogits(loss)) }
+    guard loss.head != .given else {
+      throw CommandError(
+        "the inputs of this loss are probabilities: 'loss \(loss.ofLogits.name)' takes logits")
+    }
     guard classes <= Self.mostClasses else {
       throw CommandError(.tooManyClasses(classes, most: Self.mostClasses))
     }

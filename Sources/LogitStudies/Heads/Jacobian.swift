@@ -15,7 +15,9 @@ package struct Jacobian: Equatable, Sendable {
   init(_ bench: Bench) throws(CommandError) {
     try bench.checkLogits()
     guard bench.classes <= Self.mostClasses else {
-      throw CommandError(.jacobianTooLarge(bench.classes, most: Self.mostClasses))
+      throw CommandError(
+        "\(bench.classes) classes have \(bench.classes) x \(bench.classes) derivatives;"
+          + " the table is for up to \(Self.mostClasses) classes")
     }
     let logits = bench.logits[bench.row].map { $0.value(in: bench.dtype) }
     let inputs = Inputs([

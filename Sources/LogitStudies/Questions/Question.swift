@@ -66,7 +66,7 @@ extension JSONReply {
     do {
       return String(decoding: try JSONEncoder.report.encode(document), as: UTF8.self)
     } catch {
-      throw CommandError(.notWritable("\(error)"))
+      throw CommandError("the report cannot be written: \("\(error)")")
     }
   }
 }

@@ -33,7 +33,9 @@ package struct RaceRequest: Question {
     let (word, column) = try args.wordAndColumn("a step")
     guard let number = Number(word), let step = Int(exactly: number.value(in: .float64)),
       (0...Race.mostSteps).contains(step)
-    else { throw CommandError(.stepOutOfRange(word, most: Race.mostSteps), column: column) }
+    else {
+      throw CommandError("steps are 0 to \(Race.mostSteps), not \(word.shortened)", column: column)
+    }
     return step
   }
 }

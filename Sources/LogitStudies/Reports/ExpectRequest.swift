@@ -133,7 +133,7 @@ extension Arguments {
       return .ulps(count)
     }
     guard let number = Number(plain), number.isFinite else {
-      throw CommandError(.notATolerance(word), column: column)
+      throw CommandError("'\(word)' is no tolerance, such as 1ulp, 2ulps or 1e-4", column: column)
     }
     self = ahead
     if takesUnit() { return .ulps(Int(exactly: number.value(in: .float64)) ?? 1) }

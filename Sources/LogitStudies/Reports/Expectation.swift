@@ -54,7 +54,7 @@ extension Model {
     case .reduced(let reduction):
       let own = bench.reduction
       guard reduction == .sum || reduction == own, let number = evaluation.reduced(reduction) else {
-        throw CommandError(.notTheReduction(reduction, own: own))
+        throw CommandError("the reduction is \(own.name): 'reduction \(reduction.name)' first")
       }
       return number.value
     case .gradient(let index): return row.gradient[try bench.index(of: index)].value

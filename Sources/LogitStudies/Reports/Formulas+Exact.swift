@@ -1,6 +1,7 @@
 import Glibc
 import LogitBench
 import LogitExact
+import LogitLosses
 
 extension Formulas {
   /// A formula on its line, with room for so many digits of its exact value.

@@ -33,7 +33,9 @@ extension Formulas {
       let isOwn = bench.loss.isElementwise
       let head = heading("loss", isOwn ? index : nil)
       let value = full(isOwn ? result.terms[index] : result.loss)
-      return ["\(head)\(ClassNumber.loss.formula(of: bench.loss)) = \(value)\(rounded)", head + value]
+      return [
+        "\(head)\(ClassNumber.loss.formula(of: bench.loss)) = \(value)\(rounded)", head + value,
+      ]
     }
   }
 

@@ -1,5 +1,6 @@
 import LogitBench
 import LogitExact
+import LogitLosses
 import LogitText
 
 extension Model {
@@ -29,11 +30,17 @@ extension Model {
     let format = bench.dtype
     let xs = request.columns(columns, in: format)
     for end in [request.from, request.to] where !end.value(in: format).isFinite {
-      throw CommandError(.beyondFormat(end.text, format))
+      throw CommandError(
+        "\(end.text) is beyond \(format.name), whose largest number is "
+          + "\(format.greatestFinite.significant(2)): 'dtype float64' holds it")
     }
     guard let first = xs.first,
       format.rounded(request.bounds.low) < format.rounded(request.bounds.high)
-    else { throw CommandError(.onePoint(request.from.text, request.to.text, format)) }
+    else {
+      throw CommandError(
+        "\(request.from.text) and \(request.to.text) are one number in \(format.name): take a wider range or a wider dtype"
+      )
+    }
     let sampler = try SweepSampler(
       row, ofClass: index, request.subject, formulas, truth: truth, at: first)
     let marks: [Character] = ["*", "o", "+", "x"]
@@ -55,7 +62,10 @@ extension Model {
     switch subject {
     case .logit(let known), .target(let known): reference = known
     case .posWeight(let known):
-      guard bench.loss.takes(.posWeight) else { throw CommandError(.noPosWeight(bench.loss)) }
+      guard bench.loss.takes(.posWeight) else {
+        throw CommandError(
+          "\(bench.loss.name) has no pos_weight; 'loss \(Loss.weightedCrossEntropy.name)' has")
+      }
       reference = known
     case .name: reference = nil
     }
@@ -116,11 +126,10 @@ extension Bench {
       do throws(ExpressionError) { expression = try Expression(parsing: text, in: scope) } catch {
         if text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) {
           // A word that is no formula was meant for the name of one.
-          let names = (self.formulas + Catalogue.formulas(of: loss)).map(\.name)
           throw CommandError(
-            .unknownFormula(text, nearest: nearest(to: text, among: names), loss: loss.name))
+            .unknownFormula(text, among: self.formulas + Catalogue.formulas(of: loss), of: loss))
         }
-        throw CommandError(.formula("\(error), in column \(error.column) of '\(text)'"))
+        throw CommandError("\(error), in column \(error.column) of '\(text)'")
       }
       let isMoving = expression.contains { node in
         switch node {

@@ -138,7 +138,9 @@ extension SweepRequest {
       let hasClass =
         !isRange || words.count >= 3 && !words[2].isQuoted && Number(words[2].text) != nil
       if let word = words.first, words.count == 1, Number(word.text) != nil {
-        throw CommandError(.noRange(first.text, ofClass: word.text), column: end)
+        throw CommandError(
+          "\(word.text) was taken as the class: where the range begins and ends is missing, as in"
+            + " 'sweep \(first.text) \(word.text) 0 1'", column: end)
       }
       let reference = hasClass && !words.isEmpty ? Self.reference(words.removeFirst()) : nil
       subject =
@@ -153,9 +155,14 @@ extension SweepRequest {
       }
       if Number(name.text) != nil || Self.inputs.contains(name.text) && name.text != "p" {
         let isWord = first.text.allSatisfy { $0.isLetter || $0 == "_" }
+        guard isWord else {
+          throw CommandError(
+            "\(name.text) stands where the name that is swept belongs, as in"
+              + " 'sweep \(first.text) x 80 100'", column: name.column)
+        }
         throw CommandError(
-          isWord ? .notSwept(first.text) : .nothingSwept(first.text, before: name.text),
-          column: isWord ? first.column : name.column)
+          "'\(first.text)' is no input: sweep logit, target, pos_weight or the name of a formula,"
+            + " as in 'sweep log(1+exp(x)) x 80 100'", column: first.column)
       }
       words.removeFirst()
       try Self.check(first.text, naming: name, at: first.column + (first.isQuoted ? 1 : 0))
@@ -175,14 +182,17 @@ extension SweepRequest {
     (from, to) = (bounds[0].number, bounds[1].number)
     let (low, high) = (from.value(in: .float64), to.value(in: .float64))
     guard low < high, low.isFinite, high.isFinite else {
-      throw CommandError(.notARange(from.text, to.text), column: bounds[0].column)
+      throw CommandError(
+        "\(from.text) to \(to.text) is no range: give two finite numbers, the smaller one first",
+        column: bounds[0].column)
     }
     if let word = words.first, !word.isQuoted, word.text == "symlog" {
       scale = .symlog
       words.removeFirst()
     }
     if let word = words.first, !word.isQuoted, word.text == "linear" {
-      throw CommandError(.linearIsUsual, column: word.column)
+      throw CommandError(
+        "a sweep is linear where it is not 'symlog': leave 'linear' out", column: word.column)
     }
     guard words.count <= Self.mostFormulas else {
       let extra = words[Self.mostFormulas]
@@ -203,16 +213,17 @@ extension SweepRequest {
   ) throws(CommandError) {
     let names: [String]
     do { names = try Expression.freeNames(of: formula) } catch {
-      throw CommandError(.formula("\(error)"), column: column + error.column - 1)
+      throw CommandError("\(error)", column: column + error.column - 1)
     }
     guard names.contains(name.text) else {
-      throw CommandError(.notInFormula(name.text, names: names), column: name.column)
+      throw CommandError(
+        "the formula has no '\(name.text)' to sweep"
+          + (names.isEmpty ? "" : "; it has \(names.joined(separator: ", "))"), column: name.column)
     }
     let known = BenchNames.all + [name.text]
     if let other = names.first(where: { !known.contains($0) }) {
       throw CommandError(
-        .unknownName(other, nearest: nearest(to: other, among: known), known: known),
-        column: column)
+        .unknownName(other, known: known), column: column)
     }
   }
 
@@ -251,7 +262,7 @@ extension SweepRequest {
       word?.text.append(character)
     }
     if let quote {
-      throw CommandError(.unbalanced(String(quote.mark)), column: quote.column)
+      throw CommandError("'\(String(quote.mark))' has no partner", column: quote.column)
     }
     return words + (word.map { [$0] } ?? [])
   }

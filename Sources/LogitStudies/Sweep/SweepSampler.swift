@@ -39,9 +39,9 @@ struct SweepSampler: Sendable {
       programs = try formulas.map { try Program($0.expression, of: inputs) }
       truths = try Program(truthPerFormula, of: inputs)
       singleTruth = try truthPerFormula.first.map { try Program($0, of: inputs) }
-    } catch { throw CommandError(.formula("\(error)")) }
+    } catch { throw CommandError("\(error)") }
     guard truths?.resultCount == formulas.count, programs.allSatisfy({ $0.resultCount == 1 }) else {
-      throw CommandError(.formula("a sweep draws formulas of one number, and this is a vector"))
+      throw CommandError("a sweep draws formulas of one number, and this is a vector")
     }
   }
 

@@ -24,7 +24,9 @@ import Testing
   func aForgottenBracketSwallowsNoCommand(command: String) throws {
     let entries = CommandLines.entries(of: "title a\nlogits [[1, 2],\n [3, 4]\n\(command)\n")
     try #require(entries.map(\.line) == [1, 2, 4])
-    #expect(throws: CommandError(.unclosed("["), column: 8)) { try Command.read(entries[1].text) }
+    #expect(throws: CommandError("'[' is not closed", column: 8)) {
+      try Command.read(entries[1].text)
+    }
     #expect(entries[1].place(ofColumn: 8) == (2, 8))
     #expect(entries[1].place(ofColumn: 18) == (3, 2))
   }

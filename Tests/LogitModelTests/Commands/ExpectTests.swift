@@ -14,7 +14,7 @@ import Testing
     guard case .answer(let answered)? = effects.first, effects.count == 1,
       let verdict = answered.reply as? Verdict
     else {
-      throw CommandError(.noFile)
+      throw CommandError("this bench has no file yet; 'w FILE' writes it to one")
     }
     return verdict
   }

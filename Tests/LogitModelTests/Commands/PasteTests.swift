@@ -144,7 +144,11 @@ private func remarks(on line: String, _ lines: String...) throws -> [String] {
       ])
     var model = try Model.after("as torch")
     let before = model
-    #expect(throws: CommandError(.classAxis([1, 3, 2, 2]))) {
+    #expect(
+      throws: CommandError(
+        "torch takes axis 1 of \(([1, 3, 2, 2]).asShape) as the classes, the bench the last:"
+          + " paste logits.movedim(1, -1), or 'as none' first")
+    ) {
       try model.update(#require(try Command.read(paste)))
     }
     #expect(model == before)

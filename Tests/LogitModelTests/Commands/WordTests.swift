@@ -35,7 +35,9 @@ import Testing
     ("log_loss", [.binaryCrossEntropy, .categoricalCrossEntropy]),
   ])
   func aNameOfTwoLossesSaysWhichTheyAre(name: String, losses: [Loss]) {
-    let error = CommandError(.ambiguousLoss(name, losses), column: 6)
+    let error = CommandError(
+      "'\(name)' may be "
+        + losses.map { "\($0.name) (\($0.distinction))" }.joined(separator: " or "), column: 6)
     #expect(throws: error) { try Command.parse("loss \(name)") }
     for loss in losses { #expect("\(error)".contains("\(loss.name) (\(loss.distinction))")) }
   }

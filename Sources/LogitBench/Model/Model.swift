@@ -96,13 +96,13 @@ package struct Model: Equatable, Sendable {
 
   package mutating func undo() throws(CommandError) -> Answer {
     var earlier = bench
-    guard history.undo(&earlier, &origin) else { throw CommandError(.nothingToUndo) }
+    guard history.undo(&earlier, &origin) else { throw CommandError("nothing to undo") }
     return move(to: earlier, by: "undo", [])
   }
 
   package mutating func redo() throws(CommandError) -> Answer {
     var later = bench
-    guard history.redo(&later, &origin) else { throw CommandError(.nothingToRedo) }
+    guard history.redo(&later, &origin) else { throw CommandError("nothing to redo") }
     return move(to: later, by: "redo", [])
   }
 
@@ -139,7 +139,7 @@ package struct Model: Equatable, Sendable {
       origin = History.Origin(file: path, kept: saved, opened: origin.opened)
       return Answer(text: "w \(path.asArgument): written, \(saved.size)")
     case .logged(let path): return Answer(text: "log \(path.asArgument): written")
-    case .failed(let error): throw CommandError(.file(error))
+    case .failed(let error): throw CommandError(error)
     }
   }
 
