@@ -77,7 +77,7 @@ let package = Package(
         "LogitText", "LogitExact", "LogitLosses", "LogitEval", "LogitBench", "LogitStudies",
         "LogitSession", "TestSupport",
       ],
-      exclude: ["Frameworks"]),
+      exclude: ["Frameworks", "Written"]),
     .testTarget(
       name: "LogitViewTests",
       dependencies: [

@@ -28,6 +28,8 @@ struct EvalName: Sendable {
 
   let name: String
   let work: Work
+  /// Whose it is; nil for a canonical function and for SciPy's.
+  private(set) var framework: Framework?
   /// Where `from_logits` is true.
   var fromLogits: RowFunction?
   /// Where labels have one rank less.
@@ -47,11 +49,9 @@ struct EvalName: Sendable {
   ///
   /// - Parameter hasIndices: Whether the labels are indices of classes.
   func reduction(_ word: String, hasIndices: Bool) -> Reduction? {
-    if isTorch, word == "mean", hasIndices { return .weightedMean }
+    if framework == .torch, word == "mean", hasIndices { return .weightedMean }
     return words[word] ?? Reduction(rawValue: word)
   }
-
-  var isTorch: Bool { name.hasPrefix("torch.") }
 }
 
 extension EvalName {
@@ -85,7 +85,16 @@ extension EvalName {
   }
 
   private static let frameworks: [EvalName] =
-    tensorFlow + keras + torch + others
+    owned(tensorFlow, by: .tensorFlow) + owned(keras, by: .keras) + owned(torch, by: .torch)
+    + sciPy + owned(optax, by: .optax)
+
+  private static func owned(_ names: [EvalName], by framework: Framework) -> [EvalName] {
+    names.map { name in
+      var owned = name
+      owned.framework = framework
+      return owned
+    }
+  }
 
   private static let tensorFlow: [EvalName] = [
     made("tf.nn.sigmoid_cross_entropy_with_logits", Loss.sigmoidCrossEntropy.function),
@@ -157,10 +166,13 @@ extension EvalName {
     made("torch.logsumexp", .logSumExp),
   ]
 
-  private static let others: [EvalName] = [
+  private static let sciPy: [EvalName] = [
     made("scipy.special.logsumexp", .logSumExp) { $0.axis = .all },
     made("scipy.special.softmax", .softmax) { $0.axis = .all },
     made("scipy.special.log_softmax", .logSoftmax) { $0.axis = .all },
+  ]
+
+  private static let optax: [EvalName] = [
     made("optax.softmax_cross_entropy", Loss.softmaxCrossEntropy.function) { $0.broadcasts = true },
     made(
       "optax.softmax_cross_entropy_with_integer_labels", Loss.sparseSoftmaxCrossEntropy.function),

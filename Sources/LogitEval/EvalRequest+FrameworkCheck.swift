@@ -73,13 +73,3 @@ extension EvalRequest {
     return format.rounded(target)
   }
 }
-
-extension EvalName {
-  /// Whose name it is.
-  var framework: Framework? {
-    if isTorch { return .torch }
-    if name.hasPrefix("keras.") { return .keras }
-    if name.hasPrefix("tf.") { return .tensorFlow }
-    return name.hasPrefix("optax.") ? .optax : nil
-  }
-}

@@ -31,10 +31,9 @@ extension EvalRequest {
   }
 
   private var labelWarning: EvalWarning? {
-    guard let labels, function.name != "half_squared_error" else { return nil }
-    let isDistribution =
-      function.rows == .classes && !function.name.hasSuffix("_rows")
-      && function.name != "half_squared_error_softmax"
+    guard let labels, let loss = Loss.of(function) else { return nil }
+    // Squared errors are compared class by class.
+    let isDistribution = !loss.isElementwise && loss.family != .squaredError
     guard isDistribution else {
       guard let place = labels.values.firstIndex(where: { $0 < 0 || $0 > 1 }) else { return nil }
       return EvalWarning(
