@@ -13,7 +13,14 @@ extension Desk {
     return desk
   }
 
+  /// The open pane, where it is of this kind.
+  func pane<Of: Pane>(_: Of.Type) -> Of? { interface.opened?.pane as? Of }
+
   var logits: [String] { (0..<model.bench.classes).map { model.table.text(.logit, $0) } }
+}
+
+extension OpenPane {
+  var name: String { type(of: pane).name }
 }
 
 @Suite struct Keys {

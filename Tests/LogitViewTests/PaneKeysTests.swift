@@ -17,13 +17,13 @@ import Testing
   @Test func everyKeyOfTheTableIsForItsPane() {
     // A long row keeps the sweep busy, so that there is something to stop.
     let long = (0..<700).map { "\($0 % 7)" }.joined(separator: " ")
-    for row in PaneKeys.help {
+    for row in Panes.help {
       let bench = row.keys.contains(Key(.escape)) ? ":logits \(long)<enter>" : ""
       var desk = Desk.after(bench + "\(row.pane)")
       _ = desk.render(size)
       for key in row.keys {
         var copy = desk
-        #expect(copy.handleInLower(key) != nil, "\(row.label)")
+        #expect(copy.handleInPane(key) != nil, "\(row.label)")
       }
     }
   }
@@ -35,8 +35,8 @@ import Testing
       pages += desk.render(Size(width: 100, height: 30)).text
       desk.type("<pagedown>")
     }
-    #expect(pages.contains(PaneKeys.heading))
-    for row in PaneKeys.help { #expect(pages.contains(row.label)) }
+    #expect(pages.contains(Panes.heading))
+    for row in Panes.help { #expect(pages.contains(row.label)) }
   }
 
   @Test func aPageOfTheHelpIsAsHighAsIt() throws {

@@ -21,8 +21,8 @@ import Testing
   @Test func theKeysAreThoseOfTheTable() throws {
     let rows = KeyBinding.all.map { "| \(cell($0.label)) | \(cell($0.summary)) |" }
     let typing = "| 0-9 - . | type over the input under the cursor |"
-    let inPanes = PaneKeys.help.map { "| \(cell($0.label)) | \(cell($0.summary)) |" }
-    let heading = "| *\(PaneKeys.heading)* | |"
+    let inPanes = Panes.help.map { "| \(cell($0.label)) | \(cell($0.summary)) |" }
+    let heading = "| *\(Panes.heading)* | |"
     try check("keys", ["| key | |", "|---|---|", typing] + rows + [heading] + inPanes)
   }
 

@@ -44,13 +44,20 @@ package struct RaceRequest: Question {
 /// is done where somebody looks.
 package struct RaceReply: JSONReply, Growing {
   package private(set) var race: Race
-  package var step: Int
+  package private(set) var step: Int
+  /// The step that somebody looks at.
+  package var seen = 0
 
   /// About what one slice may take, in steps of one output.
   private static let slice = 20_000
 
-  /// Of the picture that holds the step.
-  private var end: Int { race.span(holding: step) }
+  package init(race: Race, step: Int) { (self.race, self.step) = (race, step) }
+
+  /// The answer to a question that names no step.
+  package var fromTheStart: RaceReply { RaceReply(race: race, step: 0) }
+
+  /// Of the picture that holds both steps.
+  private var end: Int { race.span(holding: max(step, seen)) }
 
   package var isDone: Bool { race.length >= end }
 

@@ -76,7 +76,7 @@ extension Model {
       rows.append(
         columns.map { column in
           let text = table.detail(column, index)
-          return column == .name && table.isTrueClass(index) ? text + " <" : text
+          return column == .name && bench.isTrueClass(index) ? text + " <" : text
         })
     }
     rows.append(columns.map { table.sum($0) })

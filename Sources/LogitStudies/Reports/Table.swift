@@ -132,9 +132,11 @@ package struct Table: Sendable {
   package func probability(_ index: Int) -> Double {
     result.probabilities(bench.loss)[index].value
   }
+}
 
+extension Bench {
   /// Whether the label of this class is 1.
-  package func isTrueClass(_ index: Int) -> Bool { bench.label(of: index).text == "1" }
+  package func isTrueClass(_ index: Int) -> Bool { label(of: index).text == "1" }
 }
 
 extension Model {

@@ -1,6 +1,3 @@
-import LogitBench
-import LogitSession
-import LogitStudies
 import LogitText
 
 extension String {

@@ -67,9 +67,8 @@ extension Desk {
     }
     if let overlay = interface.overlay, Self.number(text) != nil {
       interface.message = .hint(overlay.hint)
-    } else if let number = Self.number(text), case .race = interface.lower {
-      interface.prompt = Prompt("race rate \(number)")
     } else if let number = Self.number(text) {
+      if let effect = interface.opened?.pasted(number) { return carryOut(effect) ?? [] }
       interface.edit = LineEditor(number.text)
     } else if let requests = enterAll(text) {
       return requests

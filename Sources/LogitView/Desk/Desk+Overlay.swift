@@ -54,14 +54,6 @@ extension Interface.Overlay {
   /// How many columns a key moves a wide answer.
   static let stride = 16
 
-  /// The same text wherever it is scrolled to.
-  func isSame(as other: Self?) -> Bool {
-    switch (self, other) {
-    case (.help, .help), (.answers, .answers): true
-    case (.help, _), (.answers, _): false
-    }
-  }
-
   /// What is said of a key that does nothing here.
   var hint: String {
     switch self {

@@ -14,155 +14,83 @@ extension Desk {
         x: 0, y: 0)
       return screen
     }
-    var scene = Scene(self)
-    if case .race(let pane) = interface.lower, interface.overlay == nil,
+    width = size.width
+    let present = Present(model, interface)
+    let context = present.context(interface, width: width)
+    var hints: [KeyHint] = []
+    var answer = Rect(x: 0, y: size.height - 2, width: width, height: 1)
+    if let pane = interface.opened, pane.isWhole, interface.overlay == nil,
       interface.prompt?.isListing != true
     {
-      let height = size.height - 2
-      screen.drawRace(
-        race(holding: pane.step), pane,
-        in: Rect(x: 0, y: 0, width: size.width, height: height))
-      screen.drawAnswer(scene, in: Rect(x: 0, y: height, width: size.width, height: 1))
-      screen.drawKeys(scene, in: Rect(x: 0, y: height + 1, width: size.width, height: 1))
-      return screen
-    }
-    // Another pane than the curves tells where the numbers come from itself.
-    let room = interface.lower == .curves ? Layout.notes(size) : min(1, Layout.notes(size))
-    let notes = notes.notes(scene, width: size.width - 4, room: room)
-    let layout = Layout(size, classes: scene.model.bench.classes, notes: notes.count)
-    followSweep(scene.model, width: size.width)
-    scene.sweep = sweep
-    followFrameworks(scene.model)
-    scene.frameworks = frameworks
-    screen.drawHeader(scene, in: layout.header)
-    let warning = Layout.notes(size) == 0 ? self.notes.overflow(of: scene.model.bench) : nil
-    screen.drawStrip(scene, warning: warning, in: layout.strip)
-    if case .help(let scroll) = interface.overlay {
-      let top = layout.strip.maxY
-      let area = Rect(x: 0, y: top, width: size.width, height: layout.answer.y - top)
-      page = area.height - 1
-      interface.overlay = .help(scroll: screen.drawHelp(scroll: scroll, in: area))
+      hints = pane.draw(
+        context, &answers, on: &screen,
+        in: Rect(x: 0, y: 0, width: width, height: answer.y))
     } else {
-      drawBench(scene, layout, notes, on: &screen)
-      if case .trace(let pane) = interface.lower, interface.overlay == nil {
-        scene.hasSteps = !rounding.trace(scene.model, interface.index, pane).trace.lines.isEmpty
+      let layout = drawBench(present, size, on: &screen)
+      if case .help(let scroll) = interface.overlay {
+        let top = layout.strip.maxY
+        let area = Rect(x: 0, y: top, width: width, height: layout.answer.y - top)
+        page = area.height - 1
+        interface.overlay = .help(scroll: screen.drawHelp(scroll: scroll, in: area))
+      } else {
+        hints = drawLower(context, in: layout.pane, on: &screen)
       }
+      answer = layout.answer
     }
-    screen.drawAnswer(scene, in: layout.answer)
-    screen.drawKeys(scene, in: layout.keys)
+    screen.drawAnswer(interface, typing: present.typing(interface, on: model), in: answer)
+    answer.y += 1
+    screen.drawKeys(interface, on: model.bench, ofPane: hints, in: answer)
     return screen
   }
 
+  /// Draws all above the pane, but what the help hides.
   private mutating func drawBench(
-    _ scene: Scene, _ layout: Layout, _ notes: [String], on screen: inout Screen
-  ) {
-    let bench = scene.model.bench
+    _ present: Present, _ size: Size, on screen: inout Screen
+  ) -> Layout {
+    let (bench, isStale) = (present.model.bench, present.isStale)
+    // Another pane than the curves tells where the numbers come from itself.
+    let most = Layout.notes(size)
+    let lines = notes.notes(
+      of: present.model, ofClass: interface.index, width: size.width - 4,
+      room: interface.opened == nil ? most : min(1, most))
+    let layout = Layout(size, classes: bench.classes, notes: lines.count)
+    screen.drawHeader(
+      present.model, ofClass: interface.index, isChanged: model.isChanged, isStale: isStale,
+      in: layout.header)
+    screen.drawStrip(
+      present.model, warning: most == 0 ? notes.overflow(of: bench) : nil,
+      hasFocus: interface.pane == .batch, isStale: isStale, in: layout.strip)
+    if case .help = interface.overlay { return layout }
     screen.drawRule(
       ["row \(bench.row)"], hasFocus: interface.pane == .table, in: layout.tableRule)
-    screen.drawTable(scene, memory: &tableColumns, in: layout.table)
-    for (line, note) in notes.prefix(layout.formulas.height).enumerated() {
+    screen.drawTable(present.sheet(interface), memory: &tableColumns, in: layout.table)
+    for (line, note) in lines.prefix(layout.formulas.height).enumerated() {
       screen.write(
         note.fitted(to: layout.formulas.width - 4, ellipsis: ".."), x: 2,
-        y: layout.formulas.y + line,
-        style: scene.isStale ? .stale : .plain)
+        y: layout.formulas.y + line, style: isStale ? .stale : .plain)
     }
+    return layout
+  }
+
+  /// - Returns: What the line of keys says of the pane that is drawn.
+  private mutating func drawLower(
+    _ context: PaneContext, in area: Rect, on screen: inout Screen
+  ) -> [KeyHint] {
+    let (rule, body) = area.parted()
     if let prompt = interface.prompt, prompt.isListing {
-      screen.drawRule(["choices"], hasFocus: true, in: layout.curvesRule)
-      let choices = Completion(prompt.line, on: bench, listing: interface.listing)
-      screen.drawChoices(choices, in: layout.curves)
+      screen.drawRule(["choices"], hasFocus: true, in: rule)
+      screen.drawChoices(
+        Completion(prompt.line, on: context.bench, listing: interface.listing), in: body)
     } else if case .answers(let scroll, let shift) = interface.overlay {
-      screen.drawRule(["answers"], hasFocus: true, in: layout.curvesRule)
-      page = layout.curves.height
+      screen.drawRule(["answers"], hasFocus: true, in: rule)
+      page = body.height
       interface.transcript.settle()
       let shown = screen.drawTranscript(
-        interface.transcript, scroll: scroll, shift: shift, in: layout.curves)
+        interface.transcript, scroll: scroll, shift: shift, in: body)
       interface.overlay = .answers(scroll: shown.scroll, shift: shown.shift)
     } else {
-      screen.drawLower(scene, memory: &rounding, rule: layout.curvesRule, in: layout.curves)
+      return interface.lower.draw(context, &answers, on: &screen, in: area)
     }
-  }
-}
-
-/// What the views draw: the bench as it would be with the value that is being typed, what it was
-/// before, and the screen's own state.
-struct Scene {
-  /// With the typed value where it can be read.
-  let model: Model
-  /// What stands on the bench without it.
-  let kept: Model
-  let interface: Interface
-  /// Whether what is typed cannot be read yet, so that the numbers are those of the old value.
-  let isStale: Bool
-  /// Why the typed value would be refused.
-  let refusal: CommandError?
-  let table: Table
-  let curves: Curves
-  /// What the sweep has come to, where there is one.
-  var sweep: SweepMemory?
-  /// What frameworks answer, where that is shown.
-  var frameworks: FrameworksMemory?
-  /// Whether the trace that is shown has steps to walk.
-  var hasSteps = true
-  /// The table before the change that is to be seen; nil where its lines are not these lines.
-  private let earlier: Table?
-  /// The same bench, for panes that compare numbers of their own.
-  let earlierModel: Model?
-
-  init(_ desk: Desk) {
-    kept = desk.model
-    interface = desk.interface
-    var isStale = false
-    var refusal: CommandError?
-    var model = desk.model
-    var before = desk.interface.before
-    switch desk.interface.preview(of: desk.model) {
-    case .none: break
-    case .unfinished: isStale = true
-    case .refused(let error):
-      isStale = true
-      refusal = error
-    case .model(let preview):
-      model = preview
-      before = desk.model
-    }
-    self.isStale = isStale
-    self.refusal = refusal
-    self.model = model
-    table = model.table
-    curves = model.curves(ofClass: desk.interface.index)
-    let isComparable =
-      before.map {
-        $0.bench.classes == model.bench.classes && $0.bench.row == model.bench.row
-          && $0.bench.rows == model.bench.rows
-      } ?? false
-    earlierModel = isComparable ? before : nil
-    earlier = earlierModel?.table
-  }
-
-  /// Whether the last change altered the printed number.
-  func hasChanged(_ column: Table.Column, _ index: Int) -> Bool {
-    guard let earlier, earlier.columns.contains(column) else { return false }
-    return table.differs(from: earlier, column, index)
-  }
-
-  func hasSumChanged(_ column: Table.Column) -> Bool {
-    guard let earlier else { return false }
-    return earlier.sum(column) != table.sum(column)
-  }
-
-  /// What stands under the table: what four decimals cannot say, and the formulas.
-  ///
-  /// - Parameter room: How many lines there are; the loss is the last formula to give way.
-  func notes(width: Int, room: Int) -> [String] {
-    let index = interface.index
-    let formulas = model.formulas(ofClass: index)
-    let explanations = Array(model.explanations(ofClass: index).prefix(min(2, room)))
-    if model.evaluation.chosen.loss.value.isNaN { return explanations }
-    let kept = ClassNumber.allCases.prefix(room - explanations.count)
-    let lines =
-      explanations
-      + formulas.lines([.probability, .loss, .gradient].filter(kept.contains), width: width)
-    guard lines.count < room, let yardstick = model.yardstick else { return lines }
-    return lines + [yardstick]
+    return []
   }
 }

@@ -73,7 +73,8 @@ extension Desk {
       if let line = interface.prompt?.line, let path = Completion.path(in: line) {
         return [.list(Listing.parted(path).folder)]
       }
-      interface.prompt?.complete(on: model.bench)
+      let bench = model.bench
+      interface.prompt?.complete(on: bench)
     case (.character("r"), .control): interface.prompt?.searchOlder(history)
     case (.character("z"), .control): return [.suspend]
     default:
@@ -85,7 +86,8 @@ extension Desk {
   /// Takes in the names of a folder that Tab asked for.
   package mutating func listed(_ listing: Listing) {
     interface.listing = listing
-    interface.prompt?.complete(on: model.bench, listing: listing)
+    let bench = model.bench
+    interface.prompt?.complete(on: bench, listing: listing)
   }
 
   /// - Returns: Whether the key belonged to the search; another ends it and is then obeyed.

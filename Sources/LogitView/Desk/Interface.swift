@@ -10,34 +10,19 @@ package struct Interface: Equatable, Sendable {
     case table, batch, lower
   }
 
-  /// The inputs of a class, in the order of their columns.
-  package enum Field: CaseIterable, Sendable {
-    case logit, label, posWeight
-
-    package var column: Table.Column {
-      switch self {
-      case .logit: .logit
-      case .label: .label
-      case .posWeight: .posWeight
-      }
-    }
-
-    /// What a person calls it.
-    package var name: String {
-      switch self {
-      case .logit: "logit"
-      case .label: "target"
-      case .posWeight: "pos_weight"
-      }
-    }
-  }
-
   /// What lies over the curves, or over the whole bench.
   package enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
-    /// `scroll` counts lines up from the last.
     /// Lines up from the last one, and columns to the right.
     case answers(scroll: Int, shift: Int = 0)
+
+    /// The same text wherever it is scrolled to.
+    func isSame(as other: Self?) -> Bool {
+      switch (self, other) {
+      case (.help, .help), (.answers, .answers): true
+      case (.help, _), (.answers, _): false
+      }
+    }
   }
 
   /// The line above the keys.
@@ -51,9 +36,15 @@ package struct Interface: Equatable, Sendable {
   }
 
   package var pane = Pane.table
-  package var lower = LowerPane.curves {
-    didSet { if !lower.isSame(as: oldValue) { forgetHint() } }
+  /// What was opened under the table; the curves stand where nothing was.
+  package var opened: OpenPane? {
+    didSet {
+      let isSame = oldValue.map { opened?.isSame(as: $0) ?? false } ?? (opened == nil)
+      if !isSame { forgetHint() }
+    }
   }
+  package var curves = CurvesPane()
+  package var lower: OpenPane { opened ?? OpenPane(curves) }
   /// The class and the input under the cursor.
   package var index: Int
   package var field = Field.logit
@@ -62,8 +53,6 @@ package struct Interface: Equatable, Sendable {
   package var overlay: Overlay? {
     didSet { if !(overlay?.isSame(as: oldValue) ?? (oldValue == nil)) { forgetHint() } }
   }
-  package var axis = Curves.Axis.probability
-  package var quantity = Curves.Quantity.value
   package var message = Message(text: "")
   /// The bench before the last change, whose printed numbers tell which cells changed.
   package var before: Model?
@@ -91,11 +80,6 @@ package struct Interface: Equatable, Sendable {
     transcript.add(.answer, message.text)
   }
 
-  /// The inputs that the loss has.
-  package static func fields(_ bench: Bench) -> [Field] {
-    bench.loss.takes(.posWeight) ? Field.allCases : [.logit, .label]
-  }
-
   /// A hint goes with what it was said in.
   private mutating func forgetHint() {
     if message.isHint { message = Message(text: "") }
@@ -107,8 +91,7 @@ package struct Interface: Equatable, Sendable {
     before = nil
     // Its note stands beside the curves as it was written for them.
     if !bench.note.isEmpty {
-      (pane, lower, overlay) = (.table, .curves, nil)
-      (axis, quantity) = (.probability, .value)
+      (pane, opened, overlay, curves) = (.table, nil, nil, CurvesPane())
     }
     index = bench.notableClass
     fit(bench)
@@ -117,81 +100,7 @@ package struct Interface: Equatable, Sendable {
   /// Keeps the cursor on the bench after it changed.
   package mutating func fit(_ bench: Bench) {
     index = min(max(0, index), bench.classes - 1)
-    if !Self.fields(bench).contains(field) { field = .label }
+    if !Field.all(on: bench).contains(field) { field = .label }
     if pane == .batch, bench.rows == 1 { pane = .table }
-  }
-}
-
-/// What was asked and answered, kept to a length that a person may still read.
-package struct Transcript: Equatable, Sendable {
-  package struct Line: Equatable, Sendable {
-    package enum Kind: Sendable {
-      case command, answer, error
-    }
-
-    package let kind: Kind
-    package let text: String
-  }
-
-  /// Of what was looked at.
-  private var settled: [Line] = []
-  /// What was added since.
-  private var pending: [Entry] = []
-  private static let limit = 5000
-  /// No screen is wider, and a pasted batch is megabytes.
-  private static let widthLimit = 1000
-
-  private enum Entry: Equatable {
-    case line(Line.Kind, String)
-    case answer(Answered)
-  }
-
-  /// All lines, for which the texts of answers are made.
-  package var lines: [Line] {
-    var copy = self
-    copy.settle()
-    return copy.settled
-  }
-
-  /// Whether the last that was added is this text.
-  func ends(with text: String) -> Bool {
-    switch pending.last {
-    case .line(_, let last)?: last == text && !text.contains(where: \.isNewline)
-    case .answer?: false
-    case nil: settled.last?.text == text
-    }
-  }
-
-  package mutating func add(_ kind: Line.Kind, _ text: String) { add(.line(kind, text)) }
-
-  package mutating func add(_ answer: Answered) { add(.answer(answer)) }
-
-  private mutating func add(_ entry: Entry) {
-    pending.append(entry)
-    // Each has a line at least.
-    if pending.count > 2 * Self.limit { pending.removeFirst(Self.limit) }
-  }
-
-  /// Makes the texts of the answers that were added.
-  mutating func settle() {
-    for entry in pending {
-      switch entry {
-      case .line(let kind, let text): append(kind, text)
-      case .answer(let answer):
-        do throws(CommandError) { append(.answer, try answer.text()) } catch {
-          append(.error, "\(error)")
-        }
-      }
-    }
-    pending = []
-  }
-
-  private mutating func append(_ kind: Line.Kind, _ text: String) {
-    for line in text.lines.suffix(Self.limit) {
-      let start = line.prefix(Self.widthLimit)
-      let isWhole = start.endIndex == line.endIndex
-      settled.append(Line(kind: kind, text: isWhole ? line : start + " .. a pipe prints all of it"))
-    }
-    if settled.count > Self.limit { settled.removeFirst(settled.count - Self.limit) }
   }
 }

@@ -8,9 +8,8 @@ package enum KeyAction: Equatable, Sendable {
   case nextRow, previousRow
   case nextPane, previousPane
   case axis, slopes
-  case duel, trace
-  case sweep, frameworks
-  case heads, compare, race
+  /// Opens the pane of a letter, or closes it.
+  case pane(Character)
   case undo, redo
   case prompt
   case help, answers
@@ -18,17 +17,17 @@ package enum KeyAction: Equatable, Sendable {
   case suspend, back, interrupt
 }
 
-/// One row of the table of keys, which the key map, the line of keys and the help read.
+/// One row of the table of keys, which the key map, the help and the README read.
 package struct KeyBinding: Sendable {
   package let keys: [Key]
   /// How the keys are written.
   package let label: String
   package let summary: String
-  /// A word or two for the line of keys; nil where it never stands there.
-  package var short: String?
   package let action: KeyAction
 
-  package static let all: [KeyBinding] = [
+  package static let all: [KeyBinding] = moves + Panes.bindings + others
+
+  private static let moves: [KeyBinding] = [
     KeyBinding(
       keys: [Key(.up), plain("k")], label: "up k", summary: "the class above", action: .up),
     KeyBinding(
@@ -47,7 +46,7 @@ package struct KeyBinding: Sendable {
       keys: [Key(.end), plain("G")], label: "End G", summary: "the last class", action: .last),
     KeyBinding(
       keys: [Key(.enter), plain("e")], label: "Enter e",
-      summary: "edit what is there: Enter keeps it, Esc brings the old value back", short: "edit",
+      summary: "edit what is there: Enter keeps it, Esc brings the old value back",
       action: .edit),
     KeyBinding(
       keys: [plain("["), Key(.down, .shift)], label: "[ Shift-down", summary: "nudge by -.1",
@@ -60,59 +59,38 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [plain(" ")], label: "Space",
       summary: "make this the true class; under a sigmoid switch its label between 0 and 1",
-      short: "label", action: .label),
+      action: .label),
     KeyBinding(
-      keys: [Key(.pageDown)], label: "PgDn", summary: "the next row of the batch", short: "row",
+      keys: [Key(.pageDown)], label: "PgDn", summary: "the next row of the batch",
       action: .nextRow),
     KeyBinding(
       keys: [Key(.pageUp)], label: "PgUp", summary: "the row before", action: .previousRow),
     KeyBinding(
       keys: [Key(.tab)], label: "Tab", summary: "the next pane: table, batch, curves",
-      short: "pane", action: .nextPane),
+      action: .nextPane),
     KeyBinding(
       keys: [Key(.backTab)], label: "Shift-Tab", summary: "the pane before",
       action: .previousPane),
     KeyBinding(
       keys: [plain("z")], label: "z", summary: "curves over the logit z, or back over a",
-      short: "axis", action: .axis),
+      action: .axis),
     KeyBinding(
       keys: [plain("'")], label: "'", summary: "the derivatives of the curves, or back",
-      short: "slopes", action: .slopes),
+      action: .slopes),
+  ]
+
+  private static let others: [KeyBinding] = [
     KeyBinding(
-      keys: [plain("s")], label: "s",
-      summary: "the row through a sigmoid and a softmax side by side, or back", short: "heads",
-      action: .heads),
-    KeyBinding(
-      keys: [plain("c")], label: "c",
-      summary: "the gradients of cross entropy and squared error side by side, or back",
-      short: "gradients", action: .compare),
-    KeyBinding(
-      keys: [plain("r")], label: "r",
-      summary: "the race of both losses: Space plays, left and right step, [ ] the rate; or back",
-      short: "race", action: .race),
-    KeyBinding(
-      keys: [plain("d")], label: "d", summary: "the duel: every formula beside the exact value",
-      short: "duel", action: .duel),
-    KeyBinding(
-      keys: [plain("t")], label: "t", summary: "the trace: where a formula loses the result",
-      short: "trace", action: .trace),
-    KeyBinding(
-      keys: [plain("w")], label: "w",
-      summary: "sweep the input under the cursor over a range, or close the sweep", action: .sweep),
-    KeyBinding(
-      keys: [plain("F")], label: "F", summary: "what frameworks answer, or back",
-      action: .frameworks),
-    KeyBinding(
-      keys: [plain("u")], label: "u", summary: "undo", short: "undo", action: .undo),
+      keys: [plain("u")], label: "u", summary: "undo", action: .undo),
     KeyBinding(
       keys: [Key(.character("r"), .control)], label: "Ctrl-R", summary: "redo", action: .redo),
     KeyBinding(
       keys: [plain(":")], label: ":", summary: "the prompt: a command, Up for earlier ones",
-      short: "prompt", action: .prompt),
+      action: .prompt),
     KeyBinding(
       keys: [plain("a")], label: "a", summary: "earlier answers", action: .answers),
     KeyBinding(
-      keys: [plain("?")], label: "?", summary: "all keys and commands", short: "help",
+      keys: [plain("?")], label: "?", summary: "all keys and commands",
       action: .help),
     KeyBinding(
       keys: [plain("y")], label: "y", summary: "copy what 'show' prints", action: .copyReport),

@@ -3,6 +3,20 @@ import LogitSession
 import LogitStudies
 import LogitText
 
+/// What the screen asks of the world after an event.
+package enum Request: Equatable, Sendable {
+  case quit
+  case suspend
+  /// Carry this out and hand back what came of it, to `finish`.
+  case files(FileWork)
+  /// Put this text into the terminal's clipboard.
+  case copy(String)
+  /// Tell the names in this folder, to `listed`.
+  case list(String)
+  /// Keep this line of the prompt for later sittings.
+  case remember(String)
+}
+
 /// A program that lives on a terminal's screen and never touches it.
 package protocol ScreenProgram {
   /// Takes in one event and says what the world must do next, in order.

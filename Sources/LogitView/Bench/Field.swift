@@ -1,0 +1,29 @@
+import LogitBench
+import LogitStudies
+
+/// The inputs of a class, in the order of their columns.
+package enum Field: CaseIterable, Sendable {
+  case logit, label, posWeight
+
+  package var column: Table.Column {
+    switch self {
+    case .logit: .logit
+    case .label: .label
+    case .posWeight: .posWeight
+    }
+  }
+
+  /// What a person calls it.
+  package var name: String {
+    switch self {
+    case .logit: "logit"
+    case .label: "target"
+    case .posWeight: "pos_weight"
+    }
+  }
+
+  /// The inputs that the loss has.
+  package static func all(on bench: Bench) -> [Field] {
+    bench.loss.takes(.posWeight) ? allCases : [.logit, .label]
+  }
+}

@@ -1,0 +1,98 @@
+import LogitBench
+import LogitStudies
+import LogitText
+
+extension Screen {
+  /// What is being studied, and loudest of all the reduced loss.
+  ///
+  /// - Parameters:
+  ///   - index: The class under the cursor.
+  ///   - isChanged: Whether leaving would lose something.
+  mutating func drawHeader(
+    _ model: Model, ofClass index: Int, isChanged: Bool, isStale: Bool, in area: Rect
+  ) {
+    let bench = model.bench
+    let loss = " \(model.headline(ofClass: index)) "
+    let lossX = area.maxX - displayWidth(of: loss)
+    write(loss, x: lossX, y: area.y, style: isStale ? .stale : .loud, clip: area)
+    let gap = area.width >= 100 ? "   " : " "
+    let rules = [bench.dtype.name, bench.reduction.name]
+    // The framework's own words where they have room, then its function alone.
+    let wide = bench.call.map { [$0, bench.dtype.name].joined(separator: gap) }
+    let narrow = ([bench.callName.map { "\($0)(..)" } ?? bench.loss.name] + rules).joined(
+      separator: gap)
+    let call = wide.flatMap { displayWidth(of: $0) <= lossX - 16 ? $0 : nil } ?? narrow
+    let mark = isChanged ? " [+]" : ""
+    let room = lossX - 3 - displayWidth(of: call) - gap.count
+    var x = area.x + 1
+    if room >= 12 {
+      // A long title is cut, the mark of a change is not.
+      let title = bench.title.fitted(to: room - mark.count, ellipsis: "..") + mark
+      write(title, x: x, y: area.y, style: .title)
+      x = area.width >= 100 ? max(31, x + displayWidth(of: title) + 2) : x + room + gap.count
+      x = min(x, lossX - 1 - displayWidth(of: call))
+    } else if isChanged {
+      x = write("[+] ", x: x, y: area.y, style: .title)
+    }
+    write(call.fitted(to: lossX - x, ellipsis: ".."), x: x, y: area.y, style: .title)
+  }
+
+  /// The rows of the batch with their losses, and what they add up to.
+  ///
+  /// - Parameter warning: What must be known of the row, where no line under the table tells it.
+  mutating func drawStrip(
+    _ model: Model, warning: String?, hasFocus: Bool, isStale: Bool, in area: Rect
+  ) {
+    guard !area.isEmpty else { return }
+    let bench = model.bench
+    let losses = model.evaluation.rowLosses
+    let pinned = model.pinned?.evaluation.reduced(bench.reduction)
+    let pin = area.width >= 90 ? pinned.map { "    pinned \($0.text)" } ?? "" : ""
+    let sums =
+      warning.map { $0.fitted(to: area.width - 20, ellipsis: "..") + " " }
+      ?? "sum \(model.evaluation.sum.text)    "
+      + "\(model.meanName) \(model.evaluation.mean.text)\(pin) "
+    let showsSums = area.width >= 76 || warning != nil
+    let sumsX = showsSums ? area.maxX - sums.count : area.maxX
+    if showsSums { write(sums, x: sumsX, y: area.y, style: warning == nil ? .plain : .wrong) }
+    var x = write("row", x: area.x + 1, y: area.y, style: hasFocus ? .focus : .faint)
+    // Only what may be seen is printed: a batch may have thousands of rows.
+    func text(_ row: Int) -> String {
+      let loss = losses[row].text
+      return row == bench.row ? " [\(row)] \(loss)" : "  \(row)  \(loss)"
+    }
+    // The chosen row stands as far left as lets the others before it be seen.
+    var room = sumsX - x - 6 - (text(bench.row).count + 1)
+    var first = bench.row
+    while first > 0 {
+      room -= text(first - 1).count + 1
+      guard room >= 0 else { break }
+      first -= 1
+    }
+    if first > 0 { x = write(" ..", x: x, y: area.y, style: .faint) }
+    for row in first..<losses.count {
+      let text = text(row)
+      guard x + text.count + 4 <= sumsX else {
+        write(" ..", x: x, y: area.y, style: .faint)
+        break
+      }
+      let style: Style = row != bench.row ? .plain : hasFocus ? .cursor : .accent
+      x = write(text + " ", x: x, y: area.y, style: isStale ? .stale : style)
+    }
+  }
+}
+
+extension Model {
+  /// The loudest words: the reduced loss, or under `none` the loss of the cell under the cursor.
+  fileprivate func headline(ofClass index: Int) -> String {
+    if let reduced = evaluation.reduced(bench.reduction) {
+      let other = evaluation.reducedDifference.map { " (\($0))" } ?? ""
+      return "loss \(reduced.text)\(other)"
+    }
+    let losses = evaluation.chosen.losses
+    guard losses.count > 1 || bench.loss.head == .sigmoid && bench.lossesPerRow > 1 else {
+      return "loss[\(bench.row)] \(losses[0].text)"
+    }
+    return "loss[\(bench.row),\(index)] \(losses[index].text)"
+  }
+}

@@ -1,0 +1,151 @@
+import LogitBench
+import LogitStudies
+import LogitText
+
+/// Where the columns of the table stand, and which of them give way on a narrow screen.
+struct TableColumns: Equatable, Sendable {
+  enum Content: Equatable, Sendable {
+    case column(Table.Column)
+    case bar
+  }
+
+  struct Slot: Equatable, Sendable {
+    let content: Content
+    /// What the column prints for each of the classes shown; empty for the bar.
+    var texts: [String] = []
+    /// The same with all that there is to say, for the cell under the cursor; empty where that is no
+    /// more.
+    var details: [String] = []
+    /// What stands under it.
+    var sum = ""
+    let heading: String
+    var x: Int
+    var width: Int
+  }
+
+  private(set) var slots: [Slot] = []
+  /// What they were laid out for: while it stays, moving the cursor prints no number again.
+  private let bench: Bench
+  private let pinned: Bench?
+  private let shown: Range<Int>
+  private let width: Int
+  private let typed: Typed?
+
+  /// The cell that is being typed needs room for all that stands in it.
+  private struct Typed: Equatable, Sendable {
+    let column: Table.Column
+    let width: Int
+
+    init?(_ sheet: TableSheet) {
+      guard let edit = sheet.edit else { return nil }
+      column = sheet.field.column
+      // The cursor stands behind the last character.
+      width = edit.text.count + 1
+    }
+  }
+
+  func holds(for sheet: TableSheet, shown: Range<Int>, width: Int) -> Bool {
+    self.width == width && self.shown == shown && bench == sheet.bench
+      && typed == Typed(sheet) && pinned == sheet.pinned
+  }
+
+  /// - Parameter shown: The classes whose texts must fit.
+  init(_ sheet: TableSheet, shown: Range<Int>, width: Int) {
+    bench = sheet.bench
+    pinned = sheet.pinned
+    self.shown = shown
+    self.width = width
+    typed = Typed(sheet)
+    let table = sheet.table
+    var columns = table.columns
+    // Each number is printed once and serves both the width and the drawing.
+    var texts: [Table.Column: [String]] = [:]
+    var details: [Table.Column: [String]] = [:]
+    var sums: [Table.Column: String] = [:]
+    var widths: [Table.Column: Int] = [:]
+    for column in columns {
+      let printed = shown.map { table.text(column, $0) }
+      let sum = table.sum(column)
+      // An input that rounding changed has room for what it became, so that no column moves with
+      // the cursor.
+      let explained = column.isInput ? shown.map { table.detail(column, $0) } : []
+      texts[column] = printed
+      details[column] = explained == printed ? [] : explained
+      sums[column] = sum
+      widths[column] = Self.width(
+        column, printed + explained, typed: typed?.column == column ? typed?.width ?? 0 : 0,
+        sum: sum,
+        heading: table.heading(column), total: width)
+    }
+    func room(_ columns: [Table.Column]) -> Int {
+      width - 1 - columns.reduce(0) { $0 + (widths[$1] ?? 0) + Self.gap($1, total: width) }
+    }
+    // The bar needs its place before what merely accompanies the loss.
+    let giving: [Table.Column] = [.negLog, table.headColumn == .softmax ? .sigmoid : .softmax]
+    for column in giving where room(columns) < Self.leastBar {
+      columns.removeAll { $0 == column }
+    }
+    for column in [Table.Column.pinnedProbability, .pinnedLoss] where room(columns) < 0 {
+      columns.removeAll { $0 == column }
+    }
+    // An input has its brackets beside it.
+    let barGap = table.headColumn == .logit ? 2 : 1
+    let barWidth = min(room(columns) - 2 - barGap, Self.mostBar(width))
+    var x = 1
+    for column in columns {
+      let columnWidth = widths[column] ?? 0
+      x += Self.gap(column, total: width)
+      slots.append(
+        Slot(
+          content: .column(column), texts: texts[column] ?? [], details: details[column] ?? [],
+          sum: sums[column] ?? "",
+          heading: table.heading(column).placed(in: columnWidth, column == .name ? .left : .right),
+          x: x, width: columnWidth))
+      x += columnWidth
+      if column == table.headColumn, barWidth >= 4 {
+        slots.append(
+          Slot(content: .bar, heading: Self.scale(barWidth), x: x + barGap, width: barWidth))
+        x += barWidth + barGap
+      }
+    }
+  }
+
+  private static let leastBar = 10
+
+  private static func mostBar(_ width: Int) -> Int { max(20, width / 4) }
+
+  /// The blanks before a column.
+  private static func gap(_ column: Table.Column, total: Int) -> Int {
+    switch column {
+    case .name: total >= 100 ? 1 : 0
+    case .label, .posWeight: 2
+    // A cell under the cursor has its brackets in the gaps.
+    case .logit, .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient,
+      .pinnedProbability, .pinnedLoss:
+      total >= 120 ? 2 : 1
+    }
+  }
+
+  private static func width(
+    _ column: Table.Column, _ texts: [String], typed: Int, sum: String, heading: String, total: Int
+  ) -> Int {
+    let longest = max(texts.reduce(typed) { max($0, displayWidth(of: $1)) }, heading.count)
+    switch column {
+    case .name: return min(max(longest + 2, 5), total / 6)
+    case .logit: return min(max(longest, 8), 16)
+    case .label, .posWeight: return min(longest, 10)
+    // Wide enough for an exponent, so that an edit seldom moves a column.
+    case .pinnedProbability, .pinnedLoss: return max(longest, sum.count)
+    case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient:
+      let least = total >= 100 ? 10 : total >= 80 ? 8 : 7
+      return max(longest, sum.count, least)
+    }
+  }
+
+  /// `0        .5        1` over the bar.
+  private static func scale(_ width: Int) -> String {
+    guard width >= 7 else { return "0".placed(in: width - 1) + "1" }
+    let middle = width / 2
+    return "0".placed(in: middle - 1) + ".5".placed(in: width - middle) + "1"
+  }
+}

@@ -1,0 +1,127 @@
+import LogitBench
+import LogitSession
+import LogitStudies
+import LogitText
+
+extension Screen {
+  /// The line that never moves: the prompt, what is being typed, or what the last command did.
+  mutating func drawAnswer(
+    _ interface: Interface, typing: Interface.Message?, in area: Rect
+  ) {
+    if let prompt = interface.prompt { return drawPrompt(prompt, in: area) }
+    let message = typing ?? interface.message
+    // An answer is kept among the answers; a hint or what is being typed is not.
+    let isKept = interface.transcript.ends(with: message.text)
+    let ellipsis = isKept ? ".. a: all of it" : ".."
+    write(
+      message.text.fitted(to: area.width - 2, ellipsis: ellipsis), x: area.x + 1, y: area.y,
+      style: message.isError ? .wrong : .plain)
+  }
+
+  private mutating func drawPrompt(_ prompt: Prompt, in area: Rect) {
+    // A line that is too long moves left, so that its cursor stays in sight; what is far from the
+    // cursor is not even looked at, since a pasted line may be a million characters.
+    // The end of a long query stays in sight, and half of the line is left for what it finds.
+    let query = prompt.search.map { String($0.query.suffix(area.width / 2 - 10)) }
+    let sign = query.map { "search '\($0)':".fitted(to: area.width / 2, ellipsis: "..") } ?? ":"
+    let x = write(sign, x: area.x + 1, y: area.y, style: .key)
+    let room = max(0, area.maxX - x - 1)
+    let body = Rect(x: x, y: area.y, width: room + 1, height: 1)
+    let line = prompt.line
+    var start = line.place
+    var before = 0
+    while start > 0, before < room {
+      start -= 1
+      before += displayWidth(of: String(line.text[start]))
+    }
+    let shown = String(line.text[start..<min(line.text.count, line.place + body.width)])
+    write(shown, x: body.x - max(0, before - room), y: area.y, style: .typing, clip: body)
+    cursor = Point(x: body.x + min(before, room), y: area.y)
+  }
+
+  /// Why a line was refused, over the prompt where it takes more than one line.
+  private mutating func drawRefusal(_ error: String, in area: Rect) {
+    let most = max(1, area.y - 4)
+    let lines = error.lines(ofWidth: area.width - 2, atMost: most).prefix(most)
+    let top = area.y - 1 - lines.count
+    fill(Rect(x: area.x, y: top, width: area.width, height: lines.count))
+    for (at, line) in lines.enumerated() {
+      write(line, x: area.x + 1, y: top + at, style: .wrong)
+    }
+    write("Enter tries again, Esc closes, ':' starts anew", x: area.x + 1, y: area.y, style: .faint)
+  }
+
+  /// The keys that matter for the cell under the cursor, most used first, cut from the right.
+  ///
+  /// - Parameter hints: Those of the pane that is drawn.
+  mutating func drawKeys(
+    _ interface: Interface, on bench: Bench, ofPane hints: [KeyHint], in area: Rect
+  ) {
+    if let prompt = interface.prompt {
+      if let error = prompt.error, displayWidth(of: error) > area.width - 2 {
+        return drawRefusal(error, in: area)
+      }
+      let text = prompt.error ?? prompt.search?.hint ?? prompt.hint(on: bench)
+      write(
+        text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: area.y,
+        style: prompt.error == nil ? .faint : .wrong)
+      return
+    }
+    var x = area.x + 1
+    for hint in interface.keyHints(on: bench, ofPane: hints) {
+      let width = displayWidth(of: hint.keys) + 1 + displayWidth(of: hint.word)
+      guard x + width <= area.maxX - 1 else { return }
+      x = write(hint.keys, x: x, y: area.y, style: .key)
+      x = write(" \(hint.word)", x: x, y: area.y, style: .faint) + 2
+    }
+  }
+}
+
+extension Prompt.Search {
+  /// What the keys of a search do.
+  fileprivate var hint: String {
+    let state = query.isEmpty || found != nil ? "" : "nothing entered holds that   "
+    return state + "Ctrl-R older  Enter runs it  Esc back to the line"
+  }
+}
+
+extension Interface {
+  /// What the line of keys offers here.
+  fileprivate func keyHints(on bench: Bench, ofPane hints: [KeyHint]) -> [KeyHint] {
+    func hint(_ keys: String, _ word: String) -> KeyHint { KeyHint(keys, word) }
+    if edit != nil {
+      return [
+        hint("Enter", "keep"), hint("Esc", "old value"), hint("up down", "keep and move"),
+        hint("Ctrl-U", "clear"),
+      ]
+    }
+    switch overlay {
+    case .help?:
+      return [
+        hint("up down Space PgUp Home End", "scroll"), hint("Esc", "close"), hint(":", "prompt"),
+      ]
+    case .answers?:
+      return [
+        hint("arrows Space PgUp Home End", "scroll"), hint("Esc", "close"), hint(":", "prompt"),
+      ]
+    case nil: break
+    }
+    let row = bench.rows == 1 ? [] : [hint("PgDn", "row")]
+    let ofCurves = opened == nil ? [hint("z", "axis"), hint("'", "slopes")] : []
+    let undo = [hint("u", "undo")]
+    let panes = [hint(Panes.letters, "panes")] + ofCurves
+    let tail = panes + [hint("Tab", "pane")] + undo
+    let always = [hint(":", "prompt"), hint("?", "help")]
+    switch pane {
+    case .table:
+      return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
+        + [hint("Space", "label")] + always + row + tail
+    case .batch:
+      return [hint("left right", "row"), hint("Tab", "pane")] + always + panes + undo
+    case .lower:
+      guard let opened else { return hints + always + tail }
+      // Where the table is hidden, so is what Tab goes to.
+      return hints + always + (opened.isWhole ? [] : [hint("Tab", "pane")]) + undo
+    }
+  }
+}

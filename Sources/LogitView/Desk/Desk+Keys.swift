@@ -1,0 +1,86 @@
+import LogitBench
+import LogitSession
+import LogitStudies
+
+/// What keys do on the bench.
+extension Desk {
+  mutating func perform(_ action: KeyAction) -> [Request] {
+    let bench = model.bench
+    switch action {
+    case .up: interface.index = max(0, interface.index - 1)
+    case .down: interface.index = min(bench.classes - 1, interface.index + 1)
+    case .first: interface.index = 0
+    case .last: interface.index = bench.classes - 1
+    case .left: return moveSideways(-1)
+    case .right: return moveSideways(1)
+    case .edit: interface.edit = LineEditor(interface.value(in: bench).text)
+    case .type(let character): interface.edit = LineEditor(String(character))
+    case .nudge(let amount): return nudge(by: amount)
+    case .label: return runKey(.edit(interface.labelEdit(in: bench)))
+    case .nextRow: return chooseRow(bench.row + 1)
+    case .previousRow: return chooseRow(bench.row - 1)
+    case .nextPane: movePane(1)
+    case .previousPane: movePane(-1)
+    case .axis: interface.curves.switchAxis()
+    case .slopes: interface.curves.switchQuantity()
+    case .pane(let letter): toggle(letter)
+    case .undo: return runKey(.undo)
+    case .redo: return runKey(.redo)
+    case .prompt:
+      interface.prompt = Prompt()
+    case .help: interface.overlay = .help(scroll: 0)
+    case .answers: interface.overlay = .answers(scroll: 0)
+    case .copyReport:
+      interface.message = .init(text: "copied what 'show' prints")
+      return [.copy(model.report)]
+    case .copyCode:
+      interface.message = .init(text: "copied the commands that build this bench")
+      return [.copy(bench.script)]
+    case .suspend: return [.suspend]
+    case .back:
+      guard interface.opened == nil else {
+        closePane()
+        break
+      }
+      interface.message = .hint(":q quits, ? lists the keys")
+    case .interrupt: return runKey(.quit(force: false))
+    }
+    return []
+  }
+
+  private mutating func moveSideways(_ step: Int) -> [Request] {
+    switch interface.pane {
+    case .table:
+      let fields = Field.all(on: model.bench)
+      let at = (fields.firstIndex(of: interface.field) ?? 0) + step
+      interface.field = fields[min(max(0, at), fields.count - 1)]
+      return []
+    case .batch: return chooseRow(model.bench.row + step)
+    case .lower:
+      interface.field = .logit
+      return nudge(by: 0.1 * Double(step))
+    }
+  }
+
+  private mutating func nudge(by amount: Double) -> [Request] {
+    let value = interface.value(in: model.bench)
+    let edit = interface.edit(setting: value.adding(amount), in: model.bench)
+    return runKey(.edit(edit), nudging: true)
+  }
+
+  private mutating func chooseRow(_ row: Int) -> [Request] {
+    guard model.bench.logits.indices.contains(row) else {
+      let last = model.bench.rows - 1
+      interface.message = .init(
+        text: last == 0 ? "the batch has one row" : "the rows are 0 to \(last)")
+      return []
+    }
+    return runKey(.edit(.row(row)), nudging: true)
+  }
+
+  private mutating func movePane(_ step: Int) {
+    let panes = Interface.Pane.allCases.filter { $0 != .batch || model.bench.rows > 1 }
+    let at = (panes.firstIndex(of: interface.pane) ?? 0) + step
+    interface.pane = panes[(at + panes.count) % panes.count]
+  }
+}

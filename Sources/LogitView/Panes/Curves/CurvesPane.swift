@@ -1,0 +1,167 @@
+import LogitBench
+import LogitStudies
+import LogitText
+
+/// The losses of the class under the cursor as curves, and what they say where the bench is: what
+/// stands under the table while nothing is opened there.
+package struct CurvesPane: Pane {
+  package struct Picture: Sendable {
+    let curves: Curves
+    let pinned: Curves?
+  }
+
+  package static let name = "curves"
+  package static let keys: [PaneKey<CurvesPane>] = [
+    .said("left right", "slide"), .said("up down", "class"),
+  ]
+
+  package private(set) var axis = Curves.Axis.probability
+  package private(set) var quantity = Curves.Quantity.value
+
+  package init() {}
+  package init(_ context: PaneContext, after other: any Pane) {}
+  package init?(asking question: CurvesRequest) { return nil }
+
+  package mutating func switchAxis() { axis = axis == .logit ? .probability : .logit }
+  package mutating func switchQuantity() { quantity = quantity == .slope ? .value : .slope }
+
+  package func question(_ context: PaneContext) -> CurvesRequest {
+    CurvesRequest(ofClass: context.index)
+  }
+
+  package func picture(
+    _ context: PaneContext, _ answers: inout Answers
+  ) throws(CommandError) -> Picture {
+    Picture(
+      curves: try answers.ask(question(context), of: context.model).curves,
+      pinned: context.model.pinnedCurves(ofClass: context.index))
+  }
+
+  package func draw(
+    _ picture: Picture, _ context: PaneContext, on screen: inout Screen, in area: Rect
+  ) {
+    let curves = picture.curves
+    let (rule, area) = area.parted()
+    let readoutWidth = Screen.readoutWidth(of: area)
+    let titles: [String]
+    if readoutWidth > 0 {
+      let name = quantity == .slope ? "slopes" : "curves"
+      titles = ["\(name) over \(axis.rawValue)", curves.labelText]
+    } else {
+      let legend = curves.kinds.map { "\($0.mark) \(name(of: $0, in: curves))" }
+      titles = [
+        legend.joined(separator: "  "),
+        curves.isPlaced
+          ? "a = \(curves.aText), \(curves.labelText)" : "\(curves.aText) is no probability",
+      ]
+    }
+    screen.drawRule(titles, hasFocus: context.hasFocus, in: rule)
+    let plotWidth = area.width - readoutWidth - (readoutWidth > 0 ? 2 : 1)
+    screen.drawPlot(
+      plot(picture), in: Rect(x: area.x, y: area.y, width: plotWidth, height: area.height))
+    guard readoutWidth > 0 else { return }
+    screen.drawReadout(
+      self, curves, context,
+      in: Rect(
+        x: area.maxX - readoutWidth, y: area.y, width: readoutWidth, height: area.height))
+  }
+
+  fileprivate func name(of kind: Curves.Kind, in curves: Curves) -> String {
+    quantity == .slope ? curves.slopeName(kind, over: axis) : curves.name(kind)
+  }
+
+  private func plot(_ picture: Picture) -> Plot {
+    let (curves, pinned) = (picture.curves, picture.pinned)
+    // The curve that is the loss lies on top.
+    let kinds =
+      Array(curves.kinds.reversed()).filter { $0 != curves.own } + [curves.own].compactMap(\.self)
+    return Plot(
+      domain: curves.domain(over: axis), range: curves.range(of: quantity, over: axis),
+      here: axis == .probability ? curves.a : curves.z,
+      ghost: pinned.map { axis == .probability ? $0.a : $0.z },
+      series: kinds.map { kind in
+        Plot.Series(
+          mark: kind.mark, style: kind.style,
+          sample: { curves.sample(kind, quantity, over: axis, at: $0) },
+          present: curves.present(kind, quantity, over: axis),
+          ghost: pinned?.present(kind, quantity, over: axis))
+      })
+  }
+
+  /// Where the `@` stands, in words.
+  fileprivate func place(on curves: Curves) -> String {
+    let probability = "a = p[\(curves.classIndex)] = \(curves.aText)"
+    let label = curves.labelText
+    // What has no place has no mark of it either.
+    guard curves.isPlaced else { return "\(probability), \(label)" }
+    switch axis {
+    case .probability: return "@ \(probability), \(label)"
+    case .logit: return "@ z = \(curves.spelled(curves.z)), \(probability)"
+    }
+  }
+}
+
+extension Screen {
+  /// As wide as the longest names and numbers, so that neither is cut; the slope in `a` is the first
+  /// to give way, and then all of it.
+  fileprivate static func readoutWidth(of area: Rect) -> Int {
+    let names = 16
+    if area.width >= 100 { return names + 3 * Reading.mostCharacters }
+    return area.width >= 76 ? names + 2 * Reading.mostCharacters : 0
+  }
+
+  /// Value and slopes of each curve at the present place, and what they mean.
+  fileprivate mutating func drawReadout(
+    _ pane: CurvesPane, _ curves: Curves, _ context: PaneContext, in area: Rect
+  ) {
+    let showsSlopeInA = area.width >= 50
+    // A low pane has no lines to spare between its parts.
+    let isRoomy = area.height > 12
+    var y = area.y + (isRoomy ? 1 : 0)
+    write(pane.place(on: curves), x: area.x, y: y, style: .title, clip: area)
+    y += isRoomy ? 2 : 1
+    let columns = showsSlopeInA ? ["value", "d/da", "d/dz"] : ["value", "d/dz"]
+    let numberWidth = Reading.mostCharacters
+    let nameWidth = area.width - numberWidth * columns.count - 1
+    func writeRow(_ name: String, _ numbers: [String], style: Style, nameStyle: Style) {
+      write(name, x: area.x, y: y, style: nameStyle, clip: area)
+      for (k, number) in numbers.enumerated() {
+        write(
+          number.placed(in: numberWidth, .right), x: area.x + nameWidth + k * numberWidth, y: y,
+          style: style, clip: area)
+      }
+      y += 1
+    }
+    writeRow("", columns, style: .faint, nameStyle: .faint)
+    for readout in curves.readouts {
+      let isOwn = readout.kind == curves.own
+      let name =
+        "\(isOwn ? ">" : " ") \(readout.kind.mark) \(pane.name(of: readout.kind, in: curves))"
+      let numbers =
+        showsSlopeInA
+        ? [readout.value, readout.slopeInA, readout.slopeInZ] : [readout.value, readout.slopeInZ]
+      writeRow(
+        name.placed(in: nameWidth), numbers, style: context.numberStyle,
+        nameStyle: readout.kind.style)
+    }
+    y += area.height > 9 ? 1 : 0
+    for line in curves.remarks.flatMap({ $0.wrapped(to: area.width - 1) }) {
+      write(line, x: area.x, y: y, style: .faint, clip: area)
+      y += 1
+    }
+    drawNote(
+      context.model.bench.note, under: context.model.isNoteOlder ? Model.olderNote : nil,
+      in: Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y)))
+  }
+}
+
+extension Curves.Kind {
+  var style: Style {
+    switch self {
+    case .negLog: .logCurve
+    case .negLog1m: .log1mCurve
+    case .square: .squareCurve
+    case .mix: .mixCurve
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import LogitBench
+import LogitStudies
+import LogitText
+
+/// The chosen row through both heads, and which of them its labels call for.
+package struct HeadsPane: PlainPane {
+  package static let name = "heads"
+  package static let letter: Character? = "s"
+  package static let summary = "the row through a sigmoid and a softmax side by side, or back"
+  package static let keys: [PaneKey<HeadsPane>] = PaneKey.nudging + [.closing]
+
+  package init() {}
+
+  package func question(_ context: PaneContext) -> HeadsRequest { HeadsRequest() }
+
+  package func draw(
+    _ picture: Compared<HeadsReply>, _ context: PaneContext, on screen: inout Screen,
+    in area: Rect
+  ) {
+    let (reply, earlier) = (picture.now, picture.before?.heads)
+    let (rule, area) = area.parted()
+    let text = reply.words(ofClass: context.index)
+    screen.drawRule([Self.name], hasFocus: context.hasFocus, in: rule)
+    screen.write(" \(text.verdict) ", x: rule.x + 9, y: rule.y, style: .loud, clip: rule)
+    // What is missing from the numbers is told before what they mean.
+    let words = ([reply.leftOut].compactMap(\.self) + text.remarks(width: area.width - 2))
+      .flatMap { $0.wrapped(to: area.width - 2) }
+    let shown = context.visibleClasses(
+      max(1, area.height - 2 - min(words.count, area.height > 8 ? 3 : 1)))
+    let heads = reply.heads
+    let bars = PairedBars(
+      names: shown.map {
+        .init(text: context.bench.className($0), isTrue: context.bench.isTrueClass($0))
+      },
+      nameWidth: context.barNameWidth,
+      halves: [
+        half(
+          "sigmoid", heads.sigmoid, earlier?.sigmoid, shown, context.bench,
+          mean: context.bench.classes > 1 ? heads.sigmoid.mean : nil),
+        half("softmax", heads.softmax, earlier?.softmax, shown, context.bench, mean: nil),
+      ], isStale: context.isStale)
+    let y = screen.drawPairedBars(bars, words: words.count, in: area)
+    screen.drawWords(words, y: y, in: area)
+  }
+
+  /// One head: its probabilities, their sum, the row's loss, and the gradients where there is room.
+  private func half(
+    _ name: String, _ side: RowSide, _ old: RowSide?, _ shown: Range<Int>, _ bench: Bench,
+    mean: Reading?
+  ) -> PairedBars.Half {
+    PairedBars.Half(
+      heading: (side.loss.head == bench.loss.head ? "> " : "  ") + name,
+      loud: "sum \(side.sum.text)",
+      texts: shown.map { side.probabilities[$0].text },
+      parts: shown.map { side.probabilities[$0].value },
+      details: shown.map { side.gradient[$0].text }, detailHeading: "dloss/dz",
+      changed: shown.map { index in
+        old.map { $0.probabilities[index].text != side.probabilities[index].text } ?? false
+      },
+      foot: "loss \(side.total.text)" + (mean.map { "   mean \($0.text)" } ?? ""))
+  }
+}

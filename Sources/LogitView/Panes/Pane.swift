@@ -1,0 +1,125 @@
+import LogitBench
+import LogitStudies
+
+/// What stands under the table: the picture of an answer about the cell under the cursor, and the keys
+/// that choose within it.
+///
+/// A pane is a value of what is chosen in it. It follows every edit, closes with the letter that opened
+/// it or with Esc, and can be printed by the question that it asks in a pipe.
+package protocol Pane: Equatable, Sendable {
+  associatedtype Asks: Question
+  /// What it draws: the answer, or that and what else it asked.
+  associatedtype Picture: Sendable
+
+  static var name: String { get }
+  /// Opens it and closes it; nil for one that no letter opens.
+  static var letter: Character? { get }
+  /// What the letter does.
+  static var summary: String { get }
+  /// Said when the letter opens it; nil for nothing.
+  static var greeting: String? { get }
+  /// Whether it hides the table.
+  static var isWhole: Bool { get }
+  /// The keys that mean something else, or something at all, within it.
+  static var keys: [PaneKey<Self>] { get }
+  /// Whether a key that is no letter is the same with Shift, Alt or Control.
+  static var takesModified: Bool { get }
+
+  /// As its letter opens it.
+  init(_ context: PaneContext, after other: any Pane)
+
+  /// As a question opens it where a pipe prints the answer; nil for one that opens nothing.
+  init?(asking question: Asks)
+
+  /// What it asks about the cell under the cursor.
+  func question(_ context: PaneContext) -> Asks
+
+  /// The answer to its own question, made of that to the one that opened it; nil where there is none.
+  func adopted(_ answer: Asks.Answer) -> Asks.Answer?
+
+  /// - Throws: `CommandError` where the bench has no answer; the sentence then stands in its place.
+  func picture(
+    _ context: PaneContext, _ answers: inout Answers
+  ) throws(CommandError) -> Picture
+
+  /// Draws the picture, its rule in the first line.
+  func draw(
+    _ picture: Picture, _ context: PaneContext, on screen: inout Screen, in area: Rect)
+
+  /// The rule over a sentence that stands in the place of a picture.
+  var heading: String { get }
+
+  /// How long until it moves by itself; nil while it rests.
+  var pace: Duration? { get }
+
+  /// Moves by itself, after so much time.
+  mutating func advance(by elapsed: Duration, in picture: Picture)
+
+  /// Whether what its answer still lacks is not to be computed.
+  func isStopped(_ context: PaneContext) -> Bool
+
+  /// What a number does that is pasted where nothing is typed; nil where it goes to the cell.
+  func pasted(_ number: Number) -> PaneEffect?
+}
+
+extension Pane {
+  package static var letter: Character? { nil }
+  package static var summary: String { "" }
+  package static var greeting: String? { nil }
+  package static var isWhole: Bool { false }
+  package static var takesModified: Bool { false }
+
+  package func adopted(_ answer: Asks.Answer) -> Asks.Answer? { answer }
+  package var heading: String { Self.name }
+  package var pace: Duration? { nil }
+  package mutating func advance(by elapsed: Duration, in picture: Picture) {}
+  package func isStopped(_ context: PaneContext) -> Bool { false }
+  package func pasted(_ number: Number) -> PaneEffect? { nil }
+}
+
+extension Pane where Picture == Asks.Answer {
+  package func picture(
+    _ context: PaneContext, _ answers: inout Answers
+  ) throws(CommandError) -> Picture {
+    try answers.ask(question(context), of: context.model)
+  }
+}
+
+extension Pane where Picture == Compared<Asks.Answer> {
+  package func picture(
+    _ context: PaneContext, _ answers: inout Answers
+  ) throws(CommandError) -> Picture {
+    let now = try answers.ask(question(context), of: context.model)
+    guard let earlier = context.earlier else { return Compared(now: now, before: nil) }
+    return Compared(now: now, before: try? answers.ask(question(context), of: earlier))
+  }
+}
+
+/// An answer, and the same before the last change, for a pane that marks the numbers that moved.
+package struct Compared<Answer: Reply>: Sendable {
+  let now: Answer
+  /// nil where the classes were others.
+  let before: Answer?
+}
+
+/// A pane that opens the same whoever opens it.
+package protocol PlainPane: Pane {
+  init()
+}
+
+extension PlainPane {
+  package init(_ context: PaneContext, after other: any Pane) { self.init() }
+  package init?(asking question: Asks) { self.init() }
+}
+
+/// What a key within a pane comes to, beyond what it changed in the pane.
+package enum PaneEffect: Sendable {
+  case none
+  /// The key means what it means everywhere.
+  case pass
+  case edit(Edit, nudging: Bool = false)
+  /// Opens the prompt with the beginning of a line.
+  case prompt(String)
+  case hint(String)
+  case open(any Pane)
+}

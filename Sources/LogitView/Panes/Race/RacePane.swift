@@ -1,0 +1,142 @@
+import LogitBench
+import LogitStudies
+
+/// Where the race stands on the screen, and whether it plays: the net itself is on the bench.
+package struct RacePane: Pane {
+  package static let name = "race"
+  package static let letter: Character? = "r"
+  package static let summary =
+    "the race of both losses: Space plays, left and right step, [ ] the rate; or back"
+  package static let greeting: String? =
+    "Space plays, arrows step, a digit types the rate, e changes the net"
+  package static let isWhole = true
+  package static let takesModified = true
+
+  /// In steps; between two while it plays.
+  package var position = 0.0
+  package var isPlaying = false
+  /// The curve that a small screen shows, or the first of two.
+  package var quantity = Race.Quantity.loss
+
+  package init(_ context: PaneContext, after other: any Pane) {}
+  package init(asking question: RaceRequest) { position = Double(question.step ?? 0) }
+
+  package func question(_ context: PaneContext) -> RaceRequest { RaceRequest() }
+
+  package func adopted(_ answer: RaceReply) -> RaceReply? { answer.fromTheStart }
+
+  /// The race as far as the picture shows it.
+  package func picture(
+    _ context: PaneContext, _ answers: inout Answers
+  ) throws(CommandError) -> RaceReply {
+    let question = question(context)
+    let reply = try answers.ask(question, of: context.model)
+    guard reply.seen != step else { return reply }
+    answers.change(question, of: context.model) { $0.seen = step }
+    answers.advance(question, of: context.model)
+    return try answers.ask(question, of: context.model)
+  }
+
+  package func draw(
+    _ reply: RaceReply, _ context: PaneContext, on screen: inout Screen, in area: Rect
+  ) {
+    screen.drawRace(reply.race, self, in: area)
+  }
+
+  package func pasted(_ number: Number) -> PaneEffect? { .prompt("race rate \(number)") }
+
+  /// The step that is shown.
+  package var step: Int {
+    columns((position / Double(Race.mostSteps)), of: Race.mostSteps)
+  }
+
+  /// Sixty frames a second while it plays; nothing wakes the program while it rests.
+  package var pace: Duration? { isPlaying ? .milliseconds(16) : nil }
+
+  /// How long a race takes to play to the end of its picture.
+  private static let seconds = 8.0
+
+  /// Moves on by what has passed, and rests at the end of the picture.
+  package mutating func advance(by elapsed: Duration, in reply: RaceReply) {
+    guard isPlaying else { return }
+    let (whole, parts) = elapsed.components
+    // After a pause of the whole program it goes on where it was.
+    let seconds = min(0.25, Double(whole) + Double(parts) / 1e18)
+    let end = Double(reply.race.span(holding: step))
+    position = min(end, position + seconds * end / Self.seconds)
+    if position >= end { isPlaying = false }
+  }
+
+  mutating func move(by steps: Int) {
+    isPlaying = false
+    position = Double(min(max(0, step + steps), Race.mostSteps))
+  }
+
+  /// Plays, or rests; from the end it starts anew.
+  mutating func switchPlaying(in race: Race) {
+    if !isPlaying, step >= race.span(holding: step) { position = 0 }
+    isPlaying.toggle()
+  }
+
+  mutating func showNextCurve(_ amount: Int = 1) {
+    let all = Race.Quantity.allCases
+    let at = all.firstIndex(of: quantity) ?? 0
+    quantity = all[(at + amount) % all.count]
+  }
+}
+
+/// The race hides the table: what would change a cell unseen is for the rate instead.
+extension RacePane {
+  package static let keys: [PaneKey<RacePane>] = [
+    PaneKey(
+      [(.letter(" "), 0)], "Space", "play, or pause",
+      hints: { pane, _, _ in [KeyHint("Space", pane.isPlaying ? "pause" : "play")] },
+      act: { pane, reply, _, _ in
+        pane.switchPlaying(in: reply.race)
+        return .none
+      }),
+    PaneKey(
+      Key.sideways + Key.listing.map { ($0, $1 * 10) }, "arrows",
+      "a step; up and down 10 steps", hint: ("left right", "step"), act: step),
+    PaneKey([(Key(.pageUp), -100), (Key(.pageDown), 100)], "PgUp PgDn", "100 steps", act: step),
+    PaneKey(Key.ends, "g G", "the start, the end of the picture") { pane, reply, _, side in
+      pane.move(by: side < 0 ? -Race.mostSteps : reply.race.span(holding: pane.step) - pane.step)
+      return .none
+    },
+    PaneKey(
+      [(.letter("["), -5), (.letter("]"), 5), (.letter("{"), -50), (.letter("}"), 50)],
+      "[ ] { }", "the rate by .05, by .5", hint: ("[ ]", "rate")
+    ) { _, _, context, hundredths in
+      let rate = context.bench.net.rate.adding(Double(hundredths) / 100)
+      return .edit(.net(.set(.rate, [rate])), nudging: true)
+    },
+    PaneKey(
+      [(.letter("'"), 1), (Key(.tab), 1), (Key(.backTab), -1)], "' Tab", "the next curve",
+      hint: ("'", "curve")
+    ) { pane, _, _, side in
+      let count = Race.Quantity.allCases.count
+      pane.showNextCurve((side + count) % count)
+      return .none
+    },
+    .closing,
+    PaneKey(
+      [(.letter("e"), 0), (Key(.enter), 0)], "e Enter", "change the net at the prompt",
+      hint: ("e", "change the net")
+    ) { _, _, _, _ in .prompt("race ") },
+    .silent([(.letter("z"), 0)]) { _, _, _, _ in
+      .hint("that key does nothing in the race; r closes it")
+    },
+    .silent(digits.enumerated().map { (.letter($1), $0) }) { _, _, _, place in
+      .prompt("race rate \(digits[place])")
+    },
+  ]
+
+  @Sendable private static func step(
+    _ pane: inout RacePane, _: RaceReply, _: PaneContext, by steps: Int
+  ) -> PaneEffect {
+    pane.move(by: steps)
+    return .none
+  }
+
+  private static let digits = Array("0123456789-.+")
+}
