@@ -6,10 +6,10 @@ import Testing
 
 @testable import LogitView
 
-/// Whole screens, kept as text and styles in `Goldens/`.
+/// Screens, and pictures of panes alone, kept as text and styles in `Goldens/`.
 ///
-/// A changed screen fails; `LOGITLAB_RECORD=1 swift test --filter showsTheScreen` writes it anew and
-/// fails as well, so that a person reads the difference before it is kept.
+/// What changed fails; `LOGITLAB_RECORD=1 swift test --filter showsThe` writes it anew and fails as well,
+/// so that a person reads the difference before it is kept.
 struct Golden: CustomTestStringConvertible {
   let name: String
   let size: Size
@@ -20,10 +20,12 @@ struct Golden: CustomTestStringConvertible {
 
   var testDescription: String { "\(name) \(size.width)x\(size.height)" }
 
-  func screen() throws -> Screen {
+  /// After the keys, as where a frame of this width was drawn before.
+  private var desk: Desk {
     var desk = Desk()
+    desk.width = size.width
     desk.type(keys)
-    return desk.screen(size)
+    return desk
   }
 
   private var url: URL {
@@ -31,13 +33,27 @@ struct Golden: CustomTestStringConvertible {
       .appending(path: "Goldens/\(name)-\(size.width)x\(size.height).txt")
   }
 
+  func checkScreen() throws {
+    let screen = desk.screen(size)
+    try check(screen.text + "\n\n" + screen.styles + "\n")
+  }
+
+  /// The pane alone, and beneath what the line of keys says of it.
+  func checkPane() throws {
+    var desk = desk
+    var screen = Screen(size: size)
+    let context = Present(desk.model, desk.interface).context(desk.interface, width: size.width)
+    let hints = desk.interface.lower.draw(
+      context, &desk.answers, on: &screen, in: screen.bounds)
+    let keys = hints.map { "\($0.keys) \($0.word)" }.joined(separator: "  ")
+    try check("\(screen.text)\n\(keys)\n\n\(screen.styles)\n")
+  }
+
   /// Text and styles in one file, which shows both to whoever reads the difference.
-  func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let screen = try screen()
-    let page = screen.text + "\n\n" + screen.styles + "\n"
-    // A new screen has no file yet.
+  private func check(_ page: String) throws {
+    // A new one has no file yet.
     let kept = try? String(contentsOf: url, encoding: .utf8)
-    #expect(page == kept, sourceLocation: sourceLocation)
+    #expect(page == kept)
     if page != kept { try Recording.write(page, to: url) }
   }
 }
@@ -109,70 +125,76 @@ extension Desk {
   Golden(
     name: "not-a-number", size: Size(width: 80, height: 24),
     keys: ":logits nan 0 1<enter>:label 1<enter>"),
-  Golden(name: "over-z", size: Size(width: 100, height: 30), keys: "z"),
-  Golden(name: "slopes", size: Size(width: 100, height: 30), keys: "'"),
-  Golden(name: "slopes-over-z", size: Size(width: 80, height: 24), keys: "z'"),
   Golden(name: "help", size: Size(width: 80, height: 24), keys: "?"),
   Golden(name: "refused", size: Size(width: 80, height: 24), keys: ":label 7<enter>"),
   Golden(
     name: "sample", size: Size(width: 100, height: 30),
     keys: ":sample sun-moon-cloud-sigmoid<enter>"),
-  Golden(name: "duel", size: Size(width: 60, height: 16), keys: Golden.sure + "d"),
-  Golden(name: "duel", size: Size(width: 80, height: 24), keys: Golden.sure + "d"),
   Golden(name: "duel", size: Size(width: 100, height: 30), keys: Golden.sure + "d"),
-  Golden(
-    name: "duel", size: Size(width: 200, height: 60),
-    keys: ":loss sigmoid<enter>:logits -10 3<enter>:labels 0 1<enter><up>d"),
-  Golden(
-    name: "duel-float16", size: Size(width: 100, height: 30), keys: ":logits 12 0<enter>dfjjjjj"),
-  Golden(name: "trace", size: Size(width: 60, height: 16), keys: Golden.sure + "t"),
-  Golden(
-    name: "trace", size: Size(width: 80, height: 24),
-    keys: ":logits 1000 0<enter>:label 0<enter>:trace naive<enter>j"),
-  Golden(name: "trace", size: Size(width: 100, height: 30), keys: Golden.sure + "d<enter>"),
-  Golden(name: "sweep", size: Size(width: 60, height: 16), keys: Golden.sure + "w"),
-  Golden(name: "sweep", size: Size(width: 80, height: 24), keys: Golden.sure + "w"),
-  Golden(name: "sweep", size: Size(width: 100, height: 30), keys: Golden.sure + "w"),
-  Golden(name: "sweep", size: Size(width: 200, height: 60), keys: Golden.sure + "w"),
-  Golden(
-    name: "sweep-formula", size: Size(width: 100, height: 30),
-    keys: ":sweep log(1+exp(x)) x 80 100<enter><right>"),
-  Golden(name: "frameworks", size: Size(width: 60, height: 16), keys: Golden.sure + "F"),
-  Golden(name: "frameworks", size: Size(width: 80, height: 24), keys: Golden.sure + "F"),
-  Golden(name: "frameworks", size: Size(width: 100, height: 30), keys: Golden.sure + "F"),
-  Golden(name: "frameworks", size: Size(width: 200, height: 60), keys: Golden.sure + "F"),
-  Golden(
-    name: "frameworks-sigmoid", size: Size(width: 100, height: 30),
-    keys: ":loss sigmoid<enter>:logits 40<enter>:labels 1<enter>F"),
-  Golden(name: "heads", size: Size(width: 60, height: 16), keys: "s"),
-  Golden(name: "heads", size: Size(width: 80, height: 24), keys: "s]"),
-  Golden(name: "heads", size: Size(width: 100, height: 30), keys: "s]"),
-  Golden(
-    name: "heads-several", size: Size(width: 60, height: 16),
-    keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
-  Golden(
-    name: "heads-several", size: Size(width: 100, height: 30),
-    keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
-  Golden(
-    name: "heads-wrong", size: Size(width: 80, height: 24),
-    keys: ":logits 10 0 0<enter>:label 1<enter>s"),
-  Golden(
-    name: "compare", size: Size(width: 60, height: 16),
-    keys: ":logits -5<enter>:loss sigmoid_cross_entropy<enter>:labels 1<enter>c"),
-  Golden(name: "compare", size: Size(width: 100, height: 30), keys: ":logit 2 -3<enter>c"),
-  Golden(name: "jacobian", size: Size(width: 80, height: 24), keys: ":jacobian<enter>"),
-  Golden(name: "race", size: Size(width: 60, height: 16), keys: ":race step 17<enter>"),
-  Golden(name: "race", size: Size(width: 80, height: 24), keys: ":race step 229<enter>"),
-  Golden(name: "race", size: Size(width: 100, height: 30), keys: ":race step 229<enter>"),
-  Golden(name: "race", size: Size(width: 200, height: 60), keys: ":race step 229<enter>"),
-  Golden(
-    name: "race-softmax", size: Size(width: 100, height: 30),
-    keys: ":race softmax<enter>:race label 1<enter>:race step 20<enter>"),
-  Golden(
-    name: "race-diverging", size: Size(width: 80, height: 24),
-    keys: ":race rate 1e308<enter>:race step 3<enter>"),
   Golden(name: "answers", size: Size(width: 100, height: 30), keys: ":show<enter>"),
 ])
 func showsTheScreen(golden: Golden) throws {
-  try golden.check()
+  try golden.checkScreen()
+}
+
+@Test(arguments: [
+  Golden(name: "over-z", size: Size(width: 100, height: 16), keys: "z"),
+  Golden(name: "slopes", size: Size(width: 100, height: 16), keys: "'"),
+  Golden(name: "slopes-over-z", size: Size(width: 80, height: 12), keys: "z'"),
+  Golden(name: "duel", size: Size(width: 60, height: 8), keys: Golden.sure + "d"),
+  Golden(name: "duel", size: Size(width: 80, height: 14), keys: Golden.sure + "d"),
+  Golden(
+    name: "duel", size: Size(width: 200, height: 50),
+    keys: ":loss sigmoid<enter>:logits -10 3<enter>:labels 0 1<enter><up>d"),
+  Golden(
+    name: "duel-float16", size: Size(width: 100, height: 20), keys: ":logits 12 0<enter>dfjjjjj"),
+  Golden(name: "trace", size: Size(width: 60, height: 8), keys: Golden.sure + "t"),
+  Golden(
+    name: "trace", size: Size(width: 80, height: 14),
+    keys: ":logits 1000 0<enter>:label 0<enter>:trace naive<enter>j"),
+  Golden(name: "trace", size: Size(width: 100, height: 20), keys: Golden.sure + "d<enter>"),
+  Golden(name: "sweep", size: Size(width: 60, height: 8), keys: Golden.sure + "w"),
+  Golden(name: "sweep", size: Size(width: 80, height: 14), keys: Golden.sure + "w"),
+  Golden(name: "sweep", size: Size(width: 100, height: 20), keys: Golden.sure + "w"),
+  Golden(name: "sweep", size: Size(width: 200, height: 50), keys: Golden.sure + "w"),
+  Golden(
+    name: "sweep-formula", size: Size(width: 100, height: 19),
+    keys: ":sweep log(1+exp(x)) x 80 100<enter><right>"),
+  Golden(name: "frameworks", size: Size(width: 60, height: 8), keys: Golden.sure + "F"),
+  Golden(name: "frameworks", size: Size(width: 80, height: 14), keys: Golden.sure + "F"),
+  Golden(name: "frameworks", size: Size(width: 100, height: 20), keys: Golden.sure + "F"),
+  Golden(name: "frameworks", size: Size(width: 200, height: 50), keys: Golden.sure + "F"),
+  Golden(
+    name: "frameworks-sigmoid", size: Size(width: 100, height: 21),
+    keys: ":loss sigmoid<enter>:logits 40<enter>:labels 1<enter>F"),
+  Golden(name: "heads", size: Size(width: 60, height: 7), keys: "s"),
+  Golden(name: "heads", size: Size(width: 80, height: 13), keys: "s]"),
+  Golden(name: "heads", size: Size(width: 100, height: 19), keys: "s]"),
+  Golden(
+    name: "heads-several", size: Size(width: 60, height: 7),
+    keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
+  Golden(
+    name: "heads-several", size: Size(width: 100, height: 19),
+    keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
+  Golden(
+    name: "heads-wrong", size: Size(width: 80, height: 13),
+    keys: ":logits 10 0 0<enter>:label 1<enter>s"),
+  Golden(
+    name: "compare", size: Size(width: 60, height: 9),
+    keys: ":logits -5<enter>:loss sigmoid_cross_entropy<enter>:labels 1<enter>c"),
+  Golden(name: "compare", size: Size(width: 100, height: 19), keys: ":logit 2 -3<enter>c"),
+  Golden(name: "jacobian", size: Size(width: 80, height: 13), keys: ":jacobian<enter>"),
+  Golden(name: "race", size: Size(width: 60, height: 14), keys: ":race step 17<enter>"),
+  Golden(name: "race", size: Size(width: 80, height: 22), keys: ":race step 229<enter>"),
+  Golden(name: "race", size: Size(width: 100, height: 28), keys: ":race step 229<enter>"),
+  Golden(name: "race", size: Size(width: 200, height: 58), keys: ":race step 229<enter>"),
+  Golden(
+    name: "race-softmax", size: Size(width: 100, height: 28),
+    keys: ":race softmax<enter>:race label 1<enter>:race step 20<enter>"),
+  Golden(
+    name: "race-diverging", size: Size(width: 80, height: 22),
+    keys: ":race rate 1e308<enter>:race step 3<enter>"),
+])
+func showsThePane(golden: Golden) throws {
+  try golden.checkPane()
 }
