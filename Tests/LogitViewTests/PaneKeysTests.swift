@@ -77,6 +77,17 @@ import Testing
     #expect(footer("t").contains("j k step"))
   }
 
+  /// A sentence stands there in the place of the formulas.
+  @Test(arguments: ["d", "t"]) func aPaneWithNothingToChooseOffersNoChoice(letter: String) {
+    let desk = Desk.after(":ignore_index -100<enter>:label -100<enter>\(letter)")
+    let lines = desk.screen(size).text.lines
+    #expect(lines.contains { $0.contains("there is nothing to compare") })
+    #expect(lines.last?.hasPrefix(letter == "d" ? " d close" : " d duel  t close") == true)
+    var moved = desk
+    moved.type("k")
+    #expect(moved.interface.index == desk.interface.index - 1)
+  }
+
   @Test func panesOfLogitsSayWhatProbabilitiesLack() {
     let bench = ":loss binary_crossentropy<enter>:logits .2 .8<enter>"
     for keys in ["s", "c"] {

@@ -2,10 +2,10 @@ import LogitBench
 import LogitStudies
 
 /// The inputs of a class, in the order of their columns.
-package enum Field: CaseIterable, Sendable {
+enum Field: CaseIterable, Sendable {
   case logit, label, posWeight
 
-  package var column: Table.Column {
+  var column: Table.Column {
     switch self {
     case .logit: .logit
     case .label: .label
@@ -14,7 +14,7 @@ package enum Field: CaseIterable, Sendable {
   }
 
   /// What a person calls it.
-  package var name: String {
+  var name: String {
     switch self {
     case .logit: "logit"
     case .label: "target"
@@ -23,7 +23,7 @@ package enum Field: CaseIterable, Sendable {
   }
 
   /// The inputs that the loss has.
-  package static func all(on bench: Bench) -> [Field] {
+  static func all(on bench: Bench) -> [Field] {
     bench.loss.takes(.posWeight) ? allCases : [.logit, .label]
   }
 }

@@ -37,17 +37,17 @@ package struct Interface: Equatable, Sendable {
 
   package var pane = Pane.table
   /// What was opened under the table; the curves stand where nothing was.
-  package var opened: OpenPane? {
+  var opened: OpenPane? {
     didSet {
       let isSame = oldValue.map { opened?.isSame(as: $0) ?? false } ?? (opened == nil)
       if !isSame { forgetHint() }
     }
   }
-  package var curves = CurvesPane()
-  package var lower: OpenPane { opened ?? OpenPane(curves) }
+  var curves = CurvesPane()
+  var lower: OpenPane { opened ?? OpenPane(curves) }
   /// The class and the input under the cursor.
   package var index: Int
-  package var field = Field.logit
+  var field = Field.logit
   package var edit: LineEditor?
   package var prompt: Prompt?
   package var overlay: Overlay? {

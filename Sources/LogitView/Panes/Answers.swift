@@ -3,7 +3,7 @@ import LogitStudies
 
 /// What was answered lately, known by the bench and the question: a key that only chooses, an edit
 /// that is undone and a pane that is opened again compute nothing anew.
-package struct Answers: Sendable {
+struct Answers: Sendable {
   private struct Known {
     let bench: Bench
     /// Exact numbers have so many.
@@ -20,13 +20,11 @@ package struct Answers: Sendable {
   /// Enough for the questions of a pane about the classes around the cursor and before an edit.
   private static let most = 16
 
-  package init() {}
-
   /// The answer, computed where it is not known. One that grows has then done what a frame has time
   /// for.
   ///
   /// - Throws: `CommandError` where the bench has none; that is remembered as well.
-  package mutating func ask<Asks: Question>(
+  mutating func ask<Asks: Question>(
     _ question: Asks, of model: Model
   ) throws(CommandError) -> Asks.Answer {
     if let place = place(of: question, model), let found = result(of: question, at: place) {
@@ -44,17 +42,17 @@ package struct Answers: Sendable {
   }
 
   /// The answer as far as it is known; nil where nobody asked, and for a refusal.
-  package func known<Asks: Question>(_ question: Asks, of model: Model) -> Asks.Answer? {
+  func known<Asks: Question>(_ question: Asks, of model: Model) -> Asks.Answer? {
     place(of: question, model).flatMap { try? result(of: question, at: $0)?.get() }
   }
 
-  package func reply(to question: any Question, of model: Model) -> (any Reply)? {
+  func reply(to question: any Question, of model: Model) -> (any Reply)? {
     func find<Asks: Question>(_ question: Asks) -> (any Reply)? { known(question, of: model) }
     return find(question)
   }
 
   /// Takes what was answered elsewhere.
-  package mutating func keep<Asks: Question>(
+  mutating func keep<Asks: Question>(
     _ answer: Asks.Answer, to question: Asks, of model: Model
   ) {
     if let place = place(of: question, model) { known.remove(at: place) }
@@ -62,7 +60,7 @@ package struct Answers: Sendable {
   }
 
   /// Changes a known answer that depends on what somebody looks at.
-  package mutating func change<Asks: Question>(
+  mutating func change<Asks: Question>(
     _ question: Asks, of model: Model, _ change: (inout Asks.Answer) -> Void
   ) {
     guard let place = place(of: question, model),
@@ -73,7 +71,7 @@ package struct Answers: Sendable {
   }
 
   /// Does as much of a growing answer as a frame has time for.
-  package mutating func advance(_ question: some Question, of model: Model) {
+  mutating func advance(_ question: some Question, of model: Model) {
     change(question, of: model) { $0 = Self.grown($0) }
   }
 

@@ -3,7 +3,7 @@ import LogitStudies
 import LogitText
 
 /// A pane of any kind, as the screen holds it.
-package struct OpenPane: Sendable {
+struct OpenPane: Sendable {
   private(set) var pane: any Pane
 
   init(_ pane: any Pane) { self.pane = pane }
@@ -57,7 +57,9 @@ package struct OpenPane: Sendable {
         screen.drawRule([pane.heading], hasFocus: context.hasFocus, in: rule)
         screen.drawWords("\(error)".wrapped(to: body.width - 2), y: body.y, in: body)
       }
-      return Of.keys.flatMap { $0.hints(pane, picture, context) }
+      // Without a picture no key chooses in it.
+      return Of.keys.filter { picture != nil || $0.keys.isEmpty }
+        .flatMap { $0.hints(pane, picture, context) }
     }
     return draw(pane)
   }
@@ -112,7 +114,7 @@ package struct OpenPane: Sendable {
 }
 
 extension OpenPane: Equatable {
-  package static func == (one: OpenPane, other: OpenPane) -> Bool {
+  static func == (one: OpenPane, other: OpenPane) -> Bool {
     func isSame<Of: Pane>(_ pane: Of) -> Bool { pane == other.pane as? Of }
     return isSame(one.pane)
   }

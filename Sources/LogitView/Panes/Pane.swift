@@ -6,7 +6,7 @@ import LogitStudies
 ///
 /// A pane is a value of what is chosen in it. It follows every edit, closes with the letter that opened
 /// it or with Esc, and can be printed by the question that it asks in a pipe.
-package protocol Pane: Equatable, Sendable {
+protocol Pane: Equatable, Sendable {
   associatedtype Asks: Question
   /// What it draws: the answer, or that and what else it asked.
   associatedtype Picture: Sendable
@@ -63,22 +63,22 @@ package protocol Pane: Equatable, Sendable {
 }
 
 extension Pane {
-  package static var letter: Character? { nil }
-  package static var summary: String { "" }
-  package static var greeting: String? { nil }
-  package static var isWhole: Bool { false }
-  package static var takesModified: Bool { false }
+  static var letter: Character? { nil }
+  static var summary: String { "" }
+  static var greeting: String? { nil }
+  static var isWhole: Bool { false }
+  static var takesModified: Bool { false }
 
-  package func adopted(_ answer: Asks.Answer) -> Asks.Answer? { answer }
-  package var heading: String { Self.name }
-  package var pace: Duration? { nil }
-  package mutating func advance(by elapsed: Duration, in picture: Picture) {}
-  package func isStopped(_ context: PaneContext) -> Bool { false }
-  package func pasted(_ number: Number) -> PaneEffect? { nil }
+  func adopted(_ answer: Asks.Answer) -> Asks.Answer? { answer }
+  var heading: String { Self.name }
+  var pace: Duration? { nil }
+  mutating func advance(by elapsed: Duration, in picture: Picture) {}
+  func isStopped(_ context: PaneContext) -> Bool { false }
+  func pasted(_ number: Number) -> PaneEffect? { nil }
 }
 
 extension Pane where Picture == Asks.Answer {
-  package func picture(
+  func picture(
     _ context: PaneContext, _ answers: inout Answers
   ) throws(CommandError) -> Picture {
     try answers.ask(question(context), of: context.model)
@@ -86,7 +86,7 @@ extension Pane where Picture == Asks.Answer {
 }
 
 extension Pane where Picture == Compared<Asks.Answer> {
-  package func picture(
+  func picture(
     _ context: PaneContext, _ answers: inout Answers
   ) throws(CommandError) -> Picture {
     let now = try answers.ask(question(context), of: context.model)
@@ -96,24 +96,24 @@ extension Pane where Picture == Compared<Asks.Answer> {
 }
 
 /// An answer, and the same before the last change, for a pane that marks the numbers that moved.
-package struct Compared<Answer: Reply>: Sendable {
+struct Compared<Answer: Reply>: Sendable {
   let now: Answer
   /// nil where the classes were others.
   let before: Answer?
 }
 
 /// A pane that opens the same whoever opens it.
-package protocol PlainPane: Pane {
+protocol PlainPane: Pane {
   init()
 }
 
 extension PlainPane {
-  package init(_ context: PaneContext, after other: any Pane) { self.init() }
-  package init?(asking question: Asks) { self.init() }
+  init(_ context: PaneContext, after other: any Pane) { self.init() }
+  init?(asking question: Asks) { self.init() }
 }
 
 /// What a key within a pane comes to, beyond what it changed in the pane.
-package enum PaneEffect: Sendable {
+enum PaneEffect: Sendable {
   case none
   /// The key means what it means everywhere.
   case pass

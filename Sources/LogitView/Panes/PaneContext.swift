@@ -3,7 +3,7 @@ import LogitStudies
 import LogitText
 
 /// What every pane needs besides its answer.
-package struct PaneContext: Sendable {
+struct PaneContext: Sendable {
   /// The bench and what follows from it, with the typed value where it can be read.
   let model: Model
   /// The bench before the last change; nil where its classes or rows are others.
@@ -12,7 +12,7 @@ package struct PaneContext: Sendable {
   let index: Int
   let field: Field
   /// Whether the pane takes the keys.
-  var hasFocus: Bool
+  let hasFocus: Bool
   /// Whether what is typed cannot be read yet, so that the numbers are those of the old value.
   let isStale: Bool
   /// Of the screen.

@@ -1,6 +1,6 @@
 /// The keys of a pane that do one thing: what that is, and how the line of keys, the help and the
 /// README say it, in one row.
-package struct PaneKey<Of: Pane>: Sendable {
+struct PaneKey<Of: Pane>: Sendable {
   /// - Parameters:
   ///   - value: What the key stands for, such as a step to either side.
   typealias Act =
@@ -61,7 +61,7 @@ package struct PaneKey<Of: Pane>: Sendable {
 }
 
 /// A few words of the line of keys.
-package struct KeyHint: Equatable, Sendable {
+struct KeyHint: Equatable, Sendable {
   let keys: String
   let word: String
 

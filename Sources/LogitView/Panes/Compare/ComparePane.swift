@@ -4,20 +4,20 @@ import LogitText
 
 /// How hard both losses pull each logit, on an axis of powers of ten: a gradient of a hundredth is seen
 /// there, where a bar from 0 to 1 leaves a dot of it.
-package struct ComparePane: PlainPane {
-  package static let name = "compare"
-  package static let letter: Character? = "c"
-  package static let summary =
+struct ComparePane: PlainPane {
+  static let name = "compare"
+  static let letter: Character? = "c"
+  static let summary =
     "the gradients of cross entropy and squared error side by side, or back"
-  package static let keys: [PaneKey<ComparePane>] = PaneKey.nudging + [.closing]
+  static let keys: [PaneKey<ComparePane>] = PaneKey.nudging + [.closing]
 
-  package init() {}
+  init() {}
 
-  package var heading: String { "gradients" }
+  var heading: String { "gradients" }
 
-  package func question(_ context: PaneContext) -> CompareRequest { CompareRequest() }
+  func question(_ context: PaneContext) -> CompareRequest { CompareRequest() }
 
-  package func draw(
+  func draw(
     _ picture: Compared<CompareRequest.Comparison>, _ context: PaneContext,
     on screen: inout Screen, in area: Rect
   ) {

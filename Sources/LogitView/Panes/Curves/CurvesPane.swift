@@ -4,32 +4,32 @@ import LogitText
 
 /// The losses of the class under the cursor as curves, and what they say where the bench is: what
 /// stands under the table while nothing is opened there.
-package struct CurvesPane: Pane {
-  package struct Picture: Sendable {
+struct CurvesPane: Pane {
+  struct Picture: Sendable {
     let curves: Curves
     let pinned: Curves?
   }
 
-  package static let name = "curves"
-  package static let keys: [PaneKey<CurvesPane>] = [
+  static let name = "curves"
+  static let keys: [PaneKey<CurvesPane>] = [
     .said("left right", "slide"), .said("up down", "class"),
   ]
 
-  package private(set) var axis = Curves.Axis.probability
-  package private(set) var quantity = Curves.Quantity.value
+  private(set) var axis = Curves.Axis.probability
+  private(set) var quantity = Curves.Quantity.value
 
-  package init() {}
-  package init(_ context: PaneContext, after other: any Pane) {}
-  package init?(asking question: CurvesRequest) { return nil }
+  init() {}
+  init(_ context: PaneContext, after other: any Pane) {}
+  init?(asking question: CurvesRequest) { return nil }
 
-  package mutating func switchAxis() { axis = axis == .logit ? .probability : .logit }
-  package mutating func switchQuantity() { quantity = quantity == .slope ? .value : .slope }
+  mutating func switchAxis() { axis = axis == .logit ? .probability : .logit }
+  mutating func switchQuantity() { quantity = quantity == .slope ? .value : .slope }
 
-  package func question(_ context: PaneContext) -> CurvesRequest {
+  func question(_ context: PaneContext) -> CurvesRequest {
     CurvesRequest(ofClass: context.index)
   }
 
-  package func picture(
+  func picture(
     _ context: PaneContext, _ answers: inout Answers
   ) throws(CommandError) -> Picture {
     Picture(
@@ -37,7 +37,7 @@ package struct CurvesPane: Pane {
       pinned: context.model.pinnedCurves(ofClass: context.index))
   }
 
-  package func draw(
+  func draw(
     _ picture: Picture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let curves = picture.curves

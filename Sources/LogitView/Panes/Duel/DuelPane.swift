@@ -3,11 +3,11 @@ import LogitStudies
 import LogitText
 
 /// Every formula of the loss beside the exact value, and how the chosen one loses its digits.
-package struct DuelPane: RoundingPane {
-  package static let name = "duel"
-  package static let letter: Character? = "d"
-  package static let summary = "the duel: every formula beside the exact value"
-  package static let keys: [PaneKey<DuelPane>] = [
+struct DuelPane: RoundingPane {
+  static let name = "duel"
+  static let letter: Character? = "d"
+  static let summary = "the duel: every formula beside the exact value"
+  static let keys: [PaneKey<DuelPane>] = [
     .choosing(Key.listing, "j k", "the formula below, above", hint: ("j k", "formula")),
     .choosingEnds,
     PaneKey([(Key(.enter), 0)], "Enter", "its trace", hint: ("Enter", "trace")) { pane, _, _, _ in
@@ -18,18 +18,18 @@ package struct DuelPane: RoundingPane {
 
   var choice: RoundingChoice
 
-  package init(_ context: PaneContext, after other: any Pane) {
+  init(_ context: PaneContext, after other: any Pane) {
     choice = RoundingChoice(after: other)
   }
-  package init(asking question: DuelRequest) {
+  init(asking question: DuelRequest) {
     choice = RoundingChoice(format: question.format)
   }
 
-  package func question(_ context: PaneContext) -> DuelRequest {
+  func question(_ context: PaneContext) -> DuelRequest {
     DuelRequest(ofClass: context.index, in: choice.format)
   }
 
-  package func draw(
+  func draw(
     _ picture: RoundingPicture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let (duel, trace) = (picture.duel, picture.trace)

@@ -3,11 +3,11 @@ import LogitStudies
 import LogitText
 
 /// What frameworks answer, one line each, their wrong digits marked; beneath, why.
-package struct FrameworksPane: PlainPane {
-  package static let name = "frameworks"
-  package static let letter: Character? = "F"
-  package static let summary = "what frameworks answer, or back"
-  package static let keys: [PaneKey<FrameworksPane>] = [
+struct FrameworksPane: PlainPane {
+  static let name = "frameworks"
+  static let letter: Character? = "F"
+  static let summary = "what frameworks answer, or back"
+  static let keys: [PaneKey<FrameworksPane>] = [
     .said("up down", "class"),
     PaneKey(
       Key.sideways, "left right", "which one is explained", hint: ("left right", "which")
@@ -23,13 +23,13 @@ package struct FrameworksPane: PlainPane {
   /// it is the last.
   private var chosen = 0
 
-  package init() {}
+  init() {}
 
-  package func question(_ context: PaneContext) -> FrameworksRequest {
+  func question(_ context: PaneContext) -> FrameworksRequest {
     FrameworksRequest(ofClass: context.index)
   }
 
-  package func draw(
+  func draw(
     _ table: FrameworkTable, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let (rule, area) = area.parted()

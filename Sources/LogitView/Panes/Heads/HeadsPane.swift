@@ -3,17 +3,17 @@ import LogitStudies
 import LogitText
 
 /// The chosen row through both heads, and which of them its labels call for.
-package struct HeadsPane: PlainPane {
-  package static let name = "heads"
-  package static let letter: Character? = "s"
-  package static let summary = "the row through a sigmoid and a softmax side by side, or back"
-  package static let keys: [PaneKey<HeadsPane>] = PaneKey.nudging + [.closing]
+struct HeadsPane: PlainPane {
+  static let name = "heads"
+  static let letter: Character? = "s"
+  static let summary = "the row through a sigmoid and a softmax side by side, or back"
+  static let keys: [PaneKey<HeadsPane>] = PaneKey.nudging + [.closing]
 
-  package init() {}
+  init() {}
 
-  package func question(_ context: PaneContext) -> HeadsRequest { HeadsRequest() }
+  func question(_ context: PaneContext) -> HeadsRequest { HeadsRequest() }
 
-  package func draw(
+  func draw(
     _ picture: Compared<HeadsReply>, _ context: PaneContext, on screen: inout Screen,
     in area: Rect
   ) {

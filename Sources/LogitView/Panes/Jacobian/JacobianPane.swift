@@ -3,15 +3,15 @@ import LogitStudies
 import LogitText
 
 /// The derivatives of the softmax around the class under the cursor.
-package struct JacobianPane: PlainPane {
-  package static let name = "jacobian"
-  package static let keys: [PaneKey<JacobianPane>] = PaneKey.nudging + [.closing]
+struct JacobianPane: PlainPane {
+  static let name = "jacobian"
+  static let keys: [PaneKey<JacobianPane>] = PaneKey.nudging + [.closing]
 
-  package init() {}
+  init() {}
 
-  package func question(_ context: PaneContext) -> JacobianRequest { JacobianRequest() }
+  func question(_ context: PaneContext) -> JacobianRequest { JacobianRequest() }
 
-  package func draw(
+  func draw(
     _ reply: JacobianReply, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let (rule, area) = area.parted()

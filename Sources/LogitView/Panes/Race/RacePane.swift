@@ -2,31 +2,31 @@ import LogitBench
 import LogitStudies
 
 /// Where the race stands on the screen, and whether it plays: the net itself is on the bench.
-package struct RacePane: Pane {
-  package static let name = "race"
-  package static let letter: Character? = "r"
-  package static let summary =
+struct RacePane: Pane {
+  static let name = "race"
+  static let letter: Character? = "r"
+  static let summary =
     "the race of both losses: Space plays, left and right step, [ ] the rate; or back"
-  package static let greeting: String? =
+  static let greeting: String? =
     "Space plays, arrows step, a digit types the rate, e changes the net"
-  package static let isWhole = true
-  package static let takesModified = true
+  static let isWhole = true
+  static let takesModified = true
 
   /// In steps; between two while it plays.
-  package var position = 0.0
-  package var isPlaying = false
+  var position = 0.0
+  var isPlaying = false
   /// The curve that a small screen shows, or the first of two.
-  package var quantity = Race.Quantity.loss
+  var quantity = Race.Quantity.loss
 
-  package init(_ context: PaneContext, after other: any Pane) {}
-  package init(asking question: RaceRequest) { position = Double(question.step ?? 0) }
+  init(_ context: PaneContext, after other: any Pane) {}
+  init(asking question: RaceRequest) { position = Double(question.step ?? 0) }
 
-  package func question(_ context: PaneContext) -> RaceRequest { RaceRequest() }
+  func question(_ context: PaneContext) -> RaceRequest { RaceRequest() }
 
-  package func adopted(_ answer: RaceReply) -> RaceReply? { answer.fromTheStart }
+  func adopted(_ answer: RaceReply) -> RaceReply? { answer.fromTheStart }
 
   /// The race as far as the picture shows it.
-  package func picture(
+  func picture(
     _ context: PaneContext, _ answers: inout Answers
   ) throws(CommandError) -> RaceReply {
     let question = question(context)
@@ -37,27 +37,27 @@ package struct RacePane: Pane {
     return try answers.ask(question, of: context.model)
   }
 
-  package func draw(
+  func draw(
     _ reply: RaceReply, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     screen.drawRace(reply.race, self, in: area)
   }
 
-  package func pasted(_ number: Number) -> PaneEffect? { .prompt("race rate \(number)") }
+  func pasted(_ number: Number) -> PaneEffect? { .prompt("race rate \(number)") }
 
   /// The step that is shown.
-  package var step: Int {
+  var step: Int {
     columns((position / Double(Race.mostSteps)), of: Race.mostSteps)
   }
 
   /// Sixty frames a second while it plays; nothing wakes the program while it rests.
-  package var pace: Duration? { isPlaying ? .milliseconds(16) : nil }
+  var pace: Duration? { isPlaying ? .milliseconds(16) : nil }
 
   /// How long a race takes to play to the end of its picture.
   private static let seconds = 8.0
 
   /// Moves on by what has passed, and rests at the end of the picture.
-  package mutating func advance(by elapsed: Duration, in reply: RaceReply) {
+  mutating func advance(by elapsed: Duration, in reply: RaceReply) {
     guard isPlaying else { return }
     let (whole, parts) = elapsed.components
     // After a pause of the whole program it goes on where it was.
@@ -87,7 +87,7 @@ package struct RacePane: Pane {
 
 /// The race hides the table: what would change a cell unseen is for the rate instead.
 extension RacePane {
-  package static let keys: [PaneKey<RacePane>] = [
+  static let keys: [PaneKey<RacePane>] = [
     PaneKey(
       [(.letter(" "), 0)], "Space", "play, or pause",
       hints: { pane, _, _ in [KeyHint("Space", pane.isPlaying ? "pause" : "play")] },

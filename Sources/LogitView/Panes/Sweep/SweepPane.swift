@@ -2,15 +2,15 @@ import LogitBench
 import LogitStudies
 
 /// One input over a range: what formulas make of it, and beneath how far off each one is.
-package struct SweepPane: Pane {
-  package static let name = "sweep"
-  package static let letter: Character? = "w"
-  package static let summary =
+struct SweepPane: Pane {
+  static let name = "sweep"
+  static let letter: Character? = "w"
+  static let summary =
     "sweep the input under the cursor over a range, or close the sweep"
 
-  package var request: SweepRequest
+  var request: SweepRequest
   /// The number at the cursor; nil for where the bench is.
-  package var cursor: Double?
+  var cursor: Double?
   /// What Esc ended before its time: on another bench it begins anew.
   private var stopped: Stopped?
 
@@ -20,7 +20,7 @@ package struct SweepPane: Pane {
   }
 
   /// The usual sweep of the input under the cursor.
-  package init(_ context: PaneContext, after other: any Pane) {
+  init(_ context: PaneContext, after other: any Pane) {
     let index = ClassReference.index(context.index)
     let subject: SweepRequest.Subject =
       switch context.field {
@@ -31,20 +31,20 @@ package struct SweepPane: Pane {
     request = SweepRequest.usual(subject, under: context.bench.loss)
   }
 
-  package init(asking question: SweepRequest) { request = question }
+  init(asking question: SweepRequest) { request = question }
 
-  package var heading: String { "\(request)" }
+  var heading: String { "\(request)" }
 
-  package func question(_ context: PaneContext) -> SweepRequest {
+  func question(_ context: PaneContext) -> SweepRequest {
     var question = request
     question.columns = Self.columns(context.width)
     return question
   }
 
   /// It has as many columns as the screen.
-  package func adopted(_ answer: SweepWork) -> SweepWork? { nil }
+  func adopted(_ answer: SweepWork) -> SweepWork? { nil }
 
-  package func isStopped(_ context: PaneContext) -> Bool {
+  func isStopped(_ context: PaneContext) -> Bool {
     stopped == Stopped(bench: context.bench, request: question(context))
   }
 
@@ -76,7 +76,7 @@ package struct SweepPane: Pane {
 }
 
 extension SweepPane {
-  package static let keys: [PaneKey<SweepPane>] = [
+  static let keys: [PaneKey<SweepPane>] = [
     PaneKey(
       Key.sideways + Key.ends.map { ($0, $1 * Int(Int32.max)) }, "left right Home End",
       "read the curves there", hints: unlessSweeping("left right", "read"),

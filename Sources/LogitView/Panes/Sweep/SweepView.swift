@@ -3,7 +3,7 @@ import LogitStudies
 import LogitText
 
 extension SweepPane {
-  package func draw(
+  func draw(
     _ work: SweepWork, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let sweep = work.sweep

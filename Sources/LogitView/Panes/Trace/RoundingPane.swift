@@ -2,7 +2,7 @@ import LogitBench
 import LogitStudies
 
 /// What is chosen in the duel and in the trace, which hand it to each other.
-package struct RoundingChoice: Equatable, Sendable {
+struct RoundingChoice: Equatable, Sendable {
   /// nil for the first formula that loses its digits.
   var formula: String?
   /// nil for that of the bench.
@@ -20,7 +20,7 @@ package struct RoundingChoice: Equatable, Sendable {
 }
 
 /// A duel, and the trace of its chosen formula.
-package struct RoundingPicture: Sendable {
+struct RoundingPicture: Sendable {
   let duel: Duel
   let trace: Trace
   /// What the duel comes to, and what a wider format would do for the formula.
@@ -33,7 +33,7 @@ protocol RoundingPane: Pane where Picture == RoundingPicture {
 }
 
 extension RoundingPane {
-  package func picture(
+  func picture(
     _ context: PaneContext, _ answers: inout Answers
   ) throws(CommandError) -> RoundingPicture {
     let (model, index, format) = (context.model, context.index, choice.format)

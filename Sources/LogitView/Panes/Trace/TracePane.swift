@@ -3,11 +3,11 @@ import LogitStudies
 import LogitText
 
 /// A formula as steps, and what happened at the one under the cursor.
-package struct TracePane: RoundingPane {
-  package static let name = "trace"
-  package static let letter: Character? = "t"
-  package static let summary = "the trace: where a formula loses the result"
-  package static let keys: [PaneKey<TracePane>] = [
+struct TracePane: RoundingPane {
+  static let name = "trace"
+  static let letter: Character? = "t"
+  static let summary = "the trace: where a formula loses the result"
+  static let keys: [PaneKey<TracePane>] = [
     PaneKey(
       Key.listing, "j k", "the next step, the one before",
       hints: { _, picture, _ in
@@ -24,14 +24,14 @@ package struct TracePane: RoundingPane {
   var choice: RoundingChoice
 
   init(_ choice: RoundingChoice) { self.choice = choice }
-  package init(_ context: PaneContext, after other: any Pane) {
+  init(_ context: PaneContext, after other: any Pane) {
     choice = RoundingChoice(after: other)
   }
-  package init(asking question: TraceRequest) {
+  init(asking question: TraceRequest) {
     choice = RoundingChoice(formula: question.formula, format: question.format)
   }
 
-  package func question(_ context: PaneContext) -> TraceRequest {
+  func question(_ context: PaneContext) -> TraceRequest {
     TraceRequest(of: choice.formula, ofClass: context.index, in: choice.format)
   }
 
@@ -45,7 +45,7 @@ package struct TracePane: RoundingPane {
     return .none
   }
 
-  package func draw(
+  func draw(
     _ picture: RoundingPicture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let trace = picture.trace
