@@ -119,7 +119,8 @@ package struct CommandSpec: Sendable {
     CommandSpec(CompareRequest.self), CommandSpec(JacobianRequest.self), race,
     CommandSpec(ExactRequest.self), digits, CommandSpec(DuelRequest.self),
     CommandSpec(TraceRequest.self), formula, CommandSpec(SweepRequest.self),
-    CommandSpec(FrameworksRequest.self), step, pin, CommandSpec(ExpectRequest.self),
+    CommandSpec(FrameworksRequest.self), CommandSpec(GotRequest.self), step, pin,
+    CommandSpec(ExpectRequest.self),
     title, note, write, overwrite, open, sample, CommandSpec(SamplesRequest.self), log,
     overwriteLog,
     CommandSpec(

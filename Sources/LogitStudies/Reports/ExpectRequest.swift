@@ -6,7 +6,7 @@ import LogitText
 /// What a script counts on: a number of the bench and how near it must be, or that all are finite.
 package enum ExpectRequest: Question {
   case finite
-  case number(Subject, Typed, Tolerance?)
+  case number(Subject, TypedNumber, Tolerance?)
 
   package static let spec = Spec(
     name: "expect",
@@ -45,28 +45,10 @@ package enum ExpectRequest: Question {
     case probability(ClassReference)
   }
 
-  /// A number with the digits that were typed, which say how well it is known.
-  package struct Typed: Equatable, Sendable {
-    package let text: String
-    package let number: Number
-  }
-
   package enum Tolerance: Equatable, Sendable {
     /// Steps from one number of the dtype to the next.
     case ulps(Int)
     case within(Number)
-  }
-}
-
-extension ExpectRequest.Typed {
-  /// Half of what one more in the last digit would be: `0.005` for `0.07`; 0 where there is none.
-  var halfUnit: Double {
-    guard number.isFinite else { return 0 }
-    let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
-    let decimals = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    let places = decimals.count > 1 ? decimals[1].count : 0
-    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    return Double("5e\(exponent - places - 1)") ?? 0
   }
 }
 
@@ -113,14 +95,6 @@ extension Arguments {
     return .number(subject, typed, isAtEnd ? nil : try tolerance())
   }
 
-  private mutating func typedNumber() throws(CommandError) -> ExpectRequest.Typed {
-    var ahead = self
-    let word = try ahead.word("a number")
-    let number = try number("a number")
-    // What is pasted as `float('-inf')` has no digits of its own.
-    return .init(text: Number(word) == nil ? number.text : word.asASCIINumber, number: number)
-  }
-
   private mutating func tolerance() throws(CommandError) -> ExpectRequest.Tolerance {
     var ahead = self
     var (word, column) = try ahead.wordAndColumn("a tolerance")
@@ -142,11 +116,4 @@ extension Arguments {
 
   /// `1 ulp` in two words.
   private mutating func takesUnit() -> Bool { takes("ulp") || takes("ulps") }
-}
-
-extension String {
-  /// The number as it reads back, its sign in ASCII.
-  fileprivate var asASCIINumber: String {
-    Number.plainSpelling(of: self) ?? self
-  }
 }

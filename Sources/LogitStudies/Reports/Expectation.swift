@@ -32,7 +32,7 @@ extension Model {
   }
 
   private func isMet(
-    _ seen: Double, _ typed: ExpectRequest.Typed, _ tolerance: ExpectRequest.Tolerance?
+    _ seen: Double, _ typed: TypedNumber, _ tolerance: ExpectRequest.Tolerance?
   ) -> Bool {
     let expected = typed.number.value(in: bench.dtype)
     if seen == expected || seen.isNaN && expected.isNaN { return true }
