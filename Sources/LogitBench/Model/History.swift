@@ -29,21 +29,21 @@ struct History: Equatable, Sendable {
   /// The cell whose nudges the last step gathers.
   private var gathering: ClassReference?
 
-  /// Notes that `edit` makes `bench` into `changed`.
+  /// Notes that `edits` make `bench` into `changed`.
   ///
   /// - Parameter cell: For a nudge, what it moves: another nudge of the same cell joins its step.
   mutating func remember(
-    _ bench: Bench, becoming changed: Bench, by edit: Edit,
+    _ bench: Bench, becoming changed: Bench, by edits: [Edit],
     nudging cell: ClassReference? = nil
   ) {
     let joins = cell != nil && cell == gathering && future.isEmpty
-    if joins, let last = past.last, case .edits(let edits) = last.deed {
+    if joins, let last = past.last, case .edits(let before) = last.deed, let edit = edits.last {
       // The last nudge alone says it all, unless the first one changed more than its cell.
       var replayed = last.bench
       let isEnough = (try? replayed.apply(edit)) != nil && replayed == changed
-      past[past.count - 1].deed = .edits(isEnough ? [edit] : edits + [edit])
+      past[past.count - 1].deed = .edits(isEnough ? [edit] : before + [edit])
     } else {
-      past.append(Step(bench: bench, deed: .edits([edit])))
+      past.append(Step(bench: bench, deed: .edits(edits)))
     }
     future = []
     gathering = cell

@@ -84,7 +84,7 @@ package struct Model: Equatable, Sendable {
     noteLabels(after: edit)
     let isSame = edit.isCaption ? changed == bench : changed.hasSameContents(as: bench)
     guard !isSame else { return Answer(text: "\(edit.brief): as it was", notices: notices) }
-    history.remember(bench, becoming: changed, by: edit, nudging: nudging ? edit.cell : nil)
+    history.remember(bench, becoming: changed, by: [edit], nudging: nudging ? edit.cell : nil)
     let old = bench
     let answer = move(to: changed, by: edit.brief, notices)
     switch edit {
@@ -92,6 +92,20 @@ package struct Model: Equatable, Sendable {
     case .formula(.set): return Answer(text: "\(edit): 'duel' has it among the others")
     default: return answer
     }
+  }
+
+  /// Changes the bench by several edits that are one step to undo.
+  ///
+  /// - Throws: `CommandError`, and then the model is as it was.
+  package mutating func make(_ edits: [Edit]) throws(CommandError) -> Answer {
+    var changed = bench
+    var notices: [String] = []
+    for edit in edits { notices += try changed.apply(edit) }
+    let words = edits.map(\.brief).joined(separator: "; ")
+    guard !changed.hasSameContents(as: bench) else { return Answer(text: "\(words): as it was") }
+    edits.forEach { noteLabels(after: $0) }
+    history.remember(bench, becoming: changed, by: edits)
+    return move(to: changed, by: words, notices)
   }
 
   package mutating func undo() throws(CommandError) -> Answer {

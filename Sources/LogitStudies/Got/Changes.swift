@@ -13,8 +13,8 @@ struct Changes {
 
   var all: [Change] {
     let all =
-      frameworks + heads + inputs + labels + ignored + weights + smoothings + temperatures
-      + reductions + splits + units
+      reductions + weights + ignored + labels + smoothings + temperatures + inputs + heads + splits
+      + units + frameworks
     // The order of a kind stays as it is.
     return all.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
       .map(\.element)

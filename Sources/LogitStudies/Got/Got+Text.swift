@@ -17,13 +17,12 @@ extension GotWork: JSONReply {
 }
 
 extension Got {
-  /// `got 0.0644, 4 digits: here the mean is 0.3005, off by 0.2361`.
-  package var heading: String {
+  /// `here the mean is 0.3005, off by 0.2361`.
+  package var place: String {
     let number = typed.number.value(in: .float64)
     let gap = (here - number).magnitude
     let off = gap.isFinite && gap > 0 ? ", off by \(gap.significant(4))" : ""
-    return "got \(typed.text), \(counted(typed.digitCount, "digit")):"
-      + " here the \(name) is \(format.shortest(here))\(off)"
+    return "here the \(name) is \(format.spelled(here))\(off)"
   }
 
   /// How a hit's value is shown: to two digits more than were typed.
@@ -41,7 +40,7 @@ extension Got {
   private static let mostHits = 12
 
   var lines: [String] {
-    var lines = [heading, effort]
+    var lines = ["got \(typed.text), \(counted(typed.digitCount, "digit")): \(place)", effort]
     if hits.isEmpty {
       lines += ["", missing]
     } else {

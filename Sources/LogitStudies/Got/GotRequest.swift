@@ -42,6 +42,13 @@ package struct GotRequest: Question {
     typed = try args.typedNumber()
   }
 
+  /// What would make the number that a bench shows.
+  package init(of model: Model) {
+    let shown = model.evaluation.reduced(model.bench.reduction) ?? model.evaluation.chosen.loss
+    subject = .batch
+    typed = TypedNumber(text: model.bench.dtype.shortest(shown.value), number: Number(shown.value))
+  }
+
   package var words: String { "\(subject)\(typed.text)" }
   package var readsLabels: Bool { true }
 

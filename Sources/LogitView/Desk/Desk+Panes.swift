@@ -80,6 +80,7 @@ extension Desk {
     case .none: break
     case .pass: return nil
     case .edit(let edit, let nudging): return runKey(.edit(edit), nudging: nudging)
+    case .edits(let edits): make(edits)
     case .prompt(let line): interface.prompt = Prompt(line)
     case .hint(let text): interface.message = .hint(text)
     case .open(let pane): interface.opened = OpenPane(pane)

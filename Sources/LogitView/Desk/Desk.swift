@@ -112,6 +112,21 @@ package struct Desk: ScreenProgram, Sendable {
     }
   }
 
+  /// Makes several edits, which are one step to undo.
+  mutating func make(_ edits: [Edit]) {
+    let old = model
+    do throws(CommandError) {
+      let answer = try model.make(edits)
+      if model.bench != old.bench { interface.before = old }
+      interface.fit(model.bench)
+      for edit in edits { interface.transcript.add(.command, "\(edit)") }
+      interface.message = .init(text: answer.line)
+      interface.transcript.add(.answer, answer.line)
+    } catch {
+      interface.message = .init(text: "\(error)", isError: true)
+    }
+  }
+
   /// Carries out the command of a key; a refusal is told in the answer line.
   mutating func runKey(_ command: Command, nudging: Bool = false) -> [Request] {
     do throws(CommandError) {

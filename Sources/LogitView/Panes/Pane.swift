@@ -118,6 +118,8 @@ enum PaneEffect: Sendable {
   /// The key means what it means everywhere.
   case pass
   case edit(Edit, nudging: Bool = false)
+  /// All of them are one step to undo.
+  case edits([Edit])
   /// Opens the prompt with the beginning of a line.
   case prompt(String)
   case hint(String)
