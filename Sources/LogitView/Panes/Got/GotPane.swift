@@ -3,8 +3,8 @@ import LogitStudies
 import LogitText
 
 /// What would make a number: the changes that give it, one of them chosen, and why a program does that.
-package struct GotPane: Pane {
-  package static let name = "got"
+struct GotPane: Pane {
+  static let name = "got"
 
   private let request: GotRequest
   /// The answer that is explained and that Enter carries out, counted from the simplest.
@@ -12,17 +12,17 @@ package struct GotPane: Pane {
   /// Whether Esc ended the search before its time.
   private var isStopped = false
 
-  package init(_ context: PaneContext, after other: any Pane) {
+  init(_ context: PaneContext, after other: any Pane) {
     request = GotRequest(of: context.model)
   }
 
-  package init(asking question: GotRequest) { request = question }
+  init(asking question: GotRequest) { request = question }
 
-  package var heading: String { "\(request)" }
+  var heading: String { "\(request)" }
 
-  package func question(_ context: PaneContext) -> GotRequest { request }
+  func question(_ context: PaneContext) -> GotRequest { request }
 
-  package func isStopped(_ context: PaneContext) -> Bool { isStopped }
+  func isStopped(_ context: PaneContext) -> Bool { isStopped }
 
   private func hit(of got: Got) -> Got.Hit? {
     got.hits.isEmpty ? nil : got.hits[min(chosen, got.hits.count - 1)]
@@ -30,7 +30,7 @@ package struct GotPane: Pane {
 }
 
 extension GotPane {
-  package static let keys: [PaneKey<GotPane>] = [
+  static let keys: [PaneKey<GotPane>] = [
     PaneKey(Key.listing, "j k", "the answer below, above", hint: ("j k", "choose")) {
       pane, work, _, amount in
       let last = max(0, work.got.hits.count - 1)
@@ -58,7 +58,7 @@ extension GotPane {
       }),
   ]
 
-  package func draw(
+  func draw(
     _ work: GotWork, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let got = work.got
