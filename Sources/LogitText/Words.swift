@@ -3,14 +3,11 @@ package func counting(_ count: Int) -> String {
   count == 1 ? ": there is only 0" : " 0 to \(count - 1)"
 }
 
-/// `1 row`, `3 rows`, `2 classes`, `3 indices`.
+/// `1 row`, `3 rows`, `2 classes`, `0 losses`, `3 indices`.
 package func counted(_ count: Int, _ noun: String) -> String {
   if count == 1 { return "1 \(noun)" }
-  switch noun {
-  case "class": return "\(count) classes"
-  case "index": return "\(count) indices"
-  default: return "\(count) \(noun)s"
-  }
+  if noun == "index" { return "\(count) indices" }
+  return "\(count) \(noun)" + (noun.hasSuffix("s") ? "es" : "s")
 }
 
 extension [String] {

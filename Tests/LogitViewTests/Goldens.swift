@@ -184,6 +184,8 @@ func showsTheScreen(golden: Golden) throws {
     keys: ":logits -5<enter>:loss sigmoid_cross_entropy<enter>:labels 1<enter>c"),
   Golden(name: "compare", size: Size(width: 100, height: 19), keys: ":logit 2 -3<enter>c"),
   Golden(name: "jacobian", size: Size(width: 80, height: 13), keys: ":jacobian<enter>"),
+  Golden(name: "order", size: Size(width: 80, height: 14), keys: "off"),
+  Golden(name: "order", size: Size(width: 60, height: 7), keys: "o"),
   Golden(name: "race", size: Size(width: 60, height: 14), keys: ":race step 17<enter>"),
   Golden(name: "race", size: Size(width: 80, height: 22), keys: ":race step 229<enter>"),
   Golden(name: "race", size: Size(width: 100, height: 28), keys: ":race step 229<enter>"),

@@ -115,7 +115,7 @@ extension Interface {
     switch pane {
     case .table:
       return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
-        + [hint("Space", "label")] + always + row + tail
+        + [hint("Space", "label")] + always + panes.prefix(1) + row + tail.dropFirst()
     case .batch:
       return [hint("left right", "row"), hint("Tab", "pane")] + always + panes + undo
     case .lower:
