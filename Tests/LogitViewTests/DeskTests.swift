@@ -103,8 +103,8 @@ extension OpenPane {
   @Test func tabGoesThroughThePanes() {
     #expect(Desk.after("<tab><right>").model.bench.row == 1)
     #expect(Desk.after("<tab><tab><right>").logits == ["1", "2", "7.1"])
-    #expect(Desk.after("<tab><tab><tab>").interface.pane == .table)
-    #expect(Desk.after(":logits 1 2<enter><tab>").interface.pane == .lower)
+    #expect(Desk.after("<tab><tab><tab>").interface.focus == .table)
+    #expect(Desk.after(":logits 1 2<enter><tab>").interface.focus == .pane)
   }
 
   @Test func quittingAsksOnce() {

@@ -43,7 +43,7 @@ struct Golden: CustomTestStringConvertible {
     var desk = desk
     var screen = Screen(size: size)
     let context = Present(desk.model, desk.interface).context(desk.interface, width: size.width)
-    let hints = desk.interface.lower.draw(
+    let hints = desk.interface.pane.draw(
       context, &desk.answers, on: &screen, in: screen.bounds)
     let keys = hints.map { "\($0.keys) \($0.word)" }.joined(separator: "  ")
     try check("\(screen.text)\n\(keys)\n\n\(screen.styles)\n")

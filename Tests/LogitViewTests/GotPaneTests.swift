@@ -43,10 +43,10 @@ import Testing
     #expect(desk.pace != nil)
     #expect(desk.render(size).text.contains("%, Esc stops"))
     desk.type("<esc>")
-    #expect(desk.pace == nil && desk.interface.lower.name == "got")
+    #expect(desk.pace == nil && desk.interface.pane.name == "got")
     #expect(desk.render(size).text.contains("stopped at "))
     desk.type("<esc>")
-    #expect(desk.interface.lower.name == "curves")
+    #expect(desk.interface.pane.name == "curves")
   }
 
   @Test func theListIsWalked() {

@@ -24,7 +24,7 @@ import Testing
       let requests = desk.handle(.key(key))
       #expect(desk.model == before, "\(key)")
       #expect(desk.interface.edit == nil && desk.interface.index == 1, "\(key)")
-      #expect(desk.interface.lower.name == "curves" && desk.interface.field == .logit, "\(key)")
+      #expect(desk.interface.pane.name == "curves" && desk.interface.field == .logit, "\(key)")
       #expect(requests.allSatisfy { $0 == .suspend }, "\(key)")
     }
   }

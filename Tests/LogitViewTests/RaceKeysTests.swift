@@ -87,15 +87,15 @@ import Testing
   }
 
   @Test func aPaneOpensAndClosesByItsLetter() {
-    #expect(Desk.after("r").interface.lower.name != "curves")
-    #expect(Desk.after("rr").interface.lower.name == "curves")
-    #expect(Desk.after("r<esc>").interface.lower.name == "curves")
-    #expect(Desk.after("s").interface.lower.name == "heads")
-    #expect(Desk.after("sc").interface.lower.name == "compare")
-    #expect(Desk.after("scr").interface.pane == .lower)
-    #expect(Desk.after("scrr").interface.pane == .table)
-    #expect(Desk.after(":jacobian<enter>").interface.lower.name == "jacobian")
-    #expect(Desk.after(":heads<enter>").interface.lower.name == "heads")
+    #expect(Desk.after("r").interface.pane.name != "curves")
+    #expect(Desk.after("rr").interface.pane.name == "curves")
+    #expect(Desk.after("r<esc>").interface.pane.name == "curves")
+    #expect(Desk.after("s").interface.pane.name == "heads")
+    #expect(Desk.after("sc").interface.pane.name == "compare")
+    #expect(Desk.after("scr").interface.focus == .pane)
+    #expect(Desk.after("scrr").interface.focus == .table)
+    #expect(Desk.after(":jacobian<enter>").interface.pane.name == "jacobian")
+    #expect(Desk.after(":heads<enter>").interface.pane.name == "heads")
     #expect(
       Desk.after(":race step 17<enter>").screen(Size(width: 80, height: 24)).text
         .contains(" step 17 "))
@@ -115,7 +115,7 @@ import Testing
     #expect(desk.interface.edit != nil)
     desk.type("<enter>")
     #expect(desk.model.bench.logits[0][2] == Number(5))
-    #expect(desk.interface.lower.name == "heads")
+    #expect(desk.interface.pane.name == "heads")
   }
 
   @Test func oneNudgeMovesOneBarOnTheLeftAndAllOnTheRight() {

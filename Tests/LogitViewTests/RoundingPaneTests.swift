@@ -18,9 +18,9 @@ import Testing
     var desk = Desk.after(Golden.sure + "d")
     #expect(desk.screen(size).text.contains("─ duel ─ float32 ─ row 0, c0 ─"))
     desk.type("d")
-    #expect(desk.interface.lower.name == "curves" && desk.interface.pane == .table)
-    #expect(Desk.after("d<esc>").interface.lower.name == "curves")
-    #expect(Desk.after("t<esc>").interface.lower.name == "curves")
+    #expect(desk.interface.pane.name == "curves" && desk.interface.focus == .table)
+    #expect(Desk.after("d<esc>").interface.pane.name == "curves")
+    #expect(Desk.after("t<esc>").interface.pane.name == "curves")
   }
 
   @Test func keysChooseAFormulaAndItsSteps() {
@@ -89,7 +89,7 @@ import Testing
 
   @Test func theCommandsOpenThePanesAndPointAtTheClass() {
     let desk = Desk.after(":duel 0 float16<enter>")
-    #expect(desk.interface.index == 0 && desk.interface.pane == .lower)
+    #expect(desk.interface.index == 0 && desk.interface.focus == .pane)
     #expect(desk.screen(size).text.contains("─ duel ─ float16 ─ row 0, c0 ─"))
     #expect(text(":trace logsumexp 1<enter>").contains("row 0, c1: logsumexp ─"))
     #expect(text(":duel --json<enter>").contains("─ answers ─"))

@@ -27,7 +27,7 @@ import Testing
     var desk = desk("")
     #expect(desk.render(size).text.contains("sweep logit c0 -100 ... 100, symlog"))
     desk.type("w")
-    #expect(desk.interface.lower.name == "curves")
+    #expect(desk.interface.pane.name == "curves")
     desk.type("<right>w")
     #expect(desk.render(size).text.contains("sweep target c0 0 ... 1"))
   }
@@ -69,12 +69,12 @@ import Testing
     #expect(desk.pace == nil)
     #expect(desk.render(size).text.contains("stopped"))
     desk.type("<esc>")
-    #expect(desk.interface.lower.name == "curves")
+    #expect(desk.interface.pane.name == "curves")
   }
 
   @Test func aRefusedSweepOpensNothing() {
     let desk = Desk.after(":sweep logit 9 0 1<enter>")
-    #expect(desk.interface.lower.name == "curves")
+    #expect(desk.interface.pane.name == "curves")
     #expect(desk.interface.prompt?.error?.contains("class 9 is outside") == true)
   }
 
@@ -111,7 +111,7 @@ import Testing
     desk.type("<up>")
     #expect(desk.render(size).text.contains("class c0, x = 0, z = 1"))
     desk.type("F")
-    #expect(desk.interface.lower.name == "curves")
+    #expect(desk.interface.pane.name == "curves")
   }
 
   @Test(arguments: ["w", "F", ":sweep logit 0 -1 1<enter>", ":frameworks<enter>"])

@@ -112,13 +112,13 @@ extension Interface {
     let panes = [hint(Panes.letters, "panes")] + ofCurves
     let tail = panes + [hint("Tab", "pane")] + undo
     let always = [hint(":", "prompt"), hint("?", "help")]
-    switch pane {
+    switch focus {
     case .table:
       return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
         + [hint("Space", "label")] + always + panes.prefix(1) + row + tail.dropFirst()
     case .batch:
       return [hint("left right", "row"), hint("Tab", "pane")] + always + panes + undo
-    case .lower:
+    case .pane:
       guard let opened else { return hints + always + tail }
       // Where the table is hidden, so is what Tab goes to.
       return hints + always + (opened.isWhole ? [] : [hint("Tab", "pane")]) + undo

@@ -19,8 +19,8 @@ extension Desk {
     case .label: return runKey(.edit(interface.labelEdit(in: bench)))
     case .nextRow: return chooseRow(bench.row + 1)
     case .previousRow: return chooseRow(bench.row - 1)
-    case .nextPane: movePane(1)
-    case .previousPane: movePane(-1)
+    case .nextPane: moveFocus(1)
+    case .previousPane: moveFocus(-1)
     case .axis: interface.curves.switchAxis()
     case .slopes: interface.curves.switchQuantity()
     case .pane(let letter): toggle(letter)
@@ -49,14 +49,14 @@ extension Desk {
   }
 
   private mutating func moveSideways(_ step: Int) -> [Request] {
-    switch interface.pane {
+    switch interface.focus {
     case .table:
       let fields = Field.all(on: model.bench)
       let at = (fields.firstIndex(of: interface.field) ?? 0) + step
       interface.field = fields[min(max(0, at), fields.count - 1)]
       return []
     case .batch: return chooseRow(model.bench.row + step)
-    case .lower:
+    case .pane:
       interface.field = .logit
       return nudge(by: 0.1 * Double(step))
     }
@@ -78,9 +78,9 @@ extension Desk {
     return runKey(.edit(.row(row)), nudging: true)
   }
 
-  private mutating func movePane(_ step: Int) {
-    let panes = Interface.Pane.allCases.filter { $0 != .batch || model.bench.rows > 1 }
-    let at = (panes.firstIndex(of: interface.pane) ?? 0) + step
-    interface.pane = panes[(at + panes.count) % panes.count]
+  private mutating func moveFocus(_ step: Int) {
+    let places = Interface.Focus.allCases.filter { $0 != .batch || model.bench.rows > 1 }
+    let at = (places.firstIndex(of: interface.focus) ?? 0) + step
+    interface.focus = places[(at + places.count) % places.count]
   }
 }

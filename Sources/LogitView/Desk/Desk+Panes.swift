@@ -24,7 +24,7 @@ extension Desk {
     if let help = asked.question as? HelpRequest, help.name == nil {
       interface.overlay = .help(scroll: 0)
     } else if !asked.isJSON, openPane(by: asked.question, answered.reply) {
-      interface.pane = .lower
+      interface.focus = .pane
       interface.overlay = nil
     } else {
       interface.overlay = .answers(scroll: 0)
@@ -53,15 +53,15 @@ extension Desk {
   mutating func toggle(_ letter: Character) {
     if interface.opened?.letter == letter { return closePane() }
     guard let kind = Panes.named(letter) else { return }
-    interface.opened = OpenPane(kind, context, after: interface.lower)
+    interface.opened = OpenPane(kind, context, after: interface.pane)
     interface.overlay = nil
-    interface.pane = .lower
+    interface.focus = .pane
     if let greeting = kind.greeting { interface.message = .hint(greeting) }
   }
 
   mutating func closePane() {
     interface.opened = nil
-    if interface.pane == .lower { interface.pane = .table }
+    if interface.focus == .pane { interface.focus = .table }
   }
 
   /// What a key does in the pane under the table, which has the focus.

@@ -33,7 +33,7 @@ extension Desk {
         page = area.height - 1
         interface.overlay = .help(scroll: screen.drawHelp(scroll: scroll, in: area))
       } else {
-        hints = drawLower(context, in: layout.pane, on: &screen)
+        hints = drawPane(context, in: layout.pane, on: &screen)
       }
       answer = layout.answer
     }
@@ -59,10 +59,10 @@ extension Desk {
       in: layout.header)
     screen.drawStrip(
       present.model, warning: most == 0 ? notes.overflow(of: bench) : nil,
-      hasFocus: interface.pane == .batch, isStale: isStale, in: layout.strip)
+      hasFocus: interface.focus == .batch, isStale: isStale, in: layout.strip)
     if case .help = interface.overlay { return layout }
     screen.drawRule(
-      ["row \(bench.row)"], hasFocus: interface.pane == .table, in: layout.tableRule)
+      ["row \(bench.row)"], hasFocus: interface.focus == .table, in: layout.tableRule)
     screen.drawTable(present.sheet(interface), memory: &tableColumns, in: layout.table)
     for (line, note) in lines.prefix(layout.formulas.height).enumerated() {
       screen.write(
@@ -73,7 +73,7 @@ extension Desk {
   }
 
   /// - Returns: What the line of keys says of the pane that is drawn.
-  private mutating func drawLower(
+  private mutating func drawPane(
     _ context: PaneContext, in area: Rect, on screen: inout Screen
   ) -> [KeyHint] {
     let (rule, body) = area.parted()
@@ -89,7 +89,7 @@ extension Desk {
         interface.transcript, scroll: scroll, shift: shift, in: body)
       interface.overlay = .answers(scroll: shown.scroll, shift: shown.shift)
     } else {
-      return interface.lower.draw(context, &answers, on: &screen, in: area)
+      return interface.pane.draw(context, &answers, on: &screen, in: area)
     }
     return []
   }

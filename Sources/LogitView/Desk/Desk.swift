@@ -37,7 +37,7 @@ package struct Desk: ScreenProgram, Sendable {
     if interface.prompt != nil { return handleInPrompt(key) }
     if interface.edit != nil { return handleInEdit(key) }
     if let overlay = interface.overlay { return handleInOverlay(key, overlay) }
-    if interface.pane == .lower, let requests = handleInPane(key) { return requests }
+    if interface.focus == .pane, let requests = handleInPane(key) { return requests }
     guard let action = KeyMap.action(for: key) else {
       interface.message = .hint("that key does nothing here; ? lists the keys")
       return []

@@ -4,10 +4,10 @@ import LogitStudies
 import LogitText
 
 /// The state of the screen alone: it is not undone, saved or replayed.
-package struct Interface: Equatable, Sendable {
+package struct Interface: Sendable {
   /// The parts of the screen that take keys.
-  package enum Pane: CaseIterable, Sendable {
-    case table, batch, lower
+  package enum Focus: CaseIterable, Sendable {
+    case table, batch, pane
   }
 
   /// What lies over the curves, or over the whole bench.
@@ -35,7 +35,7 @@ package struct Interface: Equatable, Sendable {
     static func hint(_ text: String) -> Message { Message(text: text, isHint: true) }
   }
 
-  package var pane = Pane.table
+  package var focus = Focus.table
   /// What was opened under the table; the curves stand where nothing was.
   var opened: OpenPane? {
     didSet {
@@ -44,7 +44,7 @@ package struct Interface: Equatable, Sendable {
     }
   }
   var curves = CurvesPane()
-  var lower: OpenPane { opened ?? OpenPane(curves) }
+  var pane: OpenPane { opened ?? OpenPane(curves) }
   /// The class and the input under the cursor.
   package var index: Int
   var field = Field.logit
@@ -91,7 +91,7 @@ package struct Interface: Equatable, Sendable {
     before = nil
     // Its note stands beside the curves as it was written for them.
     if !bench.note.isEmpty {
-      (pane, opened, overlay, curves) = (.table, nil, nil, CurvesPane())
+      (focus, opened, overlay, curves) = (.table, nil, nil, CurvesPane())
     }
     index = bench.notableClass
     fit(bench)
@@ -101,6 +101,6 @@ package struct Interface: Equatable, Sendable {
   package mutating func fit(_ bench: Bench) {
     index = min(max(0, index), bench.classes - 1)
     if !Field.all(on: bench).contains(field) { field = .label }
-    if pane == .batch, bench.rows == 1 { pane = .table }
+    if focus == .batch, bench.rows == 1 { focus = .table }
   }
 }

@@ -29,35 +29,35 @@ package struct KeyBinding: Sendable {
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
-      keys: [Key(.up), plain("k")], label: "up k", summary: "the class above", action: .up),
+      keys: [Key(.up), .letter("k")], label: "up k", summary: "the class above", action: .up),
     KeyBinding(
-      keys: [Key(.down), plain("j")], label: "down j", summary: "the class below", action: .down),
+      keys: [Key(.down), .letter("j")], label: "down j", summary: "the class below", action: .down),
     KeyBinding(
-      keys: [Key(.left), plain("h")], label: "left h",
+      keys: [Key(.left), .letter("h")], label: "left h",
       summary: "the input to the left; in the batch the row before; on the curves nudge by -.1",
       action: .left),
     KeyBinding(
-      keys: [Key(.right), plain("l")], label: "right l",
+      keys: [Key(.right), .letter("l")], label: "right l",
       summary: "the input to the right; in the batch the next row; on the curves nudge by .1",
       action: .right),
     KeyBinding(
-      keys: [Key(.home), plain("g")], label: "Home g", summary: "the first class", action: .first),
+      keys: [Key(.home), .letter("g")], label: "Home g", summary: "the first class", action: .first),
     KeyBinding(
-      keys: [Key(.end), plain("G")], label: "End G", summary: "the last class", action: .last),
+      keys: [Key(.end), .letter("G")], label: "End G", summary: "the last class", action: .last),
     KeyBinding(
-      keys: [Key(.enter), plain("e")], label: "Enter e",
+      keys: [Key(.enter), .letter("e")], label: "Enter e",
       summary: "edit what is there: Enter keeps it, Esc brings the old value back",
       action: .edit),
     KeyBinding(
-      keys: [plain("["), Key(.down, .shift)], label: "[ Shift-down", summary: "nudge by -.1",
+      keys: [.letter("["), Key(.down, .shift)], label: "[ Shift-down", summary: "nudge by -.1",
       action: .nudge(-0.1)),
     KeyBinding(
-      keys: [plain("]"), Key(.up, .shift)], label: "] Shift-up", summary: "nudge by .1",
+      keys: [.letter("]"), Key(.up, .shift)], label: "] Shift-up", summary: "nudge by .1",
       action: .nudge(0.1)),
-    KeyBinding(keys: [plain("{")], label: "{", summary: "nudge by -1", action: .nudge(-1)),
-    KeyBinding(keys: [plain("}")], label: "}", summary: "nudge by 1", action: .nudge(1)),
+    KeyBinding(keys: [.letter("{")], label: "{", summary: "nudge by -1", action: .nudge(-1)),
+    KeyBinding(keys: [.letter("}")], label: "}", summary: "nudge by 1", action: .nudge(1)),
     KeyBinding(
-      keys: [plain(" ")], label: "Space",
+      keys: [.letter(" ")], label: "Space",
       summary: "make this the true class; under a sigmoid switch its label between 0 and 1",
       action: .label),
     KeyBinding(
@@ -72,42 +72,40 @@ package struct KeyBinding: Sendable {
       keys: [Key(.backTab)], label: "Shift-Tab", summary: "the pane before",
       action: .previousPane),
     KeyBinding(
-      keys: [plain("z")], label: "z", summary: "curves over the logit z, or back over a",
+      keys: [.letter("z")], label: "z", summary: "curves over the logit z, or back over a",
       action: .axis),
     KeyBinding(
-      keys: [plain("'")], label: "'", summary: "the derivatives of the curves, or back",
+      keys: [.letter("'")], label: "'", summary: "the derivatives of the curves, or back",
       action: .slopes),
   ]
 
   private static let others: [KeyBinding] = [
     KeyBinding(
-      keys: [plain("u")], label: "u", summary: "undo", action: .undo),
+      keys: [.letter("u")], label: "u", summary: "undo", action: .undo),
     KeyBinding(
       keys: [Key(.character("r"), .control)], label: "Ctrl-R", summary: "redo", action: .redo),
     KeyBinding(
-      keys: [plain(":")], label: ":", summary: "the prompt: a command, Up for earlier ones",
+      keys: [.letter(":")], label: ":", summary: "the prompt: a command, Up for earlier ones",
       action: .prompt),
     KeyBinding(
-      keys: [plain("a")], label: "a", summary: "earlier answers", action: .answers),
+      keys: [.letter("a")], label: "a", summary: "earlier answers", action: .answers),
     KeyBinding(
-      keys: [plain("?")], label: "?", summary: "all keys and commands",
+      keys: [.letter("?")], label: "?", summary: "all keys and commands",
       action: .help),
     KeyBinding(
-      keys: [plain("y")], label: "y", summary: "copy what 'show' prints", action: .copyReport),
+      keys: [.letter("y")], label: "y", summary: "copy what 'show' prints", action: .copyReport),
     KeyBinding(
-      keys: [plain("Y")], label: "Y", summary: "copy the bench as commands", action: .copyCode),
+      keys: [.letter("Y")], label: "Y", summary: "copy the bench as commands", action: .copyCode),
     KeyBinding(
       keys: [Key(.character("z"), .control)], label: "Ctrl-Z", summary: "suspend",
       action: .suspend),
     KeyBinding(
-      keys: [Key(.escape), plain("q")], label: "Esc q", summary: "close what is open",
+      keys: [Key(.escape), .letter("q")], label: "Esc q", summary: "close what is open",
       action: .back),
     KeyBinding(
       keys: [Key(.character("c"), .control)], label: "Ctrl-C",
       summary: "cancel, and with nothing to cancel quit", action: .interrupt),
   ]
-
-  private static func plain(_ character: Character) -> Key { Key(.character(character)) }
 }
 
 /// Which key does what on the bench.

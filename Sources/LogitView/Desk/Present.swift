@@ -41,7 +41,7 @@ struct Present {
   func context(_ interface: Interface, width: Int) -> PaneContext {
     PaneContext(
       model: model, earlier: earlier, index: interface.index, field: interface.field,
-      hasFocus: interface.pane == .lower, isStale: isStale, width: width)
+      hasFocus: interface.focus == .pane, isStale: isStale, width: width)
   }
 
   func sheet(_ interface: Interface) -> TableSheet {

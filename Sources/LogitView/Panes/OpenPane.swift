@@ -113,13 +113,6 @@ struct OpenPane: Sendable {
   }
 }
 
-extension OpenPane: Equatable {
-  static func == (one: OpenPane, other: OpenPane) -> Bool {
-    func isSame<Of: Pane>(_ pane: Of) -> Bool { pane == other.pane as? Of }
-    return isSame(one.pane)
-  }
-}
-
 extension Pane {
   /// The row of a key, and what the key stands for in it.
   fileprivate static func row(for key: Key) -> (row: PaneKey<Self>, value: Int)? {

@@ -6,7 +6,7 @@ import LogitStudies
 ///
 /// A pane is a value of what is chosen in it. It follows every edit, closes with the letter that opened
 /// it or with Esc, and can be printed by the question that it asks in a pipe.
-protocol Pane: Equatable, Sendable {
+protocol Pane: Sendable {
   associatedtype Asks: Question
   /// What it draws: the answer, or that and what else it asked.
   associatedtype Picture: Sendable

@@ -14,35 +14,27 @@ struct PaneKey<Of: Pane>: Sendable {
   let hints: Hints
   let act: Act
 
-  private init(
-    keys: [(Key, Int)], label: String?, summary: String, hints: @escaping Hints, act: @escaping Act
+  init(
+    _ keys: [(Key, Int)], _ label: String?, _ summary: String = "", hints: @escaping Hints,
+    act: @escaping Act
   ) {
     self.keys = keys.map { ($0, $1) }
     (self.label, self.summary, self.hints, self.act) = (label, summary, hints, act)
   }
 
-  init(
-    _ keys: [(Key, Int)], _ label: String, _ summary: String, hints: @escaping Hints,
-    act: @escaping Act
-  ) {
-    self.init(keys: keys, label: label, summary: summary, hints: hints, act: act)
-  }
-
   /// - Parameter hint: The keys as the line of keys writes them, and a word; nil where it leaves
   ///   them out.
   init(
-    _ keys: [(Key, Int)], _ label: String, _ summary: String, hint: (String, String)? = nil,
+    _ keys: [(Key, Int)], _ label: String?, _ summary: String = "", hint: (String, String)? = nil,
     act: @escaping Act
   ) {
     self.init(
-      keys, label, summary, hints: { _, _, _ in hint.map { [KeyHint($0.0, $0.1)] } ?? [] }, act: act
-    )
+      keys, label, summary, hints: { _, _, _ in hint.map { [KeyHint($0.0, $0.1)] } ?? [] },
+      act: act)
   }
 
   /// Keys that go without saying.
-  static func silent(_ keys: [(Key, Int)], act: @escaping Act) -> Self {
-    Self(keys: keys, label: nil, summary: "", hints: { _, _, _ in [] }, act: act)
-  }
+  static func silent(_ keys: [(Key, Int)], act: @escaping Act) -> Self { Self(keys, nil, act: act) }
 
   /// What the line of keys says of a key that means the same everywhere.
   static func said(
@@ -50,7 +42,7 @@ struct PaneKey<Of: Pane>: Sendable {
     where isSaid: @escaping @Sendable (Of, Of.Picture?, PaneContext) -> Bool = { _, _, _ in true }
   ) -> Self {
     Self(
-      keys: [], label: nil, summary: "",
+      [], nil,
       hints: { isSaid($0, $1, $2) ? [KeyHint(keys, word)] : [] }, act: { _, _, _, _ in .pass })
   }
 

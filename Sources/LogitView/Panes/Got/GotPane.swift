@@ -66,7 +66,7 @@ extension GotPane {
     let effort =
       work.isDone
       ? "\(counted(got.tried, "setting")) tried"
-      : isStopped ? "stopped at \(got.tried)" : "\(Int(work.progress * 100)) %, Esc stops"
+      : isStopped ? "stopped at \(got.tried)" : "\((work.progress * 100).decimals(0)) %, Esc stops"
     screen.drawRule(["\(request)", effort], hasFocus: context.hasFocus, in: rule)
     var y = area.y
     func write(_ text: String, _ style: Style = .plain, indent: Int = 1) {

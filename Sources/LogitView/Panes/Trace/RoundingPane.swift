@@ -2,7 +2,7 @@ import LogitBench
 import LogitStudies
 
 /// What is chosen in the duel and in the trace, which hand it to each other.
-struct RoundingChoice: Equatable, Sendable {
+struct RoundingChoice: Sendable {
   /// nil for the first formula that loses its digits.
   var formula: String?
   /// nil for that of the bench.
