@@ -124,6 +124,26 @@ import Testing
     #expect(!isKnown(Desk.after(":sweep logit 0 1<enter>")))
   }
 
+  /// So `F` parses no formula, and compiles none, that it did before. A trace asks by the name of the
+  /// formula that its duel chooses.
+  @Test(arguments: Panes.all.compactMap { $0.letter }.filter { $0 != "t" })
+  func aPaneThatIsOpenedAgainKnowsItsAnswer(letter: Character) {
+    let size = Size(width: 100, height: 30)
+    var desk = Desk()
+    _ = desk.render(size)
+    desk.type("\(letter)")
+    #expect(!isKnown(desk))
+    _ = desk.render(size)
+    desk.type("<esc>\(letter)")
+    #expect(isKnown(desk))
+    // An edit that is undone leads back to it.
+    desk.type(":logit 0 9<enter>")
+    #expect(!isKnown(desk))
+    _ = desk.render(size)
+    desk.type("u")
+    #expect(isKnown(desk))
+  }
+
   /// The class of a command comes under the cursor, by number or by name.
   @Test(arguments: ["duel 0", "trace naive c0", "frameworks 0"])
   func whatACommandIsAboutComesUnderTheCursor(line: String) {
