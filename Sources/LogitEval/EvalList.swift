@@ -21,18 +21,23 @@ extension Eval {
 
   /// The functions, one JSON object a line.
   package static var list: [String] {
-    EvalName.all.filter { !$0.name.contains(".") }.map { name in
+    let all = EvalName.all + EvalName.recipes
+    return all.filter { !$0.name.contains(".") }.map { name in
       var names: [String] = []
       var inputs = ["x"]
       var parameters: [(String, String)] = []
       var outputs = ["value"]
       if case .rows(let function) = name.work {
-        names = EvalName.all.filter { $0.name.contains(".") && $0.uses(function) }.map(\.name)
+        names = all.filter { $0.name.contains(".") && $0.uses(function) }.map(\.name)
         inputs = [function.input]
         if function.labels != .none { inputs.append("labels") }
         if function.takes(.posWeight) { inputs.append("pos_weight") }
-        parameters = function.parameters.filter { $0 != Rule.posWeight.name }.map {
-          ($0, defaults[$0] ?? "null")
+        let own = Dictionary(
+          uniqueKeysWithValues: function.parameters.compactMap { rule in
+            rule.usual.map { (rule.name, $0) }
+          })
+        parameters = function.fields.filter { $0 != Rule.posWeight.name }.map {
+          ($0, own[$0] ?? defaults[$0] ?? "null")
         }
         if function.isLoss {
           parameters += [("sample_weight", "null"), ("reduction", "\"none\"")]

@@ -32,6 +32,8 @@ struct EvalName: Sendable {
   private(set) var framework: Framework?
   /// Where `from_logits` is true.
   var fromLogits: RowFunction?
+  /// Whether there is no other function than that.
+  var isOfLogitsAlone = false
   /// Where labels have one rank less.
   var forIndices: RowFunction?
   /// Where no `pos_weight` is given.
@@ -55,9 +57,35 @@ struct EvalName: Sendable {
 }
 
 extension EvalName {
-  static func named(_ name: String) -> EvalName? { byName[name] }
+  static func named(_ name: String) -> EvalName? {
+    if let known = byName[name] { return known }
+    return recipeNames.contains(name) ? recipes.first { $0.name == name } : nil
+  }
 
-  static let names = all.map(\.name)
+  static let names = all.map(\.name) + recipeNames
+
+  private static let recipeNames = Recipe.all.map(\.name) + Recipe.all.flatMap(\.names)
+
+  /// Made when one of them is asked for: no other request should wait for their formulas.
+  static let recipes: [EvalName] = {
+    let losses = Recipe.all.map { (recipe: $0, function: Loss($0).function) }
+    return losses.map { EvalName(name: $0.recipe.name, work: .rows($0.function)) }
+      + losses.flatMap { recipe, function in recipe.names.map { of(recipe, function, $0) } }
+  }()
+
+  /// A recipe as a framework calls it.
+  private static func of(_ recipe: Recipe, _ function: RowFunction, _ name: String) -> EvalName {
+    made(name, function) {
+      if name.hasPrefix("keras.") {
+        // Of probabilities it is another function, which clips them.
+        $0.isOfLogitsAlone = name.hasSuffix("focal_crossentropy")
+        if $0.isOfLogitsAlone { $0.fromLogits = function }
+        $0.words = kerasMeans
+        $0.overNothing = .zero
+      }
+      if name.hasPrefix("torch.") { $0.reduction = .mean }
+    }
+  }
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

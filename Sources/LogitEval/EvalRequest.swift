@@ -51,6 +51,11 @@ struct EvalRequest {
   init(_ name: EvalName, _ function: RowFunction, _ fields: EvalFields) throws(EvalRefusal) {
     (self.name, format) = (name, fields.format)
     let fromLogits = try fields.truth("from_logits") ?? false
+    guard fromLogits || !name.isOfLogitsAlone else {
+      throw EvalRefusal(
+        .missingField, "\(name.name) is known of logits alone; add \"from_logits\": true",
+        at: "from_logits")
+    }
     let function = Self.chosen(name, function, fields, fromLogits: fromLogits)
     self.function = function
     try Self.check(fields, name, function, fromLogits: fromLogits)
@@ -143,7 +148,7 @@ struct EvalRequest {
     _ fields: EvalFields, _ name: EvalName, _ function: RowFunction, fromLogits: Bool
   ) throws(EvalRefusal) {
     var known = ["function", "dtype", "outputs", function.input] + ExactWish.fields
-    known += function.parameters
+    known += function.fields
     if function.labels != .none { known.append("labels") }
     if function.isLoss { known += ["sample_weight", "reduction"] }
     if name.fromLogits != nil { known += ["from_logits"] }
@@ -159,7 +164,8 @@ struct EvalRequest {
     if function.isLoss {
       reduction = try fields.reduction(name, hasIndices: function.labels == .index)
     }
-    for rule in function.rules where rule.shape == .one && rule.range != .any {
+    for rule in function.rules
+    where rule.shape == .one && (rule.isParameter || rule.range != .any) {
       numbers[rule] = try fields.number(of: rule)
     }
     if function.takes(.epsilon) {

@@ -1,5 +1,6 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// The rows of a request, evaluated: every answer is rounded once.
 ///
@@ -170,6 +171,12 @@ struct RowWork {
     _ question: RowQuestion, _ programs: inout RowPrograms
   ) throws(EvalRefusal) -> Program {
     do { return try programs.program(question, of: row) } catch {
+      guard case .tooManySteps = error else {
+        throw EvalRefusal(
+          .shapeMismatch,
+          "\(error); \(request.name.name) needs more than \(counted(layout.classCount, "class"))",
+          at: function.input)
+      }
       throw EvalRefusal(.tooLarge, "\(error); ask for fewer classes", at: function.input)
     }
   }

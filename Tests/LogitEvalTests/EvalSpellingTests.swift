@@ -84,7 +84,8 @@ import Testing
   }
 
   @Test func logitsUnderAKerasNameAskForFromLogits() {
-    for name in Eval.names where name.hasPrefix("keras.") {
+    // The hinge of Keras takes whatever it is given.
+    for name in Eval.names where name.hasPrefix("keras.") && !name.hasSuffix("hinge") {
       let refusal = refusal("{\"function\": \"\(name)\", \"logits\": [1], \"labels\": [1]}")
       #expect(refusal?.message.contains("add \"from_logits\": true") == true)
     }

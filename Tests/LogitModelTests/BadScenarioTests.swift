@@ -94,8 +94,8 @@ import Testing
     ("lables", "[0, 1]", "lables: no such field; did you mean 'labels'?"),
     (
       "momentum", "2",
-      "momentum: no such field; a scenario has logitlab, title, note, loss, as, dtype, reduction,"
-        + " classes, pos_weight, class_weight, sample_weight, label_smoothing, ignore_index,"
+      "momentum: no such field; a scenario has logitlab, title, note, loss, loss_formula, as, dtype,"
+        + " reduction, classes, pos_weight, class_weight, sample_weight, label_smoothing, ignore_index,"
         + " temperature, gamma, stop_gradient, row, logits, labels, formulas, net"
     ),
     (

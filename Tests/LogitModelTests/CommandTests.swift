@@ -104,7 +104,7 @@ func readsABatchAsItIsPasted(line: String) throws {
   ("class 0", "8: a name is missing: class <index> <name>"),
   ("class 0 7", "9: '7' cannot name a class: a name is no number and has no quote in it"),
   ("class 5 cat", "class 5 is outside the classes 0 to 2"),
-  ("loss hinge", "6: 'hinge' is no loss; 'help loss' lists them"),
+  ("loss dice", "6: 'dice' is no loss; 'help loss' lists them"),
   (
     "loss half",
     "6: 'half' may be half_squared_error_sigmoid ((s(z) - y)^2 / 2, each class for itself)"

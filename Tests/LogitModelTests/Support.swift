@@ -63,8 +63,8 @@ extension Formulas {
 func refusal(of line: String, in model: Model = Model()) -> String? {
   var model = model
   do throws(CommandError) {
-    guard let command = try Command.parse(line) else { return nil }
-    _ = try model.update(command)
+    guard let read = try Command.read(line) else { return nil }
+    _ = try model.update(read)
     return nil
   } catch {
     return "\(error.column.map { "\($0): " } ?? "")\(error)"

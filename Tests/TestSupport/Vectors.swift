@@ -17,9 +17,18 @@ package struct Vectors: Sendable {
   package let outputs: [String]
   package let cases: [Case]
 
-  package init(_ name: String, in folder: String) throws {
+  /// The bytes of a file under `Tests/Vectors`.
+  package static func bytes(_ path: String) throws -> [UInt8] {
+    Array(try text(ofFile: whole(path)).utf8)
+  }
+
+  private static func whole(_ path: String) -> String {
     let tests = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let path = "/\(tests)/Vectors/\(folder)/\(name).tsv"
+    return "/\(tests)/Vectors/\(path)"
+  }
+
+  package init(_ name: String, in folder: String) throws {
+    let path = Self.whole("\(folder)/\(name).tsv")
     let lines = try text(ofFile: path).split(separator: "\n").dropFirst()
     guard let header = lines.first?.split(separator: "\t") else { throw Unreadable(what: path) }
     outputs = header.filter { $0.hasPrefix(">") }.map { String($0.dropFirst()) }

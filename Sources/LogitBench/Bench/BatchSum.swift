@@ -59,6 +59,26 @@ struct BatchSum {
     return isSpecial && error > 0 ? nil : ends[0]
   }
 
+  /// What follows from the sum over `divisor`, rounded once; NaN where its error leaves more than one
+  /// number.
+  func reading(over divisor: Denominator, as follows: (Expression) -> Expression) -> Reading {
+    let inputs = Inputs(
+      Dictionary(
+        uniqueKeysWithValues: zip(Self.names, [high, low, error, divisor.value]).map {
+          ($0, .scalar(Quantity($1)))
+        }))
+    let ends = [Self.quotient, Self.quotient.replacing("error", with: .negation(.name("error")))]
+      .flatMap { (try? Program(follows($0), of: inputs))?.readings(in: bench.dtype) ?? [] }
+    guard ends.count == 2, ends[0].value == ends[1].value else { return Reading(.nan) }
+    return ends[0]
+  }
+
+  private static let names = ["high", "low", "error", "bottom"]
+
+  private static let quotient = Expression.binary(
+    .divide,
+    .binary(.add, .binary(.add, .name("high"), .name("low")), .name("error")), .name("bottom"))
+
   /// `(high + low + error) / bottom`, its steps made once.
   private static func quotient(_ numbers: [Double]) -> Program {
     var program = steps.program
@@ -67,13 +87,10 @@ struct BatchSum {
   }
 
   private static let steps: (program: Program, binding: Program.Binding) = {
-    let names = ["high", "low", "error", "bottom"]
-    let sum = Expression.binary(
-      .add, .binary(.add, .name("high"), .name("low")), .name("error"))
     let inputs = Inputs(
       Dictionary(uniqueKeysWithValues: names.map { ($0, .scalar(Quantity(1))) }))
     let program =
-      (try? Program(.binary(.divide, sum, .name("bottom")), of: inputs)) ?? Program.empty
+      (try? Program(quotient, of: inputs)) ?? Program.empty
     return (program, program.binding { name, _ in names.firstIndex(of: name) })
   }()
 }

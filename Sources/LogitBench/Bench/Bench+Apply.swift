@@ -9,7 +9,10 @@ extension Bench {
   /// - Throws: `CommandError`; the caller discards the half-changed bench.
   package mutating func apply(_ edit: Edit) throws(CommandError) -> [String] {
     switch edit {
-    case .logits(let rows): return setLogits(rows)
+    case .logits(let rows):
+      let notices = setLogits(rows)
+      try checkLoss()
+      return notices
     case .labels(let rows): return try setLabels(rows)
     case .label(let references): try setLabel(references)
     case .logit(let reference, let value):
@@ -32,7 +35,9 @@ extension Bench {
         throw CommandError(.classOutOfRange(index, classes: classes))
       }
       names[index] = name == "c\(index)" ? nil : name
-    case .loss(let loss): return setLoss(loss)
+    case .loss(let loss): return try setLoss(loss)
+    case .ownLoss(let own): return try setOwn(own)
+    case .recallLoss(let name): return try recallLoss(name)
     case .dtype(let format): dtype = format
     case .reduction(let reduction): self.reduction = reduction
     case .step(let rate): try descend(at: rate)
@@ -150,7 +155,7 @@ extension Bench {
       throw CommandError(.notAFiniteLabel(bad.text))
     }
     labels = .dense(rows)
-    return giveWayToDenseLabels()
+    return try giveWayToDenseLabels()
   }
 
   /// Labels pasted as one index a row, in a line or a column; nil where they may be one value a
@@ -174,8 +179,13 @@ extension Bench {
   }
 
   /// The sparse loss cannot take one value a class: the dense one, which can, takes its place.
-  private mutating func giveWayToDenseLabels() -> [String] {
+  private mutating func giveWayToDenseLabels() throws(CommandError) -> [String] {
     guard loss.takesIndices else { return [] }
+    guard !loss.dense.takesIndices else {
+      throw CommandError(
+        "\(loss.name) takes the index of a class: 'label' gives one a row,"
+          + " and a formula with labels in it takes one value a class")
+    }
     loss = loss.dense
     return ["one value a class: the loss is now \(loss.name)"]
   }
@@ -222,12 +232,19 @@ extension Bench {
       guard values[row][index] != value else { return [] }
       values[row][index] = value
       labels = .dense(values)
-      return giveWayToDenseLabels()
+      return try giveWayToDenseLabels()
     }
   }
 
-  private mutating func setLoss(_ new: Loss) -> [String] {
-    defer { loss = new }
+  mutating func setLoss(_ new: Loss) throws(CommandError) -> [String] {
+    if new != loss { keepOwnLoss() }
+    let notices = fitLabels(to: new)
+    loss = new
+    try checkLoss()
+    return notices
+  }
+
+  private mutating func fitLabels(to new: Loss) -> [String] {
     switch labels {
     case .indices(let indices) where !new.takesIndices:
       labels = .dense(indices.map { Labels.oneHot($0, classes: classes) })

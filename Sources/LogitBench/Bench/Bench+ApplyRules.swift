@@ -5,6 +5,13 @@ import LogitText
 /// What changes the rules of the loss.
 extension Bench {
   mutating func set(_ rule: Rule, _ values: [Number]) throws(CommandError) -> [String] {
+    guard !rule.isParameter || loss.takes(rule) else {
+      let known = OwnWords.reserved.sorted() + Rule.ofBench.map(\.name) + parameters.keys.sorted()
+      throw CommandError(
+        .unknown(
+          rule.name, "command", nearest: nearest(to: rule.name, among: known),
+          remedy: "'help' lists them all"))
+    }
     if let sentence = refusal(rule, values) { throw CommandError(sentence) }
     self[rule] = values
     return [idleRemark(rule, values), negativeRemark(rule, values)].compactMap(\.self)

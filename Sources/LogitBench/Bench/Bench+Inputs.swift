@@ -8,16 +8,15 @@ extension Bench {
     func quantity(_ number: Number) -> Quantity { Quantity(number.value(in: dtype)) }
     let row = logits[self.row].map(quantity)
     let labels = labelValues(ofRow: self.row).map(quantity)
-    let weight = loss.takes(.posWeight) ? quantity(posWeight(of: index)) : Quantity(1)
+    let takesWeight = loss.takes(.posWeight)
+    let weights = (0..<classes).map { takesWeight ? quantity(posWeight(of: $0)) : Quantity(1) }
     var inputs = Inputs([
-      "x": .scalar(row[index]), "z": .scalar(labels[index]), "q": .scalar(weight),
+      "x": .scalar(row[index]), "z": .scalar(labels[index]), "q": .scalar(weights[index]),
       "k": .scalar(Quantity(Double(index))), "K": .scalar(Quantity(Double(classes))),
       "y": .scalar(Quantity(Double(notableClass))), "logits": .vector(row),
-      "labels": .vector(labels),
+      "labels": .vector(labels), "pos_weight": .vector(weights),
     ])
-    // What only this loss is told.
-    for rule in Rule.ofBench
-    where rule.shape == .one && loss.takes(rule) && !Self.workedIn.contains(rule) {
+    for rule in [Rule.gamma] + loss.parameters {
       if let number = self[rule].first { inputs.values[rule.name] = .scalar(quantity(number)) }
     }
     return inputs

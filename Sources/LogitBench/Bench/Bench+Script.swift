@@ -4,7 +4,15 @@ extension Bench {
   /// The edits that build this bench from the one on which the program opens.
   package var edits: [Edit] {
     // The names come after the shape and the labels after the loss, which may change them.
-    var edits: [Edit] = [.loss(loss), .dtype(dtype)]
+    var edits: [Edit] = [.dtype(dtype)]
+    // A loss of one's own may need as many classes as there are.
+    if let own = ownLoss {
+      edits =
+        [.logits(logits), loss.recipe?.own == own ? .recallLoss(own.name) : .ownLoss(own)]
+        + edits
+    } else {
+      edits.insert(.loss(loss), at: 0)
+    }
     // A framework brings a reduction and an ignored label along, which may have been changed since.
     if framework != .none { edits.append(.framework(framework)) }
     edits += [.reduction(reduction), .logits(logits)]

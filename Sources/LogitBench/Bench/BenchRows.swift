@@ -61,6 +61,13 @@ struct BenchRows: Sendable {
     values = RowValues(classCount: bench.classes)
   }
 
+  /// - Throws: `ProgramError` where the rows of a bench have no steps.
+  static func check(_ bench: Bench) throws(ProgramError) {
+    var rows = BenchRows(bench, after: nil)
+    bench.fill(&rows.values, row: bench.row)
+    _ = try rows.wholes.program(rows.wholeQuestion, of: rows.values)
+  }
+
   /// The loss of a row as steps.
   mutating func loss(_ bench: Bench, row: Int) -> Program {
     bench.fill(&values, row: row)

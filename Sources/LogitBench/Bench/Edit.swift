@@ -17,6 +17,10 @@ package enum Edit: Equatable, Sendable {
   case row(Int)
   case name(Int, String)
   case loss(Loss)
+  /// A loss of one's own.
+  case ownLoss(OwnLoss)
+  /// One of the person's formulas or a recipe, by its name.
+  case recallLoss(String)
   case dtype(Format)
   case reduction(Reduction)
   case framework(Framework)
@@ -44,6 +48,8 @@ extension Edit: CustomStringConvertible {
     case .row(let row): "row \(row)"
     case .name(let index, let name): "class \(index) \(Self.quoted(name))"
     case .loss(let loss): "loss \(loss.name)"
+    case .ownLoss(let own): "loss \(own)"
+    case .recallLoss(let name): "loss \(name)"
     case .dtype(let format): "dtype \(format.name)"
     case .reduction(let reduction): "reduction \(reduction.name)"
     case .step(let rate): "step \(rate)"

@@ -67,6 +67,13 @@ package struct Evaluation: Equatable, Sendable {
     self.rows = Remembered(rows)
   }
 
+  /// What follows from the mean of the losses, rounded once.
+  func mean(of bench: Bench, as follows: (Expression) -> Expression) -> Reading {
+    let reduction = bench.ruledReduction
+    let divisor = bench.denominator(reduction.isMean ? reduction : .mean)
+    return BatchSum(bench, pairs.value).reading(over: divisor, as: follows)
+  }
+
   /// Another row of the same bench.
   package func result(_ bench: Bench, row: Int) -> RowResult {
     var rows = rows.value

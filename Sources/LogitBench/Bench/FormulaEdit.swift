@@ -11,7 +11,7 @@ package enum FormulaEdit: Equatable, Sendable {
 extension FormulaEdit: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .set(let formula): "\(formula.name) = \(formula.text)"
+    case .set(let formula): OwnLoss(formula.name, formula.text, formula.parameters).description
     case .remove(let name): "\(name) ="
     }
   }
@@ -25,8 +25,7 @@ extension FormulaEdit {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = try Formula.name(parsing: parts[0], startingAt: column)
     let body = parts.count > 1 ? parts[1] : ""
-    let formula = body.trimmed
-    guard !formula.isEmpty else {
+    guard !body.allSatisfy(\.isWhitespace) else {
       self = .remove(name)
       return
     }
@@ -36,8 +35,10 @@ extension FormulaEdit {
         "'\(name)' is a formula of the program already",
         column: column + parts[0].prefix { $0.isWhitespace }.count)
     }
-    let start = column + parts[0].count + 1 + body.prefix { $0.isWhitespace }.count
-    do throws(ExpressionError) { self = .set(try Formula(own: name, formula)) } catch {
+    let (formula, indent, parameters) = try OwnWords.parted(
+      body, startingAt: column + parts[0].count + 1)
+    let start = column + parts[0].count + 1 + indent
+    do throws(ExpressionError) { self = .set(try Formula(own: name, formula, parameters)) } catch {
       throw CommandError("\(error)", column: start + error.column - 1)
     }
     guard case .set(let own) = self, !own.isVector else {
@@ -68,6 +69,9 @@ extension Bench {
   mutating func define(_ edit: FormulaEdit) throws(CommandError) {
     switch edit {
     case .set(let formula):
+      guard formula.name != loss.own?.name else {
+        throw CommandError("'\(formula.name)' is the name of the loss")
+      }
       if let place = formulas.firstIndex(where: { $0.name == formula.name }) {
         formulas[place] = formula
       } else {

@@ -10,7 +10,7 @@ package struct RowResult: Equatable, Sendable {
   private let given: [Reading]
   /// `−ln p`, p by the loss's own head.
   package let negLog: [Reading]
-  /// What each class adds to the loss.
+  /// What each class adds to the loss; empty where it is no sum over them.
   package let terms: [Reading]
   /// ∂loss/∂input, of the row's own loss.
   package let gradient: [Reading]
@@ -58,6 +58,9 @@ package struct RowResult: Equatable, Sendable {
     sigmoidSum = columnSum(sigmoid, in: bench.dtype)
     gradientSum = columnSum(gradient, in: bench.dtype)
   }
+
+  /// What a class adds to the loss; nil where it is no sum over them.
+  package func term(_ index: Int) -> Reading? { terms.isEmpty ? nil : terms[index] }
 
   /// The probabilities by the loss's own head.
   package func probabilities(_ loss: Loss) -> [Reading] {

@@ -14,7 +14,9 @@ extension ClassNumber {
       case .given: .name("x")
       }
     case .loss: loss.isElementwise ? loss.written.loss.ofClass(loss) : loss.written.loss.ofRow(loss)
-    case .gradient: loss.written.slope.ofClass(loss)
+    case .gradient:
+      loss.own == nil || loss.isElementwise
+        ? loss.written.slope.ofClass(loss) : .element(loss.written.slope.ofRow(loss), .name("k"))
     }
   }
 }
@@ -22,7 +24,8 @@ extension ClassNumber {
 extension Expression {
   /// A formula over a whole row.
   fileprivate func ofRow(_ loss: Loss) -> Expression {
-    replacing(loss.function.input, with: .name("logits")).replacing("classes", with: .name("K"))
+    let names = [(loss.function.input, "logits"), ("classes", "K"), ("label", "y")]
+    return names.reduce(self) { $0.replacing($1.0, with: .name($1.1)) }
   }
 
   /// What one class has of a formula: each row in it gives its value of class `k`.
@@ -31,6 +34,7 @@ extension Expression {
     case .number, .element: self
     case .name(loss.function.input): .name("x")
     case .name("labels"): .name("z")
+    case .name("classes"): .name("K")
     case .name(Rule.posWeight.name): .name("q")
     case .name: self
     case .negation(let part): .negation(part.ofClass(loss))

@@ -20,6 +20,7 @@ package struct Formula: Equatable, Sendable {
     case logitlab
     /// Given by the person at the bench.
     case own = "yours"
+    case recipe
   }
 
   /// A word: short, the same in every version, unique among the formulas of a loss.
@@ -41,13 +42,19 @@ package struct Formula: Equatable, Sendable {
 
   package let expression: Expression
   package let gradientExpression: Expression?
+  /// The numbers that only it knows, with their values.
+  package var parameters: [OwnLoss.Parameter] = []
 
   package static func == (a: Formula, b: Formula) -> Bool {
     a.name == b.name && a.text == b.text && a.gradient == b.gradient
+      && a.parameters == b.parameters
   }
 }
 
 extension Formula {
+  /// As it is typed behind a `=`.
+  package var body: String { OwnLoss(name, text, parameters).body }
+
   /// A form that keeps its digits.
   fileprivate init(
     _ name: String, _ expression: Expression, slope: Expression, by source: Source
@@ -70,7 +77,7 @@ extension Formula {
   init(
     _ name: String, _ text: String, slope gradient: String? = nil, by source: Source = .derivation,
     breaks: String? = nil, at example: [String] = [], twin: String? = nil, isOther: Bool = false,
-    scope: Scope = BenchNames.scope(classes: 1)
+    scope: Scope = LossNames.scope(classes: 1)
   ) {
     func parsed(_ text: String) -> Expression {
       do { return try Expression(parsing: text, in: scope) } catch {
@@ -89,26 +96,30 @@ extension Formula {
     gradientExpression = gradient.map(parsed)
   }
 
-  /// More classes than any formula leaves out by `others`.
-  private static let ownScope = BenchNames.scope(classes: 1000)
+  private var ownScope: Scope {
+    LossNames.scope(classes: LossNames.manyClasses, parameters: parameters.map(\.name))
+  }
 
   /// Whether it gives one number a class.
-  var isVector: Bool {
-    if case .vector = expression.shape(in: Self.ownScope) { return true }
-    return false
-  }
+  var isVector: Bool { expression.shape(in: ownScope) != .scalar }
 
   /// A person's own formula.
   ///
   /// - Throws: `ExpressionError` for what is no formula over the names of a bench.
-  package init(own name: String, _ text: String) throws(ExpressionError) {
-    expression = try Expression(parsing: text, in: Self.ownScope)
+  package init(
+    own name: String, _ text: String, _ parameters: [OwnLoss.Parameter] = [],
+    by source: Source = .own
+  ) throws(ExpressionError) {
+    let scope = LossNames.scope(
+      classes: LossNames.manyClasses, parameters: parameters.map(\.name))
+    expression = try Expression(parsing: text, in: scope)
     self.name = name
+    self.parameters = parameters
     // A text from a file may have line breaks, and a command is one line.
     self.text = text.split { $0.isWhitespace }.joined(separator: " ")
-    gradient = nil
+    gradient = expression.writtenSlope(in: scope)?.textbook.description
     gradientExpression = nil
-    source = .own
+    self.source = source
     breaks = nil
     example = []
     twin = nil
@@ -121,7 +132,14 @@ package enum Catalogue {
   /// The formulas of a loss, from the first line of its derivation to the form that keeps its
   /// digits; the kernel's own is the last.
   package static func formulas(of loss: Loss) -> [Formula] {
-    ways(of: loss) + [kernel(loss)]
+    ways(of: loss) + asWritten(loss) + [kernel(loss)]
+  }
+
+  /// A loss of one's own as it is written, step by step.
+  private static func asWritten(_ loss: Loss) -> [Formula] {
+    guard let own = loss.own else { return [] }
+    let source = loss.recipe == nil ? Formula.Source.own : .recipe
+    return [try? Formula(own: own.name, own.text, own.parameters, by: source)].compactMap(\.self)
   }
 
   /// How people compute it: of most losses nothing is known.
@@ -151,6 +169,17 @@ package enum Catalogue {
   }
 
   package static let kernelName = "kernel"
+}
+
+extension Expression {
+  /// The derivative by the logit of one class, in as few words as it takes; nil where there is none.
+  fileprivate func writtenSlope(in scope: Scope) -> Expression? {
+    guard let own = derivative(by: "x", in: scope), let row = derivative(by: "logits", in: scope)
+    else { return nil }
+    if !contains(where: { $0 == .name("logits") }) { return own }
+    let ofRow = Expression.element(row, .name("k"))
+    return contains { $0 == .name("x") } ? .binary(.add, own, ofRow) : ofRow
+  }
 }
 
 extension Formula {

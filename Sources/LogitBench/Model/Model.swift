@@ -9,6 +9,8 @@ package struct Model: Equatable, Sendable {
   package private(set) var pinned: Pin?
   /// How many digits exact numbers show; nil where nobody said.
   package private(set) var digits: Int?
+  /// What the losses are told in.
+  package private(set) var units = Units.nats
   private(set) var labelOrigin: LabelOrigin
   private var history = History()
   private var origin: History.Origin
@@ -125,6 +127,11 @@ package struct Model: Equatable, Sendable {
     pinned = isOn ? Pin(bench: bench, evaluation: evaluation) : nil
     let held = "pin: \(Self.change(from: (bench, evaluation), to: self))"
     return Answer(text: isOn ? held + " held beside what comes" : "pin off: let go")
+  }
+
+  package mutating func show(in units: Units) -> Answer {
+    self.units = units
+    return Answer(text: "units \(units.rawValue): \(units.summary)")
   }
 
   package mutating func show(digits count: Int?) -> Answer {

@@ -11,6 +11,7 @@ extension Bench {
       ("dtype", dtype.name.quotedAsJSON), ("reduction", reduction.name.quotedAsJSON),
       ("logits", Self.lines(of: logits)),
     ]
+    if let own = ownLoss { fields.append(("loss_formula", own.body.quotedAsJSON)) }
     if !note.isEmpty { fields.append(("note", note.quotedAsJSON)) }
     if !names.isEmpty {
       let names = (0..<classes).map { className($0).quotedAsJSON }
@@ -24,7 +25,7 @@ extension Bench {
     if !stopsGradient { fields.append(("stop_gradient", "false")) }
     if framework != .none { fields.append(("as", framework.name.quotedAsJSON)) }
     if !formulas.isEmpty {
-      let pairs = formulas.map { "    \($0.name.quotedAsJSON): \($0.text.quotedAsJSON)" }
+      let pairs = formulas.map { "    \($0.name.quotedAsJSON): \($0.body.quotedAsJSON)" }
       fields.append(("formulas", "{\n\(pairs.joined(separator: ",\n"))\n  }"))
     }
     if row != 0 { fields.append(("row", "\(row)")) }

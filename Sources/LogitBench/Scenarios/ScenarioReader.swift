@@ -6,7 +6,7 @@ extension Bench {
   /// The fields of a scenario, in the order in which they are written.
   package static let scenarioFields =
     [
-      "logitlab", "title", "note", "loss", "as", "dtype", "reduction", "classes",
+      "logitlab", "title", "note", "loss", "loss_formula", "as", "dtype", "reduction", "classes",
     ] + Rule.ofBench.map(\.name) + ["stop_gradient", "row", "logits", "labels", "formulas", "net"]
 
   /// The bench that a scenario describes: JSON as `scenario` writes it, or as a person does.
@@ -48,7 +48,13 @@ struct ScenarioReader {
   }
 
   func bench() throws(ScenarioError) -> Bench {
-    let loss = try choice(of: Loss.all, by: \.name, "loss", default: nil)
+    let own = try ownLoss()
+    let loss: Loss
+    if let own {
+      loss = own.loss
+    } else {
+      loss = try choice(of: Loss.all, by: \.name, "loss", default: nil)
+    }
     let logits = try rows(of: needed("logits"), at: "logits")
     let classes = logits[0].count
     let ignored = try values["ignore_index"].map { value throws(ScenarioError) in
@@ -65,6 +71,7 @@ struct ScenarioReader {
     bench.names = try names(classes)
     try readRules(into: &bench)
     bench.formulas = try formulas()
+    if let own { try set(own.parameters, of: &bench) }
     if let row = values["row"] {
       bench.row = try index(row, of: logits.count, "rows", at: "row")
     }
@@ -105,6 +112,36 @@ struct ScenarioReader {
       throw ScenarioError(.notOneOf(given, kind: kind ?? name, choices: choices), at: .path(name))
     }
     return choice
+  }
+
+  /// The loss of one's own under `loss_formula`, read as a command is; nil where there is none.
+  private func ownLoss() throws(ScenarioError) -> (loss: Loss, parameters: [OwnLoss.Parameter])? {
+    guard let text = try text("loss_formula") else { return nil }
+    guard let name = try self.text("loss") else {
+      throw ScenarioError(.missing, at: .path("loss"))
+    }
+    let line = "\(name) = \(text)"[...]
+    do throws(CommandError) {
+      var words = Arguments(line, of: line, usage: "")
+      guard case .ownLoss(let own) = try words.lossEdit(), own.name == name,
+        let loss = try? Loss(own)
+      else { throw CommandError(.notAFormulaName(name)) }
+      return (loss, own.parameters)
+    } catch {
+      throw ScenarioError(.formula("\(error)"), at: .path("loss_formula"))
+    }
+  }
+
+  private func set(
+    _ parameters: [OwnLoss.Parameter], of bench: inout Bench
+  ) throws(ScenarioError) {
+    for parameter in parameters where parameter.name != Rule.gamma.name {
+      let number = Number(parameter.usual)
+      bench[Rule(parameter: parameter.name)] = number.map { [$0] } ?? []
+    }
+    do throws(CommandError) { try bench.checkLoss() } catch {
+      throw ScenarioError(.formula("\(error)"), at: .path("loss_formula"))
+    }
   }
 
   private func names(_ classes: Int) throws(ScenarioError) -> [Int: String] {

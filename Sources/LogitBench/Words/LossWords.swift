@@ -35,35 +35,14 @@ package enum LossWords {
     "scce": [.sparseCategoricalCrossEntropy],
     "sparsecategoricalcrossentropy": [.sparseCategoricalCrossEntropy],
     "mse": squares, "meansquarederror": squares, "squarederror": squares, "lsquared": squares,
-    "l": squares, "brier": squares, "quadratic": squares,
+    "l": squares, "quadratic": squares,
   ]
 
   private static let crossEntropy: [Loss] = [.sparseSoftmaxCrossEntropy, .softmaxCrossEntropy]
   private static let squares: [Loss] = [.halfSquaredErrorSigmoid, .halfSquaredErrorSoftmax]
 }
 
-extension Arguments {
-  /// A loss by its name, by a beginning that only one has, or as frameworks call it.
-  package mutating func loss() throws(CommandError) -> Loss {
-    var ahead = self
-    let (word, column) = try ahead.wordAndColumn("a loss")
-    let begun = Loss.all.filter { $0.name.hasPrefix(word) }
-    let found =
-      Loss.named(word).map { [$0] }
-      ?? (begun.count == 1 ? begun : LossWords.losses(called: word))
-    if let only = found.first, found.count == 1 {
-      self = ahead
-      return only
-    }
-    let choices = found.isEmpty ? begun : found
-    guard choices.isEmpty else {
-      throw CommandError(
-        "'\(word)' may be "
-          + choices.map { "\($0.name) (\($0.distinction))" }.joined(separator: " or "),
-        column: column)
-    }
-    let near = LogitText.nearest(to: word, among: Loss.all.map(\.name))
-    throw CommandError(
-      .unknown(word, "loss", nearest: near, remedy: "'help loss' lists them"), column: column)
-  }
+extension LossWords {
+  /// The losses of the program and the recipes.
+  package static var names: [String] { Loss.all.map(\.name) + Recipe.all.map(\.name) }
 }

@@ -38,14 +38,7 @@ private struct DerivativeTree {
     /// Whether it sees a row as a whole; `max(a, b)` pairs its arguments.
     var isOfRow: Bool {
       guard case .call(let function, let arguments) = expression else { return false }
-      return switch function {
-      case .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax, .indices: true
-      case .max, .min: arguments.count == 1
-      case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
-        .logSigmoid, .stopGradient, .pow, .choice, .dot, .clip, .times, .others,
-        .insert, .grad, .condition:
-        false
-      }
+      return function.isOfRow(arguments: arguments.count)
     }
   }
 

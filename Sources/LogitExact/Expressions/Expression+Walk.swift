@@ -4,7 +4,7 @@ extension Expression {
   /// A sum of thousands of terms is a tree of thousands of levels. Whoever goes through an
   /// expression takes this list and a stack of results, because calling itself for every level
   /// would overflow a small stack.
-  var postorder: [Expression] {
+  package var postorder: [Expression] {
     var nodes: [Expression] = []
     var open = [self]
     // Each node before its parts, the last part first; turned round it is each after its parts.

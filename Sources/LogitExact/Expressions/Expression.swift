@@ -98,6 +98,10 @@ public struct Scope: Hashable, Sendable {
   }
 
   public var names: [String: Shape]
+  /// Names that stand for formulas over the others.
+  public var meanings: [String: Expression] = [:]
+  /// The names among `names` that are places in a row, by which nothing is differentiated.
+  public var places: Set<String> = []
 
   public init(names: [String: Shape] = [:]) { self.names = names }
 }

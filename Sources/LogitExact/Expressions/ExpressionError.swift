@@ -20,6 +20,8 @@ public struct ExpressionError: Error, Equatable {
     /// What `grad` is asked to differentiate by is no name.
     case notAVariable
     case noDerivative(Function)
+    /// What `grad` is asked to differentiate by is a place in a row.
+    case notByAPlace(String)
     case notAVector
     /// An index that is a vector of so many.
     case indexNotANumber(Int)
@@ -70,6 +72,7 @@ extension ExpressionError: CustomStringConvertible {
     case .notAVariable:
       "a derivative is by a name or by one of its elements: grad(f, x), grad(f, z[2])"
     case .noDerivative(let function): "\(function.name) has no derivative"
+    case .notByAPlace(let name): "'\(name)' is a place in a row: there is no derivative by it"
     case .chainedComparison:
       "one comparison at a time: 'where(a < b, where(b < c, 1, 0), 0)' asks for two"
     case .lengthMismatch(let a, let b): "\(a) values do not pair with \(b)"

@@ -69,6 +69,18 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it sees a row as a whole, given so many arguments; `max(a, b)` pairs its own.
+  package func isOfRow(arguments count: Int) -> Bool {
+    switch self {
+    case .sum, .mean, .logsumexp, .argmax, .softmax, .logSoftmax, .indices: true
+    case .max, .min: count == 1
+    case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
+      .logSigmoid, .stopGradient, .pow, .choice, .dot, .clip, .times, .others, .insert, .grad,
+      .condition:
+      false
+    }
+  }
+
   /// The function that a word of a formula names, by its name or by another spelling.
   init?(word: String) {
     switch word {

@@ -12,8 +12,11 @@ extension Parser {
     var shape: Scope.Shape?
     if let scope {
       shape = scope.names[word.text]
+      if shape == nil, let meaning = scope.meanings[word.text] {
+        return try node(meaning, meaning.shape(in: scope), columns(of: word), at: word)
+      }
       if shape == nil {
-        let known = scope.names.keys.sorted() + ["inf", "nan"]
+        let known = scope.names.keys.sorted() + scope.meanings.keys.sorted() + ["inf", "nan"]
         throw fault(
           .unknownName(word.text, nearest: nearest(to: word.text, among: known)),
           at: columns(of: word))
@@ -80,6 +83,9 @@ extension Parser {
     let (formula, variable) = (taken[0].expression, taken[1].expression)
     guard let scope, let name = variable.variable else {
       throw fault(.notAVariable, at: taken[1].columns)
+    }
+    guard !scope.places.contains(name) else {
+      throw fault(.notByAPlace(name), at: taken[1].columns)
     }
     guard let row = formula.derivative(by: name, in: scope) else {
       throw fault(.noDerivative(.argmax), at: taken[0].columns)

@@ -37,6 +37,8 @@ public enum ProgramError: Error, Hashable, Sendable, CustomStringConvertible {
   /// An index that is not one of `0 ..< count`, as text.
   case indexOutside(String, count: Int)
   case tooManySteps(limit: Int)
+  /// A function that has no value for a row of none.
+  case noElements(Function)
 
   public var description: String {
     switch self {
@@ -44,6 +46,7 @@ public enum ProgramError: Error, Hashable, Sendable, CustomStringConvertible {
       count == 0
         ? "there is no element \(index) in a vector of none"
         : "index \(index) is outside: the elements are 0 to \(count - 1)"
+    case .noElements(let function): "\(function.name) needs a vector with an element"
     case .tooManySteps(let limit): "the formula takes more than \(limit) steps with these inputs"
     }
   }
@@ -134,11 +137,13 @@ private struct Compiler {
     _ function: Function, _ arguments: [Value]
   ) throws(ProgramError) -> Value {
     let first = arguments[0]
+    if first.places.isEmpty, arguments.count == 1, [.max, .min, .mean, .argmax].contains(function) {
+      throw .noElements(function)
+    }
     switch function {
     case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
-      .logSigmoid:
+      .logSigmoid, .stopGradient:
       return first.map { step(.apply(function, $0)) }
-    case .stopGradient: return first
     case .pow: return first.paired(with: arguments[1]) { step(.raise($0, $1)) }
     case .choice: return chosen(first, arguments[1], arguments[2])
     case .dot:

@@ -4,22 +4,29 @@ extension Program {
 
   /// The formula of each step, from those of its operands: one that is short is written out.
   func texts(longest: Int = longest) -> [String] {
-    spelled { place, text in text.utf8.count <= longest ? nil : place }
+    spelled { place, text in text.utf8.count <= longest ? nil : "#\(place)" }
   }
 
   /// The same with other numbers behind the `#`, one for each place that has one.
   package func texts(longest: Int, numbers: [Int: Int]) -> [String] {
     let isLong = texts(longest: longest).map { $0.utf8.count > longest }
-    return spelled { place, _ in isLong[place] ? numbers[place] ?? place : nil }
+    return spelled { place, _ in isLong[place] ? "#\(numbers[place] ?? place)" : nil }
   }
 
-  /// - Parameter number: The number that stands for an operand of a place and text; nil where the
-  ///   text does.
-  private func spelled(number: (Int, String) -> Int?) -> [String] {
+  /// The same with names for some steps, by which they stand wherever they are operands.
+  func texts(longest: Int, numbers: [Int: Int], names: [Int: String]) -> [String] {
+    let isLong = texts(longest: longest).map { $0.utf8.count > longest }
+    return spelled { place, _ in
+      names[place] ?? (isLong[place] ? numbers[place].map { "#\($0)" } : nil)
+    }
+  }
+
+  /// - Parameter name: What stands for an operand of a place and text; nil where the text does.
+  private func spelled(name: (Int, String) -> String?) -> [String] {
     var spellings: [Spelling] = []
     spellings.reserveCapacity(operations.count)
     for operation in operations {
-      spellings.append(spelling(of: operation, from: spellings, number: number))
+      spellings.append(spelling(of: operation, from: spellings, name: name))
     }
     return spellings.map(\.text)
   }
@@ -35,8 +42,10 @@ extension Program {
       return (text, value.sign == .minus ? .sum : .whole)
     }
     return operations.map { operation in
-      let number = { (place: Int, text: String) in text.utf8.count <= Self.longest ? nil : place }
-      return spelling(of: operation, from: spellings, number: number).text
+      let name = { (place: Int, text: String) in
+        text.utf8.count <= Self.longest ? nil : "#\(place)"
+      }
+      return spelling(of: operation, from: spellings, name: name).text
     }
   }
 
@@ -48,11 +57,11 @@ extension Program {
   }
 
   private func spelling(
-    of operation: Operation, from spellings: [Spelling], number: (Int, String) -> Int?
+    of operation: Operation, from spellings: [Spelling], name: (Int, String) -> String?
   ) -> Spelling {
     func part(_ place: Int, atLeast strength: Strength = .comparison) -> String {
       let (text, own) = spellings[place]
-      if let number = number(place, text) { return "#\(number)" }
+      if let name = name(place, text) { return name }
       return own.rawValue < strength.rawValue ? "(\(text))" : text
     }
     func list(_ places: [Int]) -> String {

@@ -6,7 +6,7 @@ import Synchronization
 final class LazyFormula: Sendable {
   private struct Known {
     var formulas: [RowFunction.Variant: Expression] = [:]
-    var choosesByLabel: Bool?
+    var choice: Choice?
   }
 
   private let known = Mutex(Known())
@@ -22,25 +22,43 @@ final class LazyFormula: Sendable {
     return formula
   }
 
-  /// Whether an index of it is the label.
-  var choosesByLabel: Bool {
-    if let chooses = known.withLock(\.choosesByLabel) { return chooses }
-    let chooses = self[.init()].indexesByLabel
-    known.withLock { $0.choosesByLabel = chooses }
-    return chooses
+  /// What decides which steps a formula comes to, besides what is asked.
+  enum Choice: Int {
+    case nothing
+    /// The label, which is an index in it: other steps for each.
+    case label
+    /// Other numbers of the row.
+    case numbers
+  }
+
+  var choice: Choice {
+    if let choice = known.withLock(\.choice) { return choice }
+    let choice = self[.init()].choice
+    known.withLock { $0.choice = choice }
+    return choice
   }
 }
 
 extension Expression {
-  fileprivate var indexesByLabel: Bool {
-    switch self {
-    case .number, .name: false
-    case .element(_, .name("label")): true
-    case .call(.others, let arguments) where arguments.last == .name("label"): true
-    case .element(let vector, let index): vector.indexesByLabel || index.indexesByLabel
-    case .negation(let part), .power(let part, _): part.indexesByLabel
-    case .binary(_, let left, let right): left.indexesByLabel || right.indexesByLabel
-    case .call(_, let arguments): arguments.contains(where: \.indexesByLabel)
+  fileprivate var choice: LazyFormula.Choice {
+    var choice = LazyFormula.Choice.nothing
+    for node in postorder {
+      switch node {
+      case .name("label"): if choice == .nothing { choice = .label }
+      case .call(.argmax, _): return .numbers
+      case .element(_, let index) where !index.isOfLabel: return .numbers
+      case .call(.others, let parts) where !parts[1].isOfLabel: return .numbers
+      case .call(.insert, let parts) where !parts[1].isOfLabel: return .numbers
+      default: break
+      }
+    }
+    return choice
+  }
+
+  /// Whether no other number of a row is in it.
+  private var isOfLabel: Bool {
+    !contains { node in
+      if case .name(let name) = node { name != "label" && name != "classes" } else { false }
     }
   }
 }

@@ -67,8 +67,8 @@ public struct RowFunction: Sendable {
     /// The formula over the inputs of a row.
     public func formula(_ variant: Variant) -> Expression { lazy[variant] }
 
-    /// Whether the label is an index in it: other steps for each label.
-    var choosesByLabel: Bool { lazy.choosesByLabel }
+    /// What its steps depend on besides the question.
+    var choice: LazyFormula.Choice { lazy.choice }
   }
 
   /// What becomes of the inputs of a formula before it sees them.
@@ -101,8 +101,11 @@ public struct RowFunction: Sendable {
   /// Whether it has losses, which can be weighted and reduced.
   public var isLoss: Bool { outputs.contains { $0.name == "loss" } }
 
+  /// The numbers that only its formulas know.
+  public let parameters: [Rule]
+
   /// What a request may say beside the inputs.
-  public var parameters: [String] {
+  public var fields: [String] {
     (rows == .classes ? ["axis"] : []) + (takesUpstream ? ["upstream"] : []) + rules.map(\.name)
   }
 
@@ -118,6 +121,7 @@ public struct RowFunction: Sendable {
     self.labels = labels
     self.domain = domain
     self.rules = rules
+    parameters = rules.filter(\.isParameter)
     self.takesUpstream = takesUpstream
     self.outputs = outputs
   }
@@ -136,13 +140,15 @@ public struct RowFunction: Sendable {
   }
 
   /// The names of the formulas; how many classes there are does not matter to their parser.
-  static func scope(_ rows: Rows, _ input: String) -> Scope {
+  static func scope(_ rows: Rows, _ input: String, parameters: [Rule] = []) -> Scope {
     let row: Scope.Shape = rows == .elements ? .scalar : .vector(2)
     var names: [String: Scope.Shape] = [
       input: row, "labels": row, "label": .scalar, "classes": .scalar, "upstream": row,
       "row_upstream": .scalar,
     ]
-    for rule in Rule.all { names[rule.name] = rule.shape == .perClass ? row : .scalar }
+    for rule in Rule.all + parameters {
+      names[rule.name] = rule.shape == .perClass ? row : .scalar
+    }
     return Scope(names: names)
   }
 }

@@ -35,7 +35,13 @@ public struct RowPrograms: Sendable {
     _ question: RowQuestion, of row: RowValues
   ) throws(ProgramError) -> Program {
     precondition(question.classCount == row.classCount, "a row of \(row.classCount) classes")
-    try choose(Key(question: question, label: question.choosesByLabel ? row.label : nil), row)
+    let choice = question.choice
+    let label = row.label(for: choice)
+    if choice == .numbers {
+      last = nil
+      return try RowProgram(question, row, label: label).program
+    }
+    try choose(Key(question: question, label: choice == .label ? label : nil), row)
     last?.program.bind(row)
     return last?.program.program ?? .empty
   }
@@ -56,7 +62,7 @@ public struct RowPrograms: Sendable {
       last = (key, known)
       return
     }
-    let made = try RowProgram(key.question, row)
+    let made = try RowProgram(key.question, row, label: key.label ?? row.label)
     last = (key, made)
     let steps = made.program.count
     guard steps <= greatestSteps else { return }

@@ -26,8 +26,10 @@ public struct RowQuestion: Sendable {
     self.isDivided = isDivided
   }
 
-  /// Whether the label chooses a step, so that each label has a program of its own.
-  var choosesByLabel: Bool { outputs.contains { $0.choosesByLabel } }
+  /// What the steps depend on besides: each has a program of its own.
+  var choice: LazyFormula.Choice {
+    outputs.lazy.map(\.choice).max { $0.rawValue < $1.rawValue } ?? .nothing
+  }
 
   /// The formulas, weighted and divided as it is asked.
   var formulas: [Expression] {
@@ -66,8 +68,9 @@ struct RowProgram: Sendable {
   private let binding: Program.Binding
 
   /// - Throws: `ProgramError` where there would be too many steps.
-  init(_ question: RowQuestion, _ values: RowValues) throws(ProgramError) {
-    let made = try Program(question.formulas, of: values.inputs(for: question), spreadsNaN: true)
+  init(_ question: RowQuestion, _ values: RowValues, label: Int?) throws(ProgramError) {
+    let inputs = values.inputs(for: question, label: label)
+    let made = try Program(question.formulas, of: inputs, spreadsNaN: true)
     program = made
     let (function, classCount) = (question.function, values.classCount)
     binding = made.binding { name, element in

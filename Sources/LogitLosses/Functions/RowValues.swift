@@ -17,6 +17,10 @@ public struct RowInput: Hashable, Sendable {
 
   /// The number of a rule; nil for one that formulas never see.
   public init?(_ rule: Rule) {
+    if let slot = rule.slot {
+      self = Self.parameters[slot]
+      return
+    }
     guard let input = Self.ofRules[rule] else { return nil }
     self = input
   }
@@ -39,24 +43,33 @@ public struct RowInput: Hashable, Sendable {
     return inputs
   }()
 
-  /// All of them.
+  /// All but the parameters.
   public static let all: [RowInput] =
     [main, labels, upstream, rowUpstream, denominator] + ofRules.values
 
   private static let vectorCount = all.count(where: \.isVector)
+
+  /// Those of losses of one's own, by their slots.
+  private static let parameters = (0..<Rule.mostParameters).map { slot in
+    RowInput(name: "", isVector: false, index: all.count - vectorCount + slot)
+  }
 
   func place(classCount: Int) -> Int {
     isVector ? index * classCount : Self.vectorCount * classCount + index
   }
 
   fileprivate static func count(classCount: Int) -> Int {
-    vectorCount * classCount + all.count - vectorCount
+    vectorCount * classCount + all.count - vectorCount + Rule.mostParameters
   }
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// The one that a formula of `function` calls so; nil for what the steps depend on.
   init?(_ name: String, of function: RowFunction) {
+    if let rule = function.parameters.first(where: { $0.name == name }) {
+      self.init(rule)
+      return
+    }
     guard let input = name == function.input ? .main : Self.byName[name] else { return nil }
     self = input
   }
@@ -96,6 +109,11 @@ public struct RowValues: Sendable {
     set { numbers[input.place(classCount: classCount) + element] = newValue }
   }
 
+  /// The class of the largest label, the first among equals.
+  var largestLabel: Int {
+    (1..<max(1, classCount)).reduce(0) { self[.labels, $1] > self[.labels, $0] ? $1 : $0 }
+  }
+
   /// Makes the labels one-hot.
   ///
   /// - Precondition: `label` is a class.
@@ -108,6 +126,15 @@ public struct RowValues: Sendable {
 extension RowValues {
   /// What the formulas of a question find, by name.
   public func inputs(for question: RowQuestion) -> Inputs {
+    inputs(for: question, label: label(for: question.choice))
+  }
+
+  /// The class that formulas find as `label`: the largest of labels that are one value a class.
+  func label(for choice: LazyFormula.Choice) -> Int? {
+    label ?? (choice == .nothing ? nil : largestLabel)
+  }
+
+  func inputs(for question: RowQuestion, label: Int?) -> Inputs {
     let function = question.function
     let isRow = function.rows == .classes
     var inputs = Inputs(["classes": .scalar(Quantity(Double(classCount)))])
@@ -128,7 +155,7 @@ extension RowValues {
     }
     for rule in function.rules + [.sampleWeight, .temperature]
     where rule != .classWeight || question.variant.isWeighted {
-      if let input = RowInput(rule) { add(input) }
+      if let input = RowInput(rule) { add(input, rule.name) }
     }
     if let label { inputs.values["label"] = .scalar(Quantity(Double(label))) }
     return inputs

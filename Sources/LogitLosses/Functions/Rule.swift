@@ -75,11 +75,16 @@ public struct Rule: Sendable {
   public let idle: Idle
   /// What is said of a number below 0; nil where that is no more than a number.
   public let negative: String?
+  /// Which of the parameters of a loss of one's own it is; nil for what is in the table.
+  let slot: Int?
+
+  /// Whether only the formula of a loss knows it.
+  public var isParameter: Bool { slot != nil }
 
   init(
     _ name: String, _ shape: Shape, usual: String? = nil, in range: Range = .any,
     summary: String = "", example: String = "", off: String? = nil, called: String? = nil,
-    meaning: String? = nil, idle: Idle = .elsewhere, negative: String? = nil
+    meaning: String? = nil, idle: Idle = .elsewhere, negative: String? = nil, slot: Int? = nil
   ) {
     self.name = name
     self.shape = shape
@@ -92,7 +97,18 @@ public struct Rule: Sendable {
     self.meaning = meaning
     self.idle = idle
     self.negative = negative
+    self.slot = slot
   }
+
+  /// A number that the formula of a loss has a name for.
+  ///
+  /// - Parameter slot: Which one of that loss; any where only the name counts.
+  public init(parameter name: String, usual: String? = nil, slot: Int = 0) {
+    self.init(name, .one, usual: usual, slot: slot)
+  }
+
+  /// How many a loss may have.
+  public static let mostParameters = 8
 
   /// How its command is typed.
   public var usage: String {
@@ -107,8 +123,10 @@ public struct Rule: Sendable {
 }
 
 extension Rule: Hashable {
-  /// Rules are told apart by their names.
-  public static func == (a: Rule, b: Rule) -> Bool { a.name == b.name }
+  /// Rules are told apart by their names; a parameter may have that of a rule.
+  public static func == (a: Rule, b: Rule) -> Bool {
+    a.name == b.name && a.isParameter == b.isParameter
+  }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

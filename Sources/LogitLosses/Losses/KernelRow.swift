@@ -40,7 +40,7 @@ struct KernelRow<Scalar: LogitScalar> {
     let question = RowQuestion(
       function, outputs: outputs.filter { $0.name == output }, classCount: values.classCount)
     do throws(ProgramError) {
-      let program = try RowProgram(question, values).program
+      let program = try RowProgram(question, values, label: values.label).program
       let budget = Budget.ofAnAnswer(steps: program.count)
       return program.rounded(to: Scalar.format, budget: budget).map(Scalar.init(rounding:))
     } catch {

@@ -25,6 +25,8 @@ public struct Loss: Sendable {
     case mean
     /// The formula is that of the whole row already, and the class of the label has it.
     case row
+    /// The same, and no class has a share of it.
+    case whole
   }
 
   /// What a loss is a case of, whatever it is made of: what is known of all of a family is said of it.
@@ -57,6 +59,8 @@ public struct Loss: Sendable {
   private let writtenLoss: RowFunction.Output
   private let writtenSlope: RowFunction.Output
   let formulas: LossFormulas
+  /// What a person says of it; nil for a loss of the program.
+  public let own: OwnLoss?
   private let denser: [Loss]
   private let behindHead: [Loss]
   private let means: [Loss]
@@ -73,8 +77,9 @@ public struct Loss: Sendable {
     term: String, over: Over, slopes: [String: String] = [:],
     written: (loss: String?, slope: String?) = (nil, nil), family: Family? = nil,
     dense: Loss? = nil, ofLogits: Loss? = nil, hasMeanOfRow: Bool = false, summary: String = "",
-    distinction: String = ""
+    distinction: String = "", own: OwnReading? = nil
   ) {
+    self.own = own?.own
     self.name = name
     self.head = head
     self.over = over
@@ -92,7 +97,7 @@ public struct Loss: Sendable {
       ] : []
     let formulas = LossFormulas(
       input: input, term: term, over: over, slopes: slopes,
-      isSharedByTwo: over == .element || over == .mean)
+      isSharedByTwo: over == .element || over == .mean, parameters: rules.filter(\.isParameter))
     self.formulas = formulas
     writtenLoss = RowFunction.Output("loss", .row) { _ in formulas.written(written.loss) }
     writtenSlope = RowFunction.Output("slope", .value) { _ in formulas.writtenSlope(written.slope) }
@@ -100,6 +105,9 @@ public struct Loss: Sendable {
     var inputs = [input]
     if labels == .values, domain == .any { inputs.append("labels") }
     if rules.contains(.posWeight) { inputs.append(Rule.posWeight.name) }
+    if let own { inputs = own.inputs }
+    // Functions are told apart by their names: two people may call two losses alike.
+    let name = own.map { "\(name) = \($0.own.text)" } ?? name
     outputs += inputs.map { input in
       RowFunction.Output("d\(input)", .gradient(of: input)) { formulas.gradient(by: input, $0) }
     }
@@ -125,11 +133,16 @@ public struct Loss: Sendable {
   public var inputSymbol: String { head == .given ? "p" : "z" }
 
   public func takes(_ rule: Rule) -> Bool { function.takes(rule) }
+
+  /// The numbers that only its formula knows.
+  public var parameters: [Rule] { function.parameters }
 }
 
 extension Loss: Hashable {
-  /// Losses are told apart by their names.
-  public static func == (a: Loss, b: Loss) -> Bool { a.name == b.name }
+  /// Losses are told apart by their names, those of one's own by their formulas too.
+  public static func == (a: Loss, b: Loss) -> Bool {
+    a.name == b.name && a.own?.text == b.own?.text
+  }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -8,8 +8,12 @@ struct LossFormulas: Sendable {
   let slopes: [String: String]
   /// Whether a smoothed label is shared between true and false, not among the classes.
   let isSharedByTwo: Bool
+  /// The numbers that only this loss knows.
+  var parameters: [Rule] = []
 
-  private var scope: Scope { RowFunction.scope(over == .element ? .elements : .classes, input) }
+  private var scope: Scope {
+    RowFunction.scope(over == .element ? .elements : .classes, input, parameters: parameters)
+  }
 
   private func parsed(_ text: String) -> Expression { Expression(text, in: scope) }
 
@@ -20,7 +24,7 @@ struct LossFormulas: Sendable {
       switch over {
       case .element, .sum: term
       case .mean: .binary(.divide, term, .name("classes"))
-      case .row: .call(.times, [.name("labels"), term])
+      case .row, .whole: .call(.times, [.name("labels"), term])
       }
     return told(own, variant)
   }
@@ -42,7 +46,7 @@ struct LossFormulas: Sendable {
   private var plain: Expression {
     let term = parsed(term)
     return switch over {
-    case .element, .row: term
+    case .element, .row, .whole: term
     case .sum: .total(term)
     case .mean: .call(.mean, [term])
     }
@@ -78,12 +82,15 @@ struct LossFormulas: Sendable {
     return over == .mean ? .binary(.divide, own, .name("classes")) : own
   }
 
+  /// A parameter may be called as what a framework clips to.
+  private var unclipped: Expression { parameters.isEmpty ? plain.unclipped : plain }
+
   /// The loss as `text`, or else without its clip.
-  func written(_ text: String?) -> Expression { text.map(parsed) ?? plain.unclipped }
+  func written(_ text: String?) -> Expression { text.map(parsed) ?? unclipped }
 
   func writtenSlope(_ text: String?) -> Expression {
     if let text = text ?? slopes[input] { return parsed(text) }
-    guard let slope = plain.unclipped.derivative(by: input, in: scope) else {
+    guard let slope = unclipped.derivative(by: input, in: scope) else {
       preconditionFailure("'\(term)' has no formula for its slope")
     }
     return slope

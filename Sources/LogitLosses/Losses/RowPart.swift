@@ -47,11 +47,13 @@ extension LossFormulas {
     }
     var outputs = [
       RowFunction.Output(RowPart.loss.rawValue, .row) { own.loss($0) },
-      RowFunction.Output(RowPart.terms.rawValue, .value) { own.term($0) },
       RowFunction.Output(RowPart.gradient.rawValue, .gradient(of: input)) {
         own.gradient(by: own.input, $0)
       },
     ]
+    if over != .whole {
+      outputs.append(RowFunction.Output(RowPart.terms.rawValue, .value) { own.term($0) })
+    }
     if inputs.contains("labels") {
       outputs.append(
         RowFunction.Output(RowPart.labelGradient.rawValue, .gradient(of: "labels")) {

@@ -1,4 +1,5 @@
 import LogitBench
+import LogitLosses
 import LogitStudies
 import LogitText
 
@@ -7,9 +8,13 @@ package struct ReadCommand: Equatable, Sendable {
   package let command: Command
   package let remarks: [PasteRemark]
 
-  package init(command: Command, remarks: [PasteRemark]) {
+  /// Where the word stands that only the bench knows to be at fault, counted from 1.
+  package let column: Int?
+
+  package init(command: Command, remarks: [PasteRemark], column: Int? = nil) {
     self.command = command
     self.remarks = remarks
+    self.column = column
   }
 }
 
@@ -38,12 +43,29 @@ extension Command {
       if let hint = CommandHints.hint(for: word, trimmed.dropFirst(word.count)) {
         throw CommandError("'\(word)' is no command: \(hint)", column: column)
       }
+      if let edit = parameterEdit(word, trimmed.dropFirst(word.count)) {
+        return ReadCommand(command: .edit(edit), remarks: [], column: column)
+      }
       throw CommandError(CommandSpec.unknown(word), column: column)
     }
     let rest = found == nil ? trimmed : trimmed.dropFirst(word.count)
     var arguments = Arguments(rest, of: code, usage: spec.usage)
     let command = try spec.parse(&arguments)
     try arguments.end()
-    return ReadCommand(command: command, remarks: arguments.remarks)
+    guard case .edit(.recallLoss) = command else {
+      return ReadCommand(command: command, remarks: arguments.remarks)
+    }
+    let name = rest.drop { $0.isWhitespace }
+    return ReadCommand(
+      command: command, remarks: arguments.remarks,
+      column: code.distance(from: code.startIndex, to: name.startIndex) + 1)
+  }
+
+  /// `T 2`: a word that is no command, and one number, which a loss may have a name for.
+  private static func parameterEdit(_ word: String, _ rest: Substring) -> Edit? {
+    guard Formula.isName(word), !word.contains("-"), let number = Number(rest.trimmed) else {
+      return nil
+    }
+    return .rule(Rule(parameter: word), [number])
   }
 }

@@ -12,6 +12,8 @@ package enum Command: Equatable, Sendable {
   case pin(Bool)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
+  /// What losses are told in.
+  case units(Units)
   /// Shows what is to be looked at.
   case note
   /// nil for the file that the bench came from.
@@ -33,6 +35,7 @@ extension Command: CustomStringConvertible {
     case .undo: "undo"
     case .redo: "redo"
     case .pin(let isOn): isOn ? "pin" : "pin off"
+    case .units(let units): "units \(units.rawValue)"
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
     case .note: "note"
     case .save(let path, let force): (force ? "w!" : "w") + (path.map { " \($0.asArgument)" } ?? "")

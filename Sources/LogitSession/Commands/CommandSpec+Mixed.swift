@@ -37,6 +37,15 @@ extension CommandSpec {
       }
       return .digits(count)
     })
+
+  static let units = CommandSpec(
+    name: "units", usage: "units nats|bits",
+    summary: "Tell the mean loss in bits and as a perplexity beside nats, or in nats alone.",
+    example: "units bits",
+    choices: { place, _ in
+      place == 2 ? Units.allCases.map { Choice(word: $0.rawValue, summary: $0.summary) } : []
+    },
+    parse: { args throws(CommandError) in .units(try args.choice(of: Units.allCases, "unit")) })
 }
 
 extension Arguments {

@@ -91,13 +91,17 @@ package struct CommandSpec: Sendable {
         .edit(.name(try args.index("an index"), try args.name("a name")))
       }),
     CommandSpec(
-      name: "loss", usage: "loss <name>",
-      summary: "Choose the loss; logits and labels stay where that makes sense.",
-      example: "loss sigmoid_cross_entropy",
-      choices: { place, _ in
-        place == 2 ? Loss.all.map { Choice(word: $0.name, summary: $0.summary) } : []
+      name: "loss", usage: "loss <name> [= <formula> [<name>=<number> ...]]",
+      summary:
+        "Choose the loss, or write one of yours; logits and labels stay where that makes sense.",
+      example: "loss focal = -(1 - p[y])^g * log(p[y]) g=2",
+      choices: { place, bench in
+        guard place == 2 else { return [] }
+        return Loss.all.map { Choice(word: $0.name, summary: $0.summary) }
+          + Recipe.all.map { Choice(word: $0.name, summary: $0.own.summary) }
+          + bench.formulas.map { Choice(word: $0.name, summary: $0.text) }
       },
-      parse: { args throws(CommandError) in .edit(.loss(try args.loss())) }),
+      parse: { args throws(CommandError) in .edit(try args.lossEdit()) }),
     CommandSpec(
       name: "dtype", usage: "dtype float32|float64|float16|bfloat16",
       summary: "Choose the format that inputs and results are rounded to.",
@@ -117,7 +121,7 @@ package struct CommandSpec: Sendable {
     framework,
     CommandSpec(ShowRequest.self), CommandSpec(CurvesRequest.self), CommandSpec(HeadsRequest.self),
     CommandSpec(CompareRequest.self), CommandSpec(JacobianRequest.self), race,
-    CommandSpec(ExactRequest.self), digits, CommandSpec(DuelRequest.self),
+    CommandSpec(ExactRequest.self), digits, units, CommandSpec(DuelRequest.self),
     CommandSpec(TraceRequest.self), formula, CommandSpec(SweepRequest.self),
     CommandSpec(FrameworksRequest.self), CommandSpec(GotRequest.self),
     CommandSpec(OrderRequest.self), step, pin,
@@ -157,9 +161,9 @@ package struct CommandSpec: Sendable {
 
   /// A word that is no command, and the name or alias nearest to it.
   static func unknown(_ word: String) -> Refusal {
-    .unknown(
-      word, "command", nearest: nearest(to: word, among: all.flatMap { [$0.name] + $0.aliases }),
-      remedy: "'help' lists them all")
+    let names = all.flatMap { [$0.name] + $0.aliases }
+    return .unknown(
+      word, "command", nearest: nearest(to: word, among: names), remedy: "'help' lists them all")
   }
 }
 

@@ -46,8 +46,10 @@ extension CommandSpec {
     lines += spec.summary.words(inLinesOf: helpWidth) + ["for example: \(spec.example)"]
     if !spec.aliases.isEmpty { lines.append("also: \(spec.aliases.joined(separator: ", "))") }
     if spec.name == "loss" {
-      let width = Loss.all.map(\.name.count).max() ?? 0
-      lines += Loss.all.flatMap { rows("  " + $0.name, $0.summary, keyWidth: width + 2) }
+      let width = LossWords.names.map(\.count).max() ?? 0
+      let all =
+        Loss.all.map { ($0.name, $0.summary) } + Recipe.all.map { ($0.name, $0.own.summary) }
+      lines += all.flatMap { rows("  " + $0, $1, keyWidth: width + 2) }
     }
     return lines.joined(separator: "\n")
   }

@@ -7,7 +7,11 @@ extension Model {
     _ read: ReadCommand, nudging: Bool = false
   ) throws(CommandError) -> [Effect] {
     for remark in read.remarks { try remark.check(on: bench) }
-    let effects = try update(read.command, nudging: nudging)
+    let effects: [Effect]
+    do throws(CommandError) { effects = try update(read.command, nudging: nudging) } catch {
+      // What only the bench could know to be at fault.
+      throw error.column == nil ? CommandError(error.sentence, column: read.column) : error
+    }
     let notices = read.remarks.compactMap { $0.sentence(on: bench) }
     guard !notices.isEmpty else { return effects }
     return Self.adding(notices, to: effects, of: read.command)

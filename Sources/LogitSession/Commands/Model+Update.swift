@@ -18,6 +18,7 @@ extension Model {
     case .undo: return [.say(try undo())]
     case .redo: return [.say(try redo())]
     case .pin(let isOn): return [.say(pin(isOn))]
+    case .units(let units): return [.say(show(in: units))]
     case .digits(let count): return [.say(show(digits: count))]
     case .sample(let name): return [.say(open(try Sample.named(name)))]
     case .note:

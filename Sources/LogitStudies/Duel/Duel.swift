@@ -148,7 +148,7 @@ private struct Contest {
     self.bench = bench
     self.index = index
     self.digits = digits
-    inputs = bench.inputs(ofClass: index)
+    inputs = bench.inputs(ofClass: index).filled(by: formulas.flatMap(\.parameters))
     self.formulas = formulas
   }
 
@@ -204,20 +204,32 @@ private struct Contest {
   }
 
   /// The catalogue's formulas share the steps that are the same; one of the person's own may not be
-  /// possible on this bench and stands alone.
+  /// possible on this bench and stands alone, as does one whose gradient is found by going back
+  /// through its steps.
   private var evaluated: [Values] {
-    let shared = formulas.filter { $0.source != .own && $0.name != Catalogue.kernelName }
+    let shared = formulas.filter { $0.gradientExpression != nil && $0.name != Catalogue.kernelName }
     var known = (try? values(of: shared)) ?? [:]
     for formula in formulas where known[formula.name] == nil {
       if formula.name == Catalogue.kernelName {
         known[formula.name] = kernel
       } else {
-        do { known.merge(try values(of: [formula])) { $1 } } catch {
-          known[formula.name] = Values(refusal: "\(error)")
-        }
+        known[formula.name] = own(formula)
       }
     }
     return formulas.map { known[$0.name] ?? Values() }
+  }
+
+  private func own(_ formula: Formula) -> Values {
+    let alone = bench.inputs(ofClass: index).filled(by: formula.parameters)
+    do throws(ProgramError) {
+      let program = try Program(formula.expression, of: alone)
+      let back = Backward(program, by: ["x", "logits"], isMasked: false)
+      return Values(
+        loss: program.evaluate(in: format).first,
+        gradient: back.gradient(by: [("x", nil), ("logits", index)], in: format))
+    } catch {
+      return Values(refusal: "\(error)")
+    }
   }
 
   private func values(of formulas: [Formula]) throws(ProgramError) -> [String: Values] {

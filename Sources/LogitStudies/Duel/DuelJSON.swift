@@ -54,6 +54,34 @@ private struct TraceDocument: Encodable {
   let result: OutcomeDocument?
   let steps: [Line]
   let findings: [String]
+  let backward: Backward?
+
+  struct Backward: Encodable {
+    struct Line: Encodable {
+      let name: String
+      let step: String
+      let text: String
+      let applied: String
+      let value: JSONNumber
+      let exact: String
+      let ulps: JSONUlps?
+      let event: String
+      let lost: Bool
+    }
+
+    let steps: [Line]
+    let findings: [String]
+
+    init(_ trace: BackwardTrace, in format: Format) {
+      steps = trace.lines.map { line in
+        Line(
+          name: line.name, step: line.step, text: line.text, applied: line.applied,
+          value: JSONNumber(value: line.outcome.value, format: format), exact: line.unrounded,
+          ulps: line.outcome.ulps.map(JSONUlps.init), event: line.event, lost: line.isWhereLost)
+      }
+      findings = trace.findings
+    }
+  }
 }
 
 extension DuelReply {
@@ -84,6 +112,7 @@ extension TraceReply {
           value: JSONNumber(value: line.outcome.value, format: trace.format),
           nearest: line.unrounded, ulps: line.outcome.ulps.map(JSONUlps.init),
           event: line.event, lost: line.isWhereLost, born: line.birth?.rawValue)
-      }, findings: trace.findings)
+      }, findings: trace.findings,
+      backward: trace.backward.map { TraceDocument.Backward($0, in: trace.format) })
   }
 }

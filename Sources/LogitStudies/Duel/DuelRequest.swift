@@ -27,7 +27,7 @@ package struct DuelRequest: Question {
   }
 
   package init(parsing args: inout Arguments) throws(CommandError) {
-    (_, index, format) = try args.roundingWords(takesFormula: false)
+    (_, index, format, _) = try args.roundingWords(takesFormula: false)
   }
 
   package var words: String {
@@ -57,15 +57,17 @@ package struct TraceRequest: Question {
   package var index: ClassReference?
   /// nil for that of the bench.
   package var format: Format?
+  /// Whether what each step hands back is asked for too.
+  package var isBackward = false
 
   package static let spec = Spec(
-    name: "trace", usage: "trace [<formula>] [<class>] [<dtype>] [--json]",
-    summary: "Print the steps of a formula, and where it loses the result.",
-    example: "trace naive float16",
+    name: "trace", usage: "trace [<formula>] [<class>] [<dtype>] [--backward] [--json]",
+    summary: "Print the steps of a formula, and where it loses the result or its gradient.",
+    example: "trace naive float16 --backward",
     choices: { place, bench in
       switch place {
       case 2: Choice.formulas(of: bench) + Choice.formats
-      case 3, 4: Choice.formats
+      case 3, 4: Choice.formats + [Choice(word: "--backward", summary: "what each hands back")]
       default: []
       }
     })
@@ -75,11 +77,12 @@ package struct TraceRequest: Question {
   }
 
   package init(parsing args: inout Arguments) throws(CommandError) {
-    (formula, index, format) = try args.roundingWords(takesFormula: true)
+    (formula, index, format, isBackward) = try args.roundingWords(takesFormula: true)
   }
 
   package var words: String {
-    [formula, index?.description, format?.name].compactMap(\.self).joined(separator: " ")
+    [formula, index?.description, format?.name, isBackward ? "--backward" : nil]
+      .compactMap(\.self).joined(separator: " ")
   }
 
   package var readsLabels: Bool { true }
@@ -97,7 +100,7 @@ package struct TraceRequest: Question {
       if let formula { try model.formula(named: formula) } else {
         model.duel(ofClass: index, in: format, digits: 1).notable
       }
-    let trace = model.trace(of: chosen, ofClass: index, in: format)
+    let trace = model.trace(of: chosen, ofClass: index, in: format, backward: isBackward)
     let isRight = trace.result?.isRight ?? (chosen.name == Catalogue.kernelName)
     return TraceReply(
       classIndex: index, trace: trace,
@@ -133,14 +136,20 @@ package struct FormulaRequest: Question {
 extension Arguments {
   fileprivate mutating func roundingWords(
     takesFormula: Bool
-  ) throws(CommandError) -> (formula: String?, index: ClassReference?, format: Format?) {
+  ) throws(CommandError) -> (
+    formula: String?, index: ClassReference?, format: Format?, isBackward: Bool
+  ) {
+    var isBackward = false
     var formula: String?
     var index: ClassReference?
     var format: Format?
     while !isAtEnd {
       var ahead = self
       let word = try ahead.word("a class")
-      if format == nil, let known = Format(spelling: word) {
+      if takesFormula, !isBackward, word == "--backward" {
+        isBackward = true
+        self = ahead
+      } else if format == nil, let known = Format(spelling: word) {
         format = known
         self = ahead
       } else if takesFormula, formula == nil, Formula.isName(word) {
@@ -151,6 +160,6 @@ extension Arguments {
         index = try classReference("a class")
       }
     }
-    return (formula, index, format)
+    return (formula, index, format, isBackward)
   }
 }

@@ -52,6 +52,7 @@ package struct TraceReply: JSONReply {
     var lines = ["\(trace.formula.name): \(trace.formula.text)", ""]
     if !trace.lines.isEmpty { lines += aligned(rows) + [""] }
     lines += trace.findings
+    if let backward = trace.backward { lines += [""] + backward.text(in: trace.format) }
     return lines.joined(separator: "\n")
   }
 }
@@ -79,10 +80,26 @@ package struct FormulaReply: Reply {
   }
 }
 
+extension BackwardTrace {
+  /// A table, and what it comes to.
+  fileprivate func text(in format: Format) -> [String] {
+    var rows = [["", "d value / d", "", "with its numbers", format.name, "exact", ""]]
+    rows += lines.map { line in
+      [
+        line.name + (line.isWhereLost ? " !" : ""), line.step, line.text, line.applied,
+        line.outcome.marked, line.unrounded, line.event,
+      ]
+    }
+    return (lines.isEmpty ? [] : aligned(rows) + [""]) + findings
+  }
+}
+
 extension Duel {
   /// The formula to look at where nobody chose one: the first that loses its digits.
   package var notable: Formula {
-    let wrong = lines.first { $0.loss?.isRight == false } ?? lines.first { !$0.isKernel }
+    let wrong =
+      lines.first { $0.loss?.isRight == false } ?? lines.first { $0.gradient?.isRight == false }
+      ?? lines.first { !$0.isKernel }
     return (wrong ?? lines[0]).formula
   }
 }

@@ -39,6 +39,8 @@ package struct Trace: Sendable {
   package let result: Outcome?
   /// What the lines alone do not tell: why there are none, or that the formula is another function.
   package let remark: String?
+  /// What each step hands back; nil where nobody asked, or there are no steps.
+  package var backward: BackwardTrace?
 }
 
 extension Model {
@@ -47,12 +49,12 @@ extension Model {
 
   /// The steps of a formula on the chosen row.
   package func trace(
-    of formula: Formula, ofClass index: Int, in format: Format? = nil
+    of formula: Formula, ofClass index: Int, in format: Format? = nil, backward: Bool = false
   ) -> Trace {
     let format = format ?? bench.dtype
     var bench = bench.bare
     bench.dtype = format
-    let inputs = bench.inputs(ofClass: index)
+    let inputs = bench.inputs(ofClass: index).filled(by: formula.parameters)
     func nothing(_ remark: String) -> Trace {
       Trace(
         formula: formula, format: format, lines: [], lostLine: nil, bornLine: nil, result: nil,
@@ -72,16 +74,23 @@ extension Model {
     do {
       let program = try Program(formula.expression, of: inputs)
       let exact = bench.truth([.loss], ofClass: index)
-      return TraceWork(formula, program, exact, in: format).trace
+      let work = TraceWork(formula, program, exact, in: format)
+      var trace = work.trace
+      if backward, let result = trace.result {
+        trace.backward = BackwardTrace(
+          formula, program, inputs, ofClass: index, numbers: work.numbers, in: format,
+          isValueRight: result.isRight)
+      }
+      return trace
     } catch {
       return nothing("\(error)")
     }
   }
 }
 
-private struct TraceWork {
+struct TraceWork {
   /// A longer operand is named by the number of its line.
-  private static let longest = 14
+  static let longest = 14
 
   let formula: Formula
   let program: Program
@@ -109,8 +118,7 @@ private struct TraceWork {
       last.value, Comparison(exact: last.exact, ulps: last.ulps), in: format)
     let birth = StepBirth.place(in: steps, isWrong: !result.isRight)
     let place = own.isRight ? nil : lostPlace(last, before: birth?.place)
-    let shown = steps.indices.filter { !isPlainInput(steps[$0]) || $0 == steps.count - 1 }
-    let numbers = Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0 + 1) })
+    let shown = shown
     let marks = Marks(
       lost: place, birth: birth, numbers: numbers,
       texts: program.texts(longest: Self.longest, numbers: numbers))
@@ -121,6 +129,16 @@ private struct TraceWork {
       lostLine: place.flatMap { shown.firstIndex(of: $0) },
       bornLine: birth.flatMap { shown.firstIndex(of: $0.place) }, result: result,
       remark: remark(own, result, last))
+  }
+
+  /// The steps that have a line.
+  private var shown: [Int] {
+    steps.indices.filter { !isPlainInput(steps[$0]) || $0 == steps.count - 1 }
+  }
+
+  /// The numbers of the lines of steps.
+  var numbers: [Int: Int] {
+    Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0 + 1) })
   }
 
   /// What is told of the steps as a whole.

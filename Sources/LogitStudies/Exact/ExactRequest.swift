@@ -1,5 +1,6 @@
 import LogitBench
 import LogitExact
+import LogitLosses
 import LogitText
 
 /// What `exact` is asked for.
@@ -94,7 +95,7 @@ extension ExactRequest {
     }
     subject = .formula(words)
     do {
-      let known = BenchNames.all + assignments.map(\.name)
+      let known = LossNames.words + assignments.map(\.name)
       for name in try Expression.freeNames(of: words) where !known.contains(name) {
         throw CommandError(
           .unknownName(name, known: known),
@@ -114,7 +115,7 @@ extension ExactRequest {
       return .name(String(words.dropFirst().dropLast()))
     }
     let isWord = words.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-    guard isWord, words.first?.isLetter == true, !BenchNames.all.contains(words),
+    guard isWord, words.first?.isLetter == true, !LossNames.words.contains(words),
       !["inf", "nan"].contains(words)
     else { return nil }
     return .name(words)

@@ -6,6 +6,8 @@ import LogitText
 /// What `logitlab exact` prints: the digits of a formula's values, and what a format makes of it.
 package struct ExactSheet: JSONReply {
   private let formula: String
+  /// What a derivative in it comes to; nil where it has none.
+  private let written: String?
   private let inputs: [(name: String, value: Inputs.Value)]
   private let program: Program
   private let isVector: Bool
@@ -46,6 +48,7 @@ package struct ExactSheet: JSONReply {
       }
       let expression = try Expression(parsing: formula, in: inputs.scope)
       program = try Program(expression, of: inputs)
+      written = formula.contains("grad(") ? "\(expression.textbook)" : nil
       if case .vector = expression.shape(in: inputs.scope) {
         isVector = true
       } else {
@@ -130,7 +133,7 @@ package struct ExactSheet: JSONReply {
     let own =
       Set(remarks).count == 1
       ? [remarks[0]] : zip(answers, remarks).map { "\($0.name) \($1)" }
-    return (lost + own).joined(separator: "\n")
+    return (lost + [written].compactMap(\.self) + own).joined(separator: "\n")
   }
 
   /// Every step in the format, or in float64.

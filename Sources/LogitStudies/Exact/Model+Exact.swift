@@ -62,11 +62,16 @@ extension ExactRequest {
         answers: model.exactAnswers(ofClass: index),
         remark: bench.isIgnored(bench.row) ? "the row is ignored: it costs 0 exactly" : nil)
     case .formula(let text):
-      let (program, names) = try Program.named(text, of: model.inputs(for: self))
+      let inputs = try model.inputs(for: self)
+      let (program, names) = try Program.named(text, of: inputs)
+      let slope =
+        text.contains("grad(") ? try? Expression(parsing: text, in: inputs.benchScope) : nil
+      let written = slope.map { " = \($0.textbook)" } ?? ""
       let answers = ExactAnswer.answers(
         of: program, named: names, digits: model.digits ?? DigitsProof.usualCount, in: bench.dtype)
       return ExactReply(
-        heading: "\(text)\(try model.taken(by: text, self)), \(heading)", answers: answers,
+        heading: "\(text)\(written)\(try model.taken(by: text, self)), \(heading)",
+        answers: answers,
         isTyped: true)
     }
   }
@@ -91,9 +96,11 @@ extension Program {
   ) throws(CommandError) -> (program: Program, names: [String]) {
     let program: Program
     do {
-      let expression = try Expression(parsing: text, in: inputs.scope)
+      let expression = try Expression(parsing: text, in: inputs.benchScope)
       program = try Program(expression, of: inputs)
-      guard case .vector = expression.shape(in: inputs.scope) else { return (program, ["value"]) }
+      guard case .vector = expression.shape(in: inputs.benchScope) else {
+        return (program, ["value"])
+      }
     } catch let error as ExpressionError {
       throw CommandError("\(error), in column \(error.column) of the formula")
     } catch { throw CommandError("\(error)") }

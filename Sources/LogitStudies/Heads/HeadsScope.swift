@@ -25,6 +25,7 @@ extension Bench {
       else {
         return false
       }
+      if rule == .gamma, loss.own != nil { return false }
       return rule == .sampleWeight ? weight(ofRow: row).value(in: dtype) != 1 : counts(rule)
     }.map(\.name)
   }
@@ -33,11 +34,14 @@ extension Bench {
 extension Model {
   func checkLogits() throws(CommandError) { try bench.checkLogits() }
 
-  /// `without class_weight and label_smoothing`; nil where nothing is left out.
+  /// `without class_weight and label_smoothing`, `cross entropies, not focal`; nil where nothing is
+  /// left out.
   package var leftOut: String? {
     let names = bench.leftOut
-    guard let last = names.last else { return nil }
+    let other = bench.loss.own != nil ? "these are cross entropies, not \(bench.loss.name)" : nil
+    guard let last = names.last else { return other }
     let others = names.dropLast().joined(separator: ", ")
-    return "without " + (others.isEmpty ? last : "\(others) and \(last)")
+    let without = "without " + (others.isEmpty ? last : "\(others) and \(last)")
+    return [other, without].compactMap(\.self).joined(separator: ", ")
   }
 }

@@ -9,6 +9,12 @@ extension Refusal {
     return .unknown(name, kind, nearest: nearest, remedy: "'formula' lists them")
   }
 
+  static func notSwept(_ word: String) -> Self {
+    Self(
+      "'\(word)' is no input: sweep logit, target, pos_weight, a parameter of the loss or the name of"
+        + " a formula, as in 'sweep log(1+exp(x)) x 80 100'")
+  }
+
   /// A name in a formula that has no value.
   static func unknownName(_ name: String, known: [String]) -> Self {
     let given = "'\(name)=1' behind the formula gives it one"

@@ -45,6 +45,9 @@ struct Explanations {
         : "\(cause): a sigmoid leaves the other classes as they are"
     }
     guard bench.loss.head == .softmax, result.loss.value.isNaN else { return nil }
+    if let own = bench.loss.own, bench.logits[bench.row].allSatisfy(\.isFinite) {
+      return "\(row) is nan: \(own.name) has no value there"
+    }
     let infinite = logits.count { $0 == .infinity }
     if infinite > 1 {
       return "\(row) is nan because \(infinite == 2 ? "two" : "\(infinite)") logits are inf:"
@@ -58,6 +61,10 @@ struct Explanations {
 
   private var infiniteLoss: String? {
     guard result.loss.value == .infinity else { return nil }
+    if bench.loss.own != nil {
+      return result.loss.isRounded
+        ? "the loss is beyond \(bench.dtype.name): shown as inf~" : "the loss is inf"
+    }
     guard let culprit = result.terms.firstIndex(where: { $0.value == .infinity }) else {
       return "the loss is beyond \(bench.dtype.name)"
     }

@@ -33,9 +33,8 @@ extension Formulas {
       let isOwn = bench.loss.isElementwise
       let head = heading("loss", isOwn ? index : nil)
       let value = full(isOwn ? result.terms[index] : result.loss)
-      return [
-        "\(head)\(ClassNumber.loss.formula(of: bench.loss)) = \(value)\(rounded)", head + value,
-      ]
+      let formula = bench.loss.own?.text ?? "\(ClassNumber.loss.formula(of: bench.loss))"
+      return ["\(head)\(formula) = \(value)\(rounded)", head + value]
     }
   }
 

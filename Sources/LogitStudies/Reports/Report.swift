@@ -36,7 +36,7 @@ extension Model {
   }
 
   private var headline: String {
-    var parts = [bench.title, bench.call ?? bench.loss.name, bench.dtype.name]
+    var parts = [bench.title, bench.call ?? bench.lossTitle, bench.dtype.name]
     if bench.call == nil { parts.append(bench.reduction.name) }
     if let reduced = evaluation.reduced(bench.reduction) {
       parts.append("loss \(reduced.text)")
@@ -53,6 +53,9 @@ extension Model {
     if bench.rows > 12 { parts.append("... \(bench.rows - 12) more") }
     parts.append("sum \(evaluation.sum.text)")
     parts.append("\(meanName) \(evaluation.mean.text)")
+    if let (bits, perplexity) = meanInUnits {
+      parts += ["bits \(bits.text)", "perplexity \(perplexity.text)"]
+    }
     return "row " + parts.joined(separator: "   ")
   }
 

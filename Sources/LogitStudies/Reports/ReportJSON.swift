@@ -11,7 +11,7 @@ private struct ReportDocument: Encodable {
     let softmax: [JSONNumber]
     let sigmoid: [JSONNumber]
     let negLog: [JSONNumber]
-    let classLoss: [JSONNumber]
+    let classLoss: [JSONNumber]?
     let dlogits: [JSONNumber]
     let loss: JSONNumber
 
@@ -33,6 +33,9 @@ private struct ReportDocument: Encodable {
 
   let title: String
   let loss: String
+  /// Of a loss of one's own, and the numbers in it.
+  let formula: String?
+  let parameters: [String: JSONNumber]?
   let dtype: String
   let reduction: String
   let classes: [String]
@@ -41,10 +44,13 @@ private struct ReportDocument: Encodable {
   let sum: JSONNumber
   let mean: JSONNumber
   let reduced: JSONNumber?
+  let bits: JSONNumber?
+  let perplexity: JSONNumber?
   let differences: [Difference]?
 
   enum CodingKeys: String, CodingKey {
-    case title, loss, dtype, reduction, classes, rows, sum, mean, reduced
+    case title, loss, formula, parameters, dtype, reduction, classes, rows, sum, mean, reduced,
+      bits, perplexity
     case differences = "framework_differs"
     case posWeight = "pos_weight"
   }
@@ -66,7 +72,8 @@ extension Report {
       return ReportDocument.Row(
         logits: bench.logits[row].map(number), labels: bench.labelValues(ofRow: row).map(number),
         softmax: result.softmax.map(number), sigmoid: result.sigmoid.map(number),
-        negLog: result.negLog.map(number), classLoss: result.terms.map(number),
+        negLog: result.negLog.map(number),
+        classLoss: result.terms.isEmpty ? nil : result.terms.map(number),
         dlogits: result.gradient.map(number), loss: number(loss))
     }
     let differences = bench.logits.indices.compactMap { row in
@@ -77,11 +84,14 @@ extension Report {
       }
     }
     return ReportDocument(
-      title: bench.title, loss: bench.loss.name, dtype: dtype.name,
+      title: bench.title, loss: bench.loss.name, formula: bench.loss.own?.text,
+      parameters: bench.loss.own.map { _ in bench.parameters.mapValues(number) }, dtype: dtype.name,
       reduction: bench.reduction.name, classes: (0..<bench.classes).map(bench.className),
       posWeight: bench.loss.takes(.posWeight) ? bench.posWeight.map(number) : nil, rows: rows,
       sum: number(evaluation.sum), mean: number(evaluation.mean),
       reduced: evaluation.reduced(bench.reduction).map(number),
+      bits: (model.meanInUnits?.bits).map(number),
+      perplexity: (model.meanInUnits?.perplexity).map(number),
       differences: differences.isEmpty ? nil : differences)
   }
 }

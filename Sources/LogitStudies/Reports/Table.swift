@@ -99,11 +99,11 @@ package struct Table: Sendable {
     case .softmax: result.softmax[index]
     case .sigmoid: result.sigmoid[index]
     case .negLog: result.negLog[index]
-    case .loss: result.terms[index]
+    case .loss: result.term(index)
     case .gradient: result.gradient[index]
     case .labelGradient: result.labelGradient[index]
     case .pinnedProbability: pinned.map { $0.result.probabilities($0.loss)[index] }
-    case .pinnedLoss: pinned?.result.terms[index]
+    case .pinnedLoss: pinned?.result.term(index)
     }
   }
 

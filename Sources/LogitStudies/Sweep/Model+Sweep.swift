@@ -26,7 +26,7 @@ extension Model {
       // An index as label gives way to one value a class, as it would at the prompt.
       if row.loss.takesIndices { _ = try row.apply(.loss(row.loss.dense)) }
     }
-    let (formulas, truth) = try row.sweptFormulas(request, ofClass: index)
+    let (formulas, truth, given) = try row.sweptFormulas(request, ofClass: index)
     let format = bench.dtype
     let xs = request.columns(columns, in: format)
     for end in [request.from, request.to] where !end.value(in: format).isFinite {
@@ -42,7 +42,7 @@ extension Model {
       )
     }
     let sampler = try SweepSampler(
-      row, ofClass: index, request.subject, formulas, truth: truth, at: first)
+      row, ofClass: index, request.subject, formulas, truth: truth, given: given, at: first)
     let marks: [Character] = ["*", "o", "+", "x"]
     let lines = zip(formulas, marks).map { Sweep.Line(name: $0.name, mark: $1) }
     let isOfLoss = truth != nil
@@ -67,6 +67,9 @@ extension Model {
           "\(bench.loss.name) has no pos_weight; 'loss \(Loss.weightedCrossEntropy.name)' has")
       }
       reference = known
+    case .parameter(let name):
+      guard bench.parameters[name] != nil else { throw CommandError(.notSwept(name)) }
+      reference = nil
     case .name: reference = nil
     }
     guard let reference else { return bench.notableClass }
@@ -95,12 +98,16 @@ extension SweepWork: JSONReply, Growing {
 extension Bench {
   fileprivate func sweptFormulas(
     _ request: SweepRequest, ofClass index: Int
-  ) throws(CommandError) -> (formulas: [SweepSampler.Formula], truth: Expression?) {
+  ) throws(CommandError) -> (
+    formulas: [SweepSampler.Formula], truth: Expression?, given: [OwnLoss.Parameter]
+  ) {
     var texts: [(name: String, text: String)]
+    var given: [OwnLoss.Parameter] = []
     var truth: Expression?
-    var scope = inputs(ofClass: index).scope
+    var scope = inputs(ofClass: index).benchScope
     if case .name(let name, let text) = request.subject {
       scope.names[name] = .scalar
+      scope.meanings[name] = nil
       texts = [(text, text)]
       texts += request.formulas.map { ($0, $0) }
     } else {
@@ -108,10 +115,12 @@ extension Bench {
       texts = request.formulas.map { word in
         let known =
           self.formulas.first { $0.name == word } ?? Catalogue.formula(named: word, of: bareLoss)
+        given += known?.parameters ?? []
         return (word, known?.text ?? word)
       }
       if texts.isEmpty { texts = SweepFormulas.usual(of: bareLoss).map { ($0.name, $0.text) } }
     }
+    for parameter in given { scope.names[parameter.name] = .scalar }
     guard texts.count <= SweepRequest.mostFormulas else {
       throw CommandError(.tooManyFormulas(texts.count, most: SweepRequest.mostFormulas))
     }
@@ -119,7 +128,7 @@ extension Bench {
     let mayIndex =
       switch request.subject {
       case .name, .target: true
-      case .logit, .posWeight: false
+      case .logit, .posWeight, .parameter: false
       }
     let formulas = try texts.map { name, text throws(CommandError) in
       let expression: Expression
@@ -140,7 +149,7 @@ extension Bench {
       }
       return SweepSampler.Formula(name: name, expression: expression, isMoving: isMoving)
     }
-    return (formulas, truth)
+    return (formulas, truth, given)
   }
 
   /// The chosen row as a batch of its own.
@@ -162,6 +171,7 @@ extension Bench {
     case .logit: logits[row][index].value(in: dtype)
     case .target: label(of: index).value(in: dtype)
     case .posWeight: posWeight(of: index).value(in: dtype)
+    case .parameter(let name): parameters[name]?.value(in: dtype)
     case .name: nil
     }
   }
@@ -186,7 +196,7 @@ extension SweepRequest.Subject {
     case .logit: "\(bench.loss.head == .given ? "p" : "logit") \(bench.className(index))"
     case .target: "target \(bench.className(index))"
     case .posWeight: bench.posWeight.count == 1 ? "pos_weight" : "pos_weight \(index)"
-    case .name(let name, _): name
+    case .parameter(let name), .name(let name, _): name
     }
   }
 }

@@ -4,9 +4,11 @@ import LogitLosses
 /// The formulas that a sweep draws where none are named.
 enum SweepFormulas {
   /// Of each loss those that part: the first line of its derivation, and what libraries compute; of a
-  /// loss without any the kernel's own.
+  /// loss without any the kernel's own, of one's own as it is written.
   static func usual(of loss: Loss) -> [Formula] {
-    (names[loss] ?? [Catalogue.kernelName]).compactMap { Catalogue.formula(named: $0, of: loss) }
+    (names[loss] ?? [loss.own?.name ?? Catalogue.kernelName]).compactMap {
+      Catalogue.formula(named: $0, of: loss)
+    }
   }
 
   private static let names: [Loss: [String]] = [

@@ -10,6 +10,8 @@ package struct SweepRequest: Question {
     case logit(ClassReference?)
     case target(ClassReference?)
     case posWeight(ClassReference?)
+    /// A number that the loss has a name for.
+    case parameter(String)
     /// A name of a formula of its own.
     case name(String, of: String)
   }
@@ -38,7 +40,9 @@ package struct SweepRequest: Question {
     choices: { place, bench in
       switch place {
       case 2:
-        ["logit", "target", "pos_weight"].map { Choice(word: $0, summary: "over a range") }
+        (["logit", "target", "pos_weight"] + bench.parameters.keys.sorted()).map {
+          Choice(word: $0, summary: "over a range")
+        }
       case 4...:
         [Choice(word: "symlog", summary: "an axis that is linear around 0 alone")]
           + Catalogue.formulas(of: bench.loss).map {
@@ -64,7 +68,7 @@ package struct SweepRequest: Question {
     case .logit(nil): request.subject = .logit(.index(index))
     case .target(nil): request.subject = .target(.index(index))
     case .posWeight(nil): request.subject = .posWeight(.index(index))
-    case .logit, .target, .posWeight, .name: break
+    case .logit, .target, .posWeight, .parameter, .name: break
     }
     return request
   }
@@ -75,7 +79,8 @@ package struct SweepRequest: Question {
     case .logit where loss.head == .given:
       return SweepRequest(subject, from: Number.zero, to: Number.one)
     case .target: return SweepRequest(subject, from: Number.zero, to: Number.one)
-    case .posWeight: return SweepRequest(subject, from: Number.zero, to: Number(10))
+    case .posWeight, .parameter:
+      return SweepRequest(subject, from: Number.zero, to: Number(10))
     case .logit, .name:
       var request = SweepRequest(subject, from: Number(-100), to: Number(100))
       request.scale = .symlog
@@ -97,6 +102,7 @@ extension SweepRequest {
       case .logit(let reference): words("logit", reference)
       case .target(let reference): words("target", reference)
       case .posWeight(let reference): words("pos_weight", reference)
+      case .parameter(let name): [name]
       case .name(let name, let formula): [quoted(formula), name]
       }
     words += [from.text, to.text]
@@ -112,6 +118,8 @@ extension SweepRequest {
     var text = ""
     let column: Int
     var isQuoted = false
+
+    var isNumber: Bool { Number(text) != nil }
   }
 
   /// What may be swept of the bench; `p` is another word for the logits that are probabilities.
@@ -149,6 +157,8 @@ extension SweepRequest {
         case "target": .target(reference)
         default: .posWeight(reference)
         }
+    case _ where !first.isQuoted && Formula.isName(first.text) && words.first?.isNumber == true:
+      subject = .parameter(first.text)
     default:
       guard let name = words.first else {
         throw CommandError(.missing("the name that is swept", usage: usage), column: end)
@@ -160,9 +170,7 @@ extension SweepRequest {
             "\(name.text) stands where the name that is swept belongs, as in"
               + " 'sweep \(first.text) x 80 100'", column: name.column)
         }
-        throw CommandError(
-          "'\(first.text)' is no input: sweep logit, target, pos_weight or the name of a formula,"
-            + " as in 'sweep log(1+exp(x)) x 80 100'", column: first.column)
+        throw CommandError(.notSwept(first.text), column: first.column)
       }
       words.removeFirst()
       try Self.check(first.text, naming: name, at: first.column + (first.isQuoted ? 1 : 0))
@@ -220,7 +228,7 @@ extension SweepRequest {
         "the formula has no '\(name.text)' to sweep"
           + (names.isEmpty ? "" : "; it has \(names.joined(separator: ", "))"), column: name.column)
     }
-    let known = BenchNames.all + [name.text]
+    let known = LossNames.words + [name.text]
     if let other = names.first(where: { !known.contains($0) }) {
       throw CommandError(
         .unknownName(other, known: known), column: column)

@@ -1,5 +1,6 @@
 import LogitBench
 import LogitExact
+import LogitLosses
 
 /// What a sweep computes at one number: every formula in the format, and the exact value.
 struct SweepSampler: Sendable {
@@ -18,6 +19,8 @@ struct SweepSampler: Sendable {
   let formulas: [Formula]
   /// What the exact value is of; nil for the first of the formulas.
   let truth: Expression?
+  /// The numbers that formulas have names for, where the loss has none.
+  let given: [OwnLoss.Parameter]
   var format: Format { bench.dtype }
 
   private var programs: [Program]
@@ -26,13 +29,14 @@ struct SweepSampler: Sendable {
 
   init(
     _ bench: Bench, ofClass index: Int, _ subject: SweepRequest.Subject, _ formulas: [Formula],
-    truth: Expression?, at x: Double
+    truth: Expression?, given: [OwnLoss.Parameter], at x: Double
   ) throws(CommandError) {
     self.bench = bench
     self.index = index
     self.subject = subject
     self.formulas = formulas
     self.truth = truth
+    self.given = given
     programs = []
     let inputs = inputs(at: x)
     do {
@@ -61,6 +65,8 @@ struct SweepSampler: Sendable {
       var weights = bench.posWeight
       weights[weights.count == 1 ? 0 : index] = number
       return .rule(.posWeight, weights)
+    case .parameter(let name):
+      return .rule(name == Rule.gamma.name ? .gamma : Rule(parameter: name), [number])
     case .name: return nil
     }
   }
@@ -75,7 +81,7 @@ struct SweepSampler: Sendable {
     if let edit = edit(at: x) {
       do throws(CommandError) { _ = try moved.apply(edit) } catch { return .init() }
     }
-    return moved.bare.inputs(ofClass: index)
+    return moved.bare.inputs(ofClass: index).filled(by: given)
   }
 
   /// The programs of all formulas and of the exact value there.

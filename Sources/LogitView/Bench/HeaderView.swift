@@ -19,7 +19,7 @@ extension Screen {
     let rules = [bench.dtype.name, bench.reduction.name]
     // The framework's own words where they have room, then its function alone.
     let wide = bench.call.map { [$0, bench.dtype.name].joined(separator: gap) }
-    let narrow = ([bench.callName.map { "\($0)(..)" } ?? bench.loss.name] + rules).joined(
+    let narrow = ([bench.callName.map { "\($0)(..)" } ?? bench.lossTitle] + rules).joined(
       separator: gap)
     let call = wide.flatMap { displayWidth(of: $0) <= lossX - 16 ? $0 : nil } ?? narrow
     let mark = isChanged ? " [+]" : ""
