@@ -62,7 +62,7 @@ package enum OwnWords {
   /// Commands, which no parameter can be set by: `CommandTests` holds this to their table.
   package static let reserved: Set<String> = [
     "as", "class", "class_weight", "compare", "curves", "digits", "dtype", "duel", "exact", "exit",
-    "expect", "formula", "frameworks", "heads", "help", "ignore_index", "jacobian", "label",
+    "expect", "formula", "frameworks", "got", "heads", "help", "ignore_index", "jacobian", "label",
     "label_smoothing", "labels", "log", "logit", "logits", "loss", "note", "o", "open", "pin",
     "pos_weight",
     "q", "quit", "race", "redo", "reduction", "row", "sample", "sample_weight", "samples", "save",
