@@ -26,6 +26,11 @@ func checkExpression(_ bytes: some Collection<UInt8>) throws(Violation) {
   try hold(again == expression, "another formula was read back:\n\(printed)")
   try hold(again.description == printed, "printed in two ways:\n\(printed)\n\(again)")
   try hold(again.shape(in: scope) == expression.shape(in: scope), "another shape: \(printed)")
+  // The derivative of a formula is a formula; that of a derivative is the fuzzer's own.
+  guard !text.contains("grad"), !text.contains("condition"), expression.shape(in: scope) == .scalar
+  else { return }
+  try checkExpression("grad(\(printed), x)".utf8)
+  try checkExpression("grad(\(printed), z)".utf8)
 }
 
 private func checkPlace(of error: ExpressionError, in text: String) throws(Violation) {
