@@ -15,7 +15,8 @@ let samples = [
   "bceloss-gradient", "weighted-gradient", "huge-pos-weight", "softplus-threshold", "large-logit",
   "large-offset", "float16-overflow", "rounded-thirds", "subnormal", "float32-inside",
   "weighted-mean", "all-ignored", "weighted-smoothing", "label-smoothing", "labels-all-zero",
-  "label-of-two", "not-a-probability",
+  "label-of-two", "not-a-probability", "entropy-where", "entropy-underflow", "reverse-kl-sharp",
+  "log-of-sigmoid", "focal-slope", "log-one-less-softmax",
 ]
 
 let package = Package(

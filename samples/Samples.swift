@@ -61,5 +61,11 @@ package enum Samples {
     ("labels-all-zero", PackageResources.labels_all_zero_json),
     ("label-of-two", PackageResources.label_of_two_json),
     ("not-a-probability", PackageResources.not_a_probability_json),
+    ("entropy-where", PackageResources.entropy_where_json),
+    ("entropy-underflow", PackageResources.entropy_underflow_json),
+    ("reverse-kl-sharp", PackageResources.reverse_kl_sharp_json),
+    ("log-of-sigmoid", PackageResources.log_of_sigmoid_json),
+    ("focal-slope", PackageResources.focal_slope_json),
+    ("log-one-less-softmax", PackageResources.log_one_less_softmax_json),
   ]
 }
