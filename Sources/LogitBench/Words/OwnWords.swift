@@ -63,7 +63,8 @@ package enum OwnWords {
   package static let reserved: Set<String> = [
     "as", "class", "class_weight", "compare", "curves", "digits", "dtype", "duel", "exact", "exit",
     "expect", "formula", "frameworks", "got", "heads", "help", "ignore_index", "jacobian", "label",
-    "label_smoothing", "labels", "log", "logit", "logits", "loss", "note", "o", "open", "pin",
+    "label_smoothing", "labels", "log", "logit", "logits", "loss", "note", "o", "open", "order",
+    "pin",
     "pos_weight",
     "q", "quit", "race", "redo", "reduction", "row", "sample", "sample_weight", "samples", "save",
     "show",

@@ -100,3 +100,22 @@ package struct BackwardTrace: Sendable {
     return ["\(value): \(what) at \(line.name), d/d \(line.step): \(line.applied)\(exactly)"]
   }
 }
+
+extension Trace {
+  /// The way back in the place of the steps; nil where nobody asked for it.
+  package var turned: Trace? {
+    guard let backward else { return nil }
+    let lines = backward.lines.map { line in
+      Trace.Line(
+        text: "\(line.name) = \(line.text)", applied: line.applied, outcome: line.outcome,
+        unrounded: line.unrounded, event: line.event,
+        explanation: "\(line.name), d value / d \(line.step): \(line.applied)"
+          + " = \(line.outcome.text), exactly \(line.unrounded)",
+        isWhereLost: line.isWhereLost, birth: nil)
+    }
+    return Trace(
+      formula: formula, format: format, lines: lines,
+      lostLine: lines.firstIndex { $0.isWhereLost }, bornLine: nil, result: result,
+      remark: backward.findings.joined(separator: "; "))
+  }
+}

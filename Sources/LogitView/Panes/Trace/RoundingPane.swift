@@ -9,6 +9,8 @@ struct RoundingChoice: Sendable {
   var format: Bench.Dtype?
   /// The step under the cursor; nil for the one where the result is lost.
   var step: Int?
+  /// Whether what each step hands back stands in the place of the steps.
+  var isBackward = false
 
   init(after other: any Pane) {
     if let other = other as? any RoundingPane { self = other.choice }
@@ -43,6 +45,7 @@ extension RoundingPane {
     var request = TraceRequest(ofClass: index, in: format)
     // Where nobody chose, a trace may have been asked for that chooses itself.
     if chosen != nil || answers.known(request, of: model) == nil { request.formula = name }
+    request.isBackward = choice.isBackward
     let trace = try answers.ask(request, of: model)
     return RoundingPicture(
       duel: duel.duel, trace: trace.trace, summary: duel.summary(with: trace))

@@ -18,6 +18,14 @@ struct TracePane: RoundingPane {
     .choosing(
       [(.letter("J"), 1), (.letter("K"), -1)], "J K", "the next formula, the one before",
       hint: ("J K", "formula")),
+    PaneKey(
+      [(.letter("b"), 0)], "b", "what each step hands back, or the steps again",
+      hint: ("b", "backward")
+    ) { pane, _, _, _ in
+      pane.choice.isBackward.toggle()
+      pane.choice.step = nil
+      return .none
+    },
     .formats([KeyHint("f", "format")]), .said("d", "duel"), .closing,
   ]
 
@@ -29,16 +37,19 @@ struct TracePane: RoundingPane {
   }
   init(asking question: TraceRequest) {
     choice = RoundingChoice(formula: question.formula, format: question.format)
+    choice.isBackward = question.isBackward
   }
 
   func question(_ context: PaneContext) -> TraceRequest {
-    TraceRequest(of: choice.formula, ofClass: context.index, in: choice.format)
+    var request = TraceRequest(of: choice.formula, ofClass: context.index, in: choice.format)
+    request.isBackward = choice.isBackward
+    return request
   }
 
   @Sendable private static func walk(
     _ pane: inout TracePane, _ picture: RoundingPicture, _: PaneContext, by amount: Int
   ) -> PaneEffect {
-    let trace = picture.trace
+    let trace = picture.trace.turned ?? picture.trace
     pane.choice.formula = trace.formula.name
     pane.choice.step = min(
       max(0, trace.place(pane.choice) + amount), max(0, trace.lines.count - 1))
@@ -48,7 +59,7 @@ struct TracePane: RoundingPane {
   func draw(
     _ picture: RoundingPicture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
-    let trace = picture.trace
+    let trace = picture.trace.turned ?? picture.trace
     let (rule, area) = area.parted()
     screen.drawRule(
       [Self.name, trace.format.name, "\(context.subject): \(trace.formula.name)"],
