@@ -56,6 +56,10 @@ extension Recipe {
       "the cross entropy of logits moved by the priors of the classes, given as pos_weight",
       source: "Menon et al. 2020, arXiv:2007.07314"),
     Recipe(
+      "poly1", "sum(times(labels, epsilon * (1 - p) - log_softmax(logits)))", "epsilon=2",
+      "the cross entropy and a multiple of 1 - p of the label",
+      source: "Leng et al. 2022, arXiv:2204.12511", names: ["optax.losses.poly_loss_cross_entropy"]),
+    Recipe(
       "generalized_ce", "(1 - p[y]^r) / r", "r=0.7",
       "(1 - p^r) / r of the label: between cross entropy and the absolute error",
       source: "Zhang and Sabuncu 2018, arXiv:1805.07836"),
