@@ -96,7 +96,7 @@ import Testing
       "momentum", "2",
       "momentum: no such field; a scenario has logitlab, title, note, loss, loss_formula, as, dtype,"
         + " reduction, classes, pos_weight, class_weight, sample_weight, label_smoothing, ignore_index,"
-        + " temperature, gamma, stop_gradient, row, logits, labels, formulas, net"
+        + " temperature, gamma, stop_gradient, known_to, row, logits, labels, formulas, net"
     ),
     (
       "class_weight", "[1, 2, 3, 4, 5, 6, 7, 8, 9]",
@@ -108,6 +108,7 @@ import Testing
     ("temperature", "0", "temperature: is 0, must be above 0 and finite"),
     ("ignore_index", "1.5", "ignore_index: found the number 1.5, needs a whole number"),
     ("stop_gradient", "1", "stop_gradient: found the number 1, needs true or false"),
+    ("known_to", "-1", "known_to: is -1, must be a format or a number of 0 or more"),
     (
       "as", "\"jax\"", "as: 'jax' is no framework; it is one of none, tf, keras, torch, optax"
     ),

@@ -53,6 +53,9 @@ extension Bench {
       }
     }
     if flip() { stopsGradient = false }
+    if flip() {
+      uncertainty = flip() ? .rounded(.bfloat16) : .within(Number(flip() ? 0.25 : 1e-30))
+    }
     framework = Framework.allCases.randomElement(using: &random) ?? .none
     guard flip() else { return }
     self[.ignoreIndex] = [[-100, 0, 7].randomElement(using: &random) ?? 7].map { Number($0) }

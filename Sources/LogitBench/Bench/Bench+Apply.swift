@@ -19,6 +19,7 @@ extension Bench {
       logits[row][try index(of: reference)] = value
     case .target(let reference, let value): return try setTarget(index(of: reference), value)
     case .rule(let rule, let values): return try set(rule, values)
+    case .uncertainty(let new): uncertainty = new
     case .stopGradient(let isOn):
       stopsGradient = isOn
       if !isOn, !function.outputs.contains(where: { $0.name == "dlabels" }) {

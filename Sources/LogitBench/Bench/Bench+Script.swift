@@ -25,6 +25,7 @@ extension Bench {
     for rule in Rule.ofBench where rule.shape != .label {
       if let values = rules[rule] { edits.append(.rule(rule, values)) }
     }
+    if let uncertainty { edits.append(.uncertainty(uncertainty)) }
     if !stopsGradient { edits.append(.stopGradient(false)) }
     edits += names.sorted { $0.key < $1.key }.map { .name($0.key, $0.value) }
     edits += formulas.map { .formula(.set($0)) }

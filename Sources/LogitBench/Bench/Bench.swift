@@ -19,6 +19,8 @@ package struct Bench: Equatable, Sendable {
   package private(set) var rules: [Rule: [Number]] = [:]
   /// Whether no gradient goes into the labels.
   package var stopsGradient = true
+  /// How well the logits are known; nil for exactly.
+  package var uncertainty: Uncertainty?
   /// Whose defaults, denominators and clipping the losses have.
   package var framework = Framework.none
   package var loss: Loss

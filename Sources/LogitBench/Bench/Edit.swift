@@ -14,6 +14,8 @@ package enum Edit: Equatable, Sendable {
   /// None turns it off.
   case rule(Rule, [Number])
   case stopGradient(Bool)
+  /// nil for logits that are known exactly.
+  case uncertainty(Uncertainty?)
   case row(Int)
   case name(Int, String)
   case loss(Loss)
@@ -43,6 +45,8 @@ extension Edit: CustomStringConvertible {
     case .target(let index, let value): "target \(index) \(value)"
     case .rule(let rule, let values):
       "\(rule.name) \(values.isEmpty ? "off" : Self.line(of: [values]))"
+    case .uncertainty(.within(let number)?): "uncertain \(number)"
+    case .uncertainty(let uncertainty): "from \(uncertainty?.text ?? "off")"
     case .stopGradient(let isOn): "stop_gradient \(isOn ? "on" : "off")"
     case .framework(let framework): "as \(framework.name)"
     case .row(let row): "row \(row)"

@@ -22,6 +22,11 @@ extension Bench {
       let isOne = values.count == 1 && (rule.usual != nil || rule.shape == .label)
       fields.append((rule.name, isOne ? values[0].json : Self.line(of: values)))
     }
+    switch uncertainty {
+    case .rounded(let format)?: fields.append(("known_to", format.name.quotedAsJSON))
+    case .within(let number)?: fields.append(("known_to", number.json))
+    case nil: break
+    }
     if !stopsGradient { fields.append(("stop_gradient", "false")) }
     if framework != .none { fields.append(("as", framework.name.quotedAsJSON)) }
     if !formulas.isEmpty {

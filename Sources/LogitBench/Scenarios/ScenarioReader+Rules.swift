@@ -14,6 +14,23 @@ extension ScenarioReader {
       }
       bench.stopsGradient = isOn
     }
+    if let value = values["known_to"] { bench.uncertainty = try uncertainty(value) }
+  }
+
+  /// A format by its name, or a number of 0 or more.
+  private func uncertainty(_ value: JSONValue) throws(ScenarioError) -> Uncertainty {
+    if case .text(let name) = value,
+      let format = Uncertainty.formats.first(where: { $0.name == name })
+    {
+      return .rounded(format)
+    }
+    let number = try number(value, at: "known_to")
+    guard number.isFinite, !number.isNegative else {
+      throw ScenarioError(
+        .outOfRange(number.text, wants: "a format or a number of 0 or more"),
+        at: .path("known_to"))
+    }
+    return .within(number)
   }
 
   private func numbers(

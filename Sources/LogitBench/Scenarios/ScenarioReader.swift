@@ -7,7 +7,9 @@ extension Bench {
   package static let scenarioFields =
     [
       "logitlab", "title", "note", "loss", "loss_formula", "as", "dtype", "reduction", "classes",
-    ] + Rule.ofBench.map(\.name) + ["stop_gradient", "row", "logits", "labels", "formulas", "net"]
+    ] + Rule.ofBench.map(\.name) + [
+      "stop_gradient", "known_to", "row", "logits", "labels", "formulas", "net",
+    ]
 
   /// The bench that a scenario describes: JSON as `scenario` writes it, or as a person does.
   ///

@@ -77,7 +77,7 @@ package struct CommandSpec: Sendable {
   ]
 
   private static let others: [CommandSpec] = [
-    stopGradient,
+    stopGradient, from, uncertain,
     CommandSpec(
       name: "row", usage: "row <index>",
       summary: "Choose the row that the table shows.",
@@ -124,6 +124,7 @@ package struct CommandSpec: Sendable {
     CommandSpec(ExactRequest.self), digits, units, CommandSpec(DuelRequest.self),
     CommandSpec(TraceRequest.self), formula, CommandSpec(SweepRequest.self),
     CommandSpec(FrameworksRequest.self), CommandSpec(GotRequest.self),
+    CommandSpec(RangesRequest.self), CommandSpec(ToleranceRequest.self),
     CommandSpec(OrderRequest.self), step, pin,
     CommandSpec(ExpectRequest.self),
     title, note, write, overwrite, open, sample, CommandSpec(SamplesRequest.self), log,

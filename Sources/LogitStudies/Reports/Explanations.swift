@@ -28,10 +28,21 @@ struct Explanations {
 
   var lines: [String] {
     [
-      bench.overflow, ignored, frameworkAnswer, notANumber, notAProbability, clipped, infiniteLoss,
+      bench.overflow, known, ignored, frameworkAnswer, notANumber, notAProbability, clipped,
+      infiniteLoss,
       vanished,
       saturated, labelSum, posWeight, doubleSoftmax,
     ].compactMap { $0 }
+  }
+
+  /// What inexact logits leave open.
+  private var known: String? {
+    guard let uncertainty = bench.uncertainty else { return nil }
+    guard let ends = Ranges(bench, row: bench.row, under: uncertainty).loss else {
+      return "\(uncertainty.words): 'ranges' shows what that leaves open"
+    }
+    return "\(uncertainty.words): the loss is from \(Reading(ends.lowerBound).text) to"
+      + " \(Reading(ends.upperBound).text)"
   }
 
   private func name(_ index: Int) -> String { bench.className(index) }
