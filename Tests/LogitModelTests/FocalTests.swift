@@ -133,6 +133,12 @@ import Testing
     #expect(model.leftOut == "without gamma")
   }
 
+  @Test func aLossThatNoFrameworkHasIsComparedWithNone() throws {
+    #expect(
+      refusal(of: "frameworks", in: try model(Self.cases[0]))
+        == "no framework here has a loss such as focal_cross_entropy")
+  }
+
   @Test func aGammaBelowZeroIsRefused() throws {
     var model = try model(Self.cases[0])
     #expect(refusal(of: "gamma -1", in: model) == "gamma is 0 or more and finite, not -1")

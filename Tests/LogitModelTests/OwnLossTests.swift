@@ -94,7 +94,6 @@ import Testing
       try model.printed(by: "heads")?.contains("these are cross entropies, not mine") == true)
     #expect(try model.printed(by: "exact p[y]")?.contains("0.62853171921176244") == true)
     #expect(try model.printed(by: "show --json")?.contains("\"g\" : 2") == true)
-    #expect(try model.printed(by: "frameworks")?.isEmpty == false)
     try model.run("pin")
     try model.run("step .5")
     #expect(model.evaluation.chosen.loss.value < 0.064)

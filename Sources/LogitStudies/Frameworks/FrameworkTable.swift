@@ -71,6 +71,9 @@ extension Model {
     let format = bench.dtype
     let inputs = bench.bare.inputs(ofClass: index)
     let all = FrameworkCall.all(of: bench.bareLoss)
+    guard !all.isEmpty else {
+      throw CommandError("no framework here has a loss such as \(bench.loss.name)")
+    }
     let answers = all.map { $0.answer(inputs, in: format) }
     let losses = comparisons(answers.map(\.loss), .loss, ofClass: index)
     let slopes = comparisons(answers.map(\.slope), .gradient, ofClass: index)
