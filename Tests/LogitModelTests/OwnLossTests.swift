@@ -59,6 +59,32 @@ import Testing
     #expect(model.bench.lossTitle == "mine g 3" && model.bench.formulas.isEmpty)
   }
 
+  @Test(arguments: [
+    [
+      "loss m = max(0, 1 - z*x) * a", "logits 1 2; 3 -inf", "labels 1 0; -1 1", "a -.5", "as torch",
+    ],
+    ["loss m = b - log(p[y])", "as torch", "logits 1 2; 3 nan", "label 1 -100", "b 1e-7", "row 1"],
+    [
+      "loss kl", "logits 1 2", "labels .25 .75", "temperature 2", "sample_weight 3",
+      "dtype float16",
+    ],
+    [
+      "logits 1 2 3 4 5 6 7 8", "loss m = logits[7] - logits[y] + c", "label 2",
+      "formula f = x + d",
+    ],
+    ["loss distill", "T 4", "loss focal", "gamma 0", "loss distill", "units bits"],
+    ["sample focal-slope", "loss sigmoid_cross_entropy", "loss focal_of_sigmoid", "gamma 1"],
+  ])
+  func itsFileAndItsScriptRebuildTheBench(lines: [String]) throws {
+    var model = Model()
+    for line in lines { try model.run(line) }
+    let bench = model.bench
+    #expect(try Bench(scenario: Array(bench.scenario.utf8)) == bench)
+    var again = Model()
+    for edit in bench.edits { try again.run("\(edit)") }
+    #expect(again.bench == bench && again.evaluation.sum.text == model.evaluation.sum.text)
+  }
+
   @Test func twoOfOneNameAreTwo() throws {
     let model = try Model.after("loss m = -log(p[y])")
     let other = try Model.after("loss m = -log(p[y]) + p[y]")
