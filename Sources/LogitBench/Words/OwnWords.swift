@@ -62,13 +62,16 @@ package enum OwnWords {
   /// Commands, which no parameter can be set by: `CommandTests` holds this to their table.
   package static let reserved: Set<String> = [
     "as", "class", "class_weight", "compare", "curves", "digits", "dtype", "duel", "exact", "exit",
-    "expect", "formula", "frameworks", "got", "heads", "help", "ignore_index", "jacobian", "label",
+    "expect", "formula", "frameworks", "from", "got", "heads", "help", "ignore_index", "jacobian",
+    "label",
     "label_smoothing", "labels", "log", "logit", "logits", "loss", "note", "o", "open", "order",
     "pin",
     "pos_weight",
-    "q", "quit", "race", "redo", "reduction", "row", "sample", "sample_weight", "samples", "save",
+    "q", "quit", "race", "ranges", "redo", "reduction", "row", "sample", "sample_weight", "samples",
+    "save",
     "show",
-    "step", "stop_gradient", "sweep", "target", "temperature", "title", "trace", "undo", "units",
+    "step", "stop_gradient", "sweep", "target", "temperature", "title", "tolerance", "trace",
+    "uncertain", "undo", "units",
     "w", "write",
   ]
 }
