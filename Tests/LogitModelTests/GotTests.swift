@@ -53,6 +53,21 @@ import Testing
     // cross_entropy(z, y.roll(-1))
     Planted(
       lines: [], number: "3.0556", cause: "label 2 0 2"),
+    // cross_entropy(z[:-1], y[1:])
+    Planted(
+      lines: [], number: "2.5710", cause: "shift by one: logits[:-1], labels[1:]"),
+    // nll_loss(log_softmax(z, 0), y), of four rows and three classes
+    Planted(
+      lines: ["logits 1.2 -.7 3.1; .4 2.2 -1.5; -.3 .8 .1; 2.5 -1.1 .6", "label 2 1 2 0"],
+      number: "0.98313", cause: "softmax over the batch"),
+    // binary_cross_entropy_with_logits(z, one_hot(y)), one row
+    Planted(
+      lines: ["logits 1.5 -.4 2.1", "label 0"], number: "0.9766",
+      cause: "loss sigmoid_cross_entropy"),
+    // KLDivLoss(reduction="batchmean")
+    Planted(
+      lines: ["logits 1 2 3", "labels .2 .3 .5"], number: "0.07795",
+      cause: "subtract the labels' entropy"),
     // cross_entropy((z / 3).bfloat16().float(), y)
     Planted(
       lines: ["logits .3333333 .6666667 2.3333333; 1.3333333 2.3333333 3; 2.6666667 1 1.3333333"],
@@ -74,6 +89,26 @@ import Testing
       #expect(reduced.value == hit.value, "\(hit.words)")
     }
     #expect(try self.got("got 0.0556").hits.first?.words == "the mean")
+    #expect(try self.got("got 0.0556").tried == 0)
+  }
+
+  @Test func aHalfFormatHasNoLastBitsToSpare() throws {
+    let got = try got(
+      "got 1.30000", after: ["dtype bfloat16", "logits 1.5 -0.4 2.1", "label 0"], isWhole: true)
+    #expect(got.hits.isEmpty, "\(got.hits.map(\.words))")
+  }
+
+  @Test func whyIsSaidOfTheBenchAsItThenIs() throws {
+    // torch's cross_entropy(z, y, ignore_index=0)
+    let got = try got(
+      "got 0.54555",
+      after: ["logits 1.2 -.7 3.1; .4 2.2 -1.5; -.3 .8 .1; 2.5 -1.1 .6", "label 2 1 2 0"],
+      isWhole: true)
+    let first = try #require(got.hits.first)
+    #expect(first.words == "ignore_index 0; reduction mean_kept")
+    #expect(
+      first.why.hasSuffix("divides by the 3 rows that count: PyTorch's mean with ignore_index"))
+    #expect(got.hits.count { $0.words.hasPrefix("ignore_index 0") } == 1)
   }
 
   @Test func aDerivativeAndAProbabilityAreAskedForAlike() throws {
@@ -88,7 +123,8 @@ import Testing
     let prints = try got("got row 0.009174452").fingerprint
     #expect(
       prints == [
-        "", "who prints 0.009174452", "  row 0, float32: TensorFlow, Keras, PyTorch, SciPy",
+        "", "who prints 0.009174452, by the arithmetic that is known here",
+        "  row 0, float32: TensorFlow, Keras, PyTorch, SciPy",
         "    0.009174347: optax, logsumexp", "    0.009174485: the nearest number, log1p",
         "    0.0091744615: naive, shifted, log-of-softmax, plus-epsilon",
       ])
@@ -100,8 +136,9 @@ import Testing
   @Test func whatMakesANaNIsAFormula() throws {
     let got = try got("got row nan", after: ["logits 1000 0", "label 0"])
     #expect(got.prints.contains { $0.isIt && $0.owner == "naive" })
-    #expect(got.lines.contains("see who does below"))
-    #expect(try self.got("got inf").missing == "none gives inf of these numbers")
+    #expect(got.lines.contains("who gives it:"))
+    #expect(try self.got("got inf").missing.hasPrefix("none gives inf of these numbers: "))
+    #expect(try self.got("got inf").near.isEmpty)
   }
 
   @Test func whatNothingGivesIsSaid() throws {
@@ -118,7 +155,8 @@ import Testing
   ])
   func anyBenchIsSearched(lines: [String]) throws {
     for line in ["got 0.5", "got gradient 0 -0", "got p 0 1"] {
-      #expect(try got(line, after: lines).tried > 0)
+      let got = try got(line, after: lines)
+      #expect(got.tried > 0 || got.isFound)
     }
     #expect(try got("got row 1e300", after: lines, isWhole: true).hits.isEmpty)
   }

@@ -87,6 +87,22 @@ import Testing
     #expect(order.bins.map(\.count) == [Order.mostShuffles])
   }
 
+  @Test func aSumThatOverflowsIsSaid() throws {
+    let order = try order(
+      "order float16", after: "logits 40000 0; 0 40000; 0 30000", "label 1 0 0")
+    #expect(order.nearest == .infinity && order.exact == 110_000)
+    #expect(order.remark.hasPrefix("the sum is beyond float16's 65504"))
+    #expect(order.meanRemark?.hasSuffix("exactly 36666.667") == true)
+  }
+
+  @Test func whereOnlyTheWayMattersThatIsSaid() throws {
+    // Each shuffle of equal losses is the same, parts that are summed first are not.
+    let rows = Array(repeating: "0 0", count: 300).joined(separator: "; ")
+    let order = try order("order bfloat16", after: "logits \(rows)", "as none")
+    #expect(order.bins.count == 1 && order.sums.count > 1)
+    #expect(order.remark.hasPrefix("300 shuffles, 1 sum of them; all in all 207 to 218"))
+  }
+
   @Test func theOpeningBatchInWords() throws {
     #expect(
       try order("order").lines == [
@@ -95,11 +111,10 @@ import Testing
         "  pairwise              0.1667646", "  smallest first        0.16676462   nearest",
         "  largest first         0.1667646", "  float64 inside        0.16676462   nearest",
         "  exact, rounded once   0.16676462   nearest", "",
-        "300 shuffles, 2 different sums: 0.1667646 to 0.16676462, 1 ulp apart",
+        "300 shuffles, 2 sums of them; all in all 0.1667646 to 0.16676462, 1 ulp apart",
         "    0.1667646    #####################                      105",
         "  > 0.16676462   ########################################   195", "",
-        "over 3 the mean is 0.0555882 to 0.055588204; a mean of micro-batches' means is another"
-          + " denominator, which 'got' tells",
+        "over 3 that is 0.0555882 to 0.055588204, exactly 0.055588204",
       ])
   }
 

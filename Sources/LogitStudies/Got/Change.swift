@@ -31,43 +31,41 @@ package struct Change: Sendable {
   }
 
   /// What is made of the number, where no edit of the bench makes it.
-  typealias Step = @Sendable (Double) -> Double
+  ///
+  /// - Returns: NaN on a bench of which it makes no sense.
+  typealias Step = @Sendable (_ number: Double, Bench) -> Double
+  /// Why a program would do that, and which does, on the bench as it then is.
+  typealias Reason = @Sendable (Bench) -> String
 
   package let kind: Kind
   /// How far-fetched it is: 1 for what happens every day.
   let cost: Int
   package let edits: [Edit]
   let step: Step?
-  /// Other losses than all of the batch, as the sums of their parts; nil for the number itself.
+  /// Of how many rows the parts are whose means are averaged; nil for all at once.
   let split: Int?
-  /// Why a program would do that, and which does.
-  package let why: String
+  /// Whether rows and classes change places.
+  let isTurned: Bool
+  let why: Reason
   /// What carries it out: commands, what they come to, or what to do with the number.
   package let words: String
 
   /// - Parameter words: What the edits come to, where they are long; else they say it themselves.
-  init(_ kind: Kind, cost: Int = 1, _ edits: [Edit], _ why: String, as words: String? = nil) {
-    self.init(kind, cost, edits, nil, nil, why, words ?? edits.map(\.brief).joined(separator: "; "))
-  }
-
   init(
-    _ kind: Kind, cost: Int = 1, _ words: String, _ why: String,
-    _ apply: @escaping Step
+    _ kind: Kind, cost: Int = 1, _ edits: [Edit] = [], as words: String? = nil, split: Int? = nil,
+    isTurned: Bool = false, why: @escaping Reason, step: Step? = nil
   ) {
-    self.init(kind, cost, [], apply, nil, why, words)
+    (self.kind, self.cost, self.edits, self.split) = (kind, cost, edits, split)
+    (self.isTurned, self.why, self.step) = (isTurned, why, step)
+    self.words = words ?? edits.map(\.brief).joined(separator: "; ")
   }
 
-  /// - Parameter split: Of how many rows a part is.
-  init(meanOfPartsOf split: Int, _ why: String) {
-    self.init(.splits, 2, [], nil, split, why, "mean of the means of \(split) rows")
+  init(_ kind: Kind, cost: Int = 1, _ edits: [Edit], _ why: String, as words: String? = nil) {
+    self.init(kind, cost: cost, edits, as: words, why: { _ in why })
   }
 
-  private init(
-    _ kind: Kind, _ cost: Int, _ edits: [Edit], _ step: Step?, _ split: Int?, _ why: String,
-    _ words: String
-  ) {
-    (self.kind, self.cost, self.edits) = (kind, cost, edits)
-    (self.step, self.split, self.why, self.words) = (step, split, why, words)
+  init(_ kind: Kind, cost: Int = 1, _ words: String, _ why: String, _ step: @escaping Step) {
+    self.init(kind, cost: cost, as: words, why: { _ in why }, step: step)
   }
 
   /// The bench with it.

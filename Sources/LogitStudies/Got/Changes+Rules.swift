@@ -26,7 +26,7 @@ extension Changes {
           Change(
             kind, cost: 2, [.rule(rule, $0.map { Number($0) })],
             "\(noun) by how rare a class is: rows over classes times its rows,"
-              + " scikit-learn's 'balanced'")
+              + " scikit-learn's 'balanced'", as: "\(rule.name) := balanced")
         ]
       } ?? []
     }
@@ -35,17 +35,17 @@ extension Changes {
     all.append(
       Change(
         kind, cost: 2, [.rule(rule, given.map { Number(1 / $0) })],
-        "\(noun) the other way round: 1 over each"))
+        "\(noun) the other way round: 1 over each", as: "\(rule.name) := 1 / \(rule.name)"))
     let sum = given.reduce(0, +)
     if rule != .posWeight, given.count > 1 {
       all.append(
         Change(
           kind, cost: 2, [.rule(rule, given.map { Number($0 * Double(count) / sum) })],
-          "\(noun) with a mean of 1"))
+          "\(noun) with a mean of 1", as: "\(rule.name) := with a mean of 1"))
       all.append(
         Change(
           kind, cost: 2, [.rule(rule, given.map { Number($0 / sum) })],
-          "\(noun) with a sum of 1"))
+          "\(noun) with a sum of 1", as: "\(rule.name) := with a sum of 1"))
     }
     return all
   }
@@ -78,7 +78,7 @@ extension Changes {
     return [0.1, 0.05, 0.2, 0.01, 0.15, 0.3].enumerated().map { place, amount in
       Change(
         .smoothing, cost: place == 0 ? 1 : 2, [.rule(.labelSmoothing, [Number(amount)])],
-        "label_smoothing=\(amount.shortest)")
+        "some of each label is spread over all classes")
     }
   }
 
@@ -98,42 +98,104 @@ extension Changes {
   // MARK: - From losses to a number
 
   var reductions: [Change] {
-    guard evaluation.count > 1 else { return [] }
     if isOfGradient {
+      guard evaluation.count > 1 else { return [] }
       let divisor = evaluation.denominator.value
       return [
         Change(
           .reduction, "divide by \(divisor.shortest)",
           "the derivative of the mean, not of the row's own loss"
-        ) { $0 / divisor }
+        ) { number, _ in number / divisor }
       ]
     }
     var all = Reduction.allCases.filter { $0 != .none && $0 != bench.reduction }.map { reduction in
-      Change(.reduction, [.reduction(reduction)], why(reduction))
+      Change(.reduction, [.reduction(reduction)], why: { $0.why(reduction) })
     }
-    let classes = Double(bench.classes)
-    if bench.lossesPerRow == 1 {
+    if bench.reduction == .mean, bench.ruledReduction != .mean {
+      let share = evaluation.denominator.value / Double(evaluation.count)
       all.append(
         Change(
-          .reduction, cost: 2, "divide by \(bench.classes)",
-          "a mean over the classes too, as torch's KLDivLoss(reduction=\"mean\")"
-        ) { $0 / classes })
-    } else if bench.reduction.isMean {
-      all.append(
-        Change(
-          .reduction, "multiply by \(bench.classes)",
-          "the classes of a row are added, only rows are averaged: .sum(-1).mean()"
-        ) { $0 * classes })
+          .reduction, as: "divide by all \(counted(evaluation.count, "loss"))",
+          why: { $0.why(.mean) }
+        ) { number, _ in number * share })
     }
-    return all
+    return all + [
+      Change(
+        .reduction, cost: 2, "divide by \(bench.classes)",
+        "a mean over the classes too, as torch's KLDivLoss(reduction=\"mean\")"
+      ) { number, bench in bench.lossesPerRow == 1 ? number / Double(bench.classes) : .nan },
+      Change(
+        .reduction, "multiply by \(bench.classes)",
+        "the classes of a row are added, only rows are averaged: .sum(-1).mean()"
+      ) { number, bench in
+        bench.lossesPerRow > 1 && bench.reduction.isMean ? number * Double(bench.classes) : .nan
+      },
+    ]
   }
 
-  private func why(_ reduction: Reduction) -> String {
-    let kept = bench.logits.indices.count { !bench.isIgnored($0) }
+  var splits: [Change] {
+    guard bench.rows > 2, bench.rows <= 1_000 else { return [] }
+    let sizes = Set([2, 3, 4, 8, 16, 32, 64, (bench.rows + 1) / 2]).filter { $0 < bench.rows }
+    return sizes.sorted().map { size in
+      Change(
+        .splits, cost: 2, as: "mean of the means of \(size) rows", split: size,
+        why: { _ in "the mean of the means of micro-batches, which are not equally large or heavy" }
+      )
+    }
+  }
+
+  var units: [Change] {
+    let sign =
+      isOfGradient ? "y - p in the place of p - y" : "the log-likelihood: no minus before it"
+    let all = [
+      Change(.unit, cost: 2, "divide by ln 2", "in bits: log2 for ln") { number, _ in
+        number / log(2)
+      },
+      Change(.unit, cost: 2, "take the other sign", sign) { number, _ in -number },
+      Change(.unit, "multiply by 2", "the squared error without the half") { number, bench in
+        bench.loss.family == .squaredError ? number * 2 : .nan
+      },
+    ]
+    guard !isOfGradient else { return all }
+    return all + [
+      Change(.unit, cost: 2, "take e to it", "the perplexity, exp of the loss") { number, _ in
+        exp(number)
+      },
+      Change(.unit, cost: 3, "divide by ln 10", "by log10 for ln") { number, _ in number / log(10)
+      },
+      Change(.unit, cost: 3, "take e to its negative", "the probability, exp of the negative loss")
+      { number, _ in exp(-number) },
+    ] + labelEntropy
+  }
+
+  /// A divergence is a cross entropy without what the labels have of their own.
+  private var labelEntropy: [Change] {
+    let entropies = bench.logits.indices.map { row in
+      evaluation.result(bench, row: row).entropy?.value ?? 0
+    }
+    let sum = entropies.reduce(0, +)
+    guard sum > 0, bench.loss.head == .softmax else { return [] }
+    let isMean = bench.reduction.isMean
+    let divisor = isMean ? evaluation.denominator.value : 1
+    return [
+      Change(
+        .unit, "subtract the labels' entropy",
+        "the divergence KL(labels || p), torch's KLDivLoss(reduction=\"batchmean\")"
+      ) { number, changed in
+        changed.reduction.isMean == isMean ? number - sum / divisor : .nan
+      }
+    ]
+  }
+}
+
+extension Bench {
+  /// What a reduction of this bench divides by, and who divides so.
+  fileprivate func why(_ reduction: Reduction) -> String {
+    let kept = logits.indices.count { !isIgnored($0) }
     switch reduction {
     case .none, .sum: return "the losses are added and divided by nothing: reduction=\"sum\""
     case .mean:
-      return "divides by all \(counted(evaluation.count, "loss")), ignored ones too:"
+      return "divides by all \(counted(rows * lossesPerRow, "loss")), ignored ones too:"
         + " TensorFlow's reduce_mean, Keras"
     case .meanKept:
       return "divides by the \(counted(kept, "row")) that count: PyTorch's mean with ignore_index"
@@ -147,47 +209,15 @@ extension Changes {
 
   /// ` 6 + 6 + 2 = 14`; empty for many rows.
   private var weightSum: String {
-    let rows = bench.logits.indices.filter { !bench.isIgnored($0) }
-    guard rows.count <= 6, !bench.classWeight.isEmpty || !bench.sampleWeight.isEmpty else {
-      return ""
-    }
-    let weights = rows.map { row in
-      let label = bench.index(ofRow: row)
-      let own = label.flatMap {
-        bench.classWeight.indices.contains($0) ? bench.classWeight[$0] : nil
+    let kept = logits.indices.filter { !isIgnored($0) }
+    guard kept.count <= 6, !classWeight.isEmpty || !sampleWeight.isEmpty else { return "" }
+    let weights = kept.map { row in
+      let own = index(ofRow: row).flatMap {
+        classWeight.indices.contains($0) ? classWeight[$0] : nil
       }
-      return (own ?? .one).value(in: .float64) * bench.weight(ofRow: row).value(in: .float64)
+      return (own ?? .one).value(in: .float64) * weight(ofRow: row).value(in: .float64)
     }
     let sum = weights.reduce(0, +)
-    return " \(weights.map(\.shortest).joined(separator: " + ")) = \(sum.shortest)"
-  }
-
-  var splits: [Change] {
-    guard bench.rows > 2, evaluation.count <= 10_000 else { return [] }
-    let sizes = Set([2, 3, 4, 8, 16, 32, 64, (bench.rows + 1) / 2]).filter { $0 < bench.rows }
-    return sizes.sorted().map {
-      Change(
-        meanOfPartsOf: $0,
-        "the mean of the means of micro-batches, which are not equally large or heavy")
-    }
-  }
-
-  var units: [Change] {
-    let sign =
-      isOfGradient ? "y - p in the place of p - y" : "the log-likelihood: no minus before it"
-    var all = [
-      Change(.unit, cost: 2, "divide by ln 2", "in bits: log2 for ln") { $0 / log(2) },
-      Change(.unit, cost: 2, "take the other sign", sign) { -$0 },
-    ]
-    if bench.loss.family == .squaredError {
-      all.append(Change(.unit, "multiply by 2", "the squared error without the half") { $0 * 2 })
-    }
-    guard !isOfGradient else { return all }
-    return all + [
-      Change(.unit, cost: 2, "take e to it", "the perplexity, exp of the loss") { exp($0) },
-      Change(.unit, cost: 3, "divide by ln 10", "by log10 for ln") { $0 / log(10) },
-      Change(.unit, cost: 3, "take e to its negative", "the probability, exp of the negative loss")
-      { exp(-$0) },
-    ]
+    return " \(weights.map { $0.significant(4) }.joined(separator: " + ")) = \(sum.significant(5))"
   }
 }

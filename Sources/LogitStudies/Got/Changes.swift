@@ -27,8 +27,8 @@ struct Changes {
       Change(
         .framework, [.framework(framework)],
         framework == .none
-          ? "no framework's rules: nothing is clipped or ignored by itself"
-          : "by the rules of \(framework.title): \(framework.summary)")
+          ? "by no framework's rules"
+          : "by the rules of \(framework.title), whose denominators and clips may be others")
     }
   }
 
@@ -36,7 +36,10 @@ struct Changes {
     let others: [(Loss, String)] =
       switch bench.loss.head {
       case .softmax:
-        [(.sigmoidCrossEntropy, "a sigmoid for each class in the place of one softmax")]
+        [
+          (.sigmoidCrossEntropy, "a sigmoid for each class in the place of one softmax"),
+          (.focalCrossEntropy, "the focal loss, which lets sure answers count less, its gamma 2"),
+        ]
       case .sigmoid:
         [(.softmaxCrossEntropy, "one softmax over the classes in the place of a sigmoid for each")]
       case .given: []
@@ -56,7 +59,9 @@ struct Changes {
 
   /// The same numbers made otherwise; nil where one of them is none.
   private func made(_ rows: [[Double]]) -> [[Number]]? {
-    rows.joined().contains { $0.isNaN } ? nil : rows.map { $0.map { Number($0) } }
+    // As the format prints them: no person types 17 digits of a float32.
+    let spelled = rows.map { $0.compactMap { Number(bench.dtype.shortest($0)) } }
+    return rows.joined().contains { $0.isNaN } ? nil : spelled
   }
 
   private func input(
@@ -96,7 +101,8 @@ struct Changes {
       all.append(
         input("logits := -logits", 2, values.map { $0.map { -$0 } }, "logits with the other sign"))
     }
-    for format in [Format.bfloat16, .float16] where format.bitWidth < bench.dtype.bitWidth {
+    for format in [Format.bfloat16, .float16, .float32] where format.bitWidth < bench.dtype.bitWidth
+    {
       all.append(
         input(
           "logits := \(format.name)", 2, bench.logits.map { $0.map { $0.value(in: format) } },
@@ -115,10 +121,13 @@ struct Changes {
       (0..<bench.classes).map { k in rows.map { $0[k] } }
     }
     let labels = bench.logits.indices.map { bench.labelValues(ofRow: $0) }
+    let share = Double(bench.classes) / Double(bench.rows)
     return Change(
       .inputs, cost: 2, [.logits(turned(bench.logits)), .labels(turned(labels))],
-      "the softmax runs along the batch, the other axis: dim=0 for dim=1",
-      as: "softmax over the batch")
+      as: "softmax over the batch", isTurned: true,
+      why: { _ in "the softmax runs along the batch, the other axis: dim=0 for dim=1" },
+      // A mean there still divides by the rows.
+      step: { number, changed in changed.reduction.isMean ? number * share : number })
   }
 
   // MARK: - Labels
@@ -137,6 +146,12 @@ struct Changes {
       if indices.count > 1, let first = indices.first, let last = indices.last {
         all.append(
           Change(
+            .labels, cost: 2,
+            [.logits(bench.logits.dropLast()), .label(indices.dropFirst().map { .index($0) })],
+            "each row predicts the label of the next, the last none: logits[:-1], labels[1:]",
+            as: "shift by one: logits[:-1], labels[1:]"))
+        all.append(
+          Change(
             .labels, cost: 2, [.label((indices.dropFirst() + [first]).map { .index($0) })],
             "each row with the label of the next: logits and labels are shifted"))
         all.append(
@@ -151,7 +166,9 @@ struct Changes {
       }
       let other = rows.map { $0.map { Number(1 - $0.value(in: .float64)) } }
       return [
-        Change(.labels, cost: 2, [.labels(other)], "labels the other way round: 1 is false there")
+        Change(
+          .labels, cost: 2, [.labels(other)], "labels the other way round: 1 is false there",
+          as: "labels := 1 - labels")
       ]
     }
   }
@@ -165,7 +182,8 @@ struct Changes {
     guard indices.contains(0), indices.contains(where: { $0 != 0 }) else { return [] }
     return [
       Change(
-        .ignored, cost: 2, [.rule(.ignoreIndex, [.zero])], "label 0 is padding and counts nothing")
+        .ignored, cost: 2, [.rule(.ignoreIndex, [.zero])],
+        "label 0 is padding: its rows add nothing")
     ]
   }
 }

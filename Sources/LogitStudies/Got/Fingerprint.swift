@@ -8,12 +8,15 @@ struct Fingerprint {
   private let target: GotTarget
   private(set) var prints: [Got.Print] = []
 
-  /// Fewer digits say nothing of who computed them.
+  /// Fewer digits say nothing of who computed them: six, or all that a narrower format has.
   private static let leastDigits = 6
 
   init(of typed: TypedNumber, _ target: GotTarget, on model: Model) {
     (self.typed, self.target) = (typed, target)
-    guard !typed.number.isFinite || typed.digitCount >= Self.leastDigits, !target.isProbability
+    guard
+      !typed.number.isFinite
+        || typed.digitCount >= min(Self.leastDigits, model.bench.dtype.printedDigits),
+      !target.isProbability
     else { return }
     if target.isOfRow {
       addRow(of: model, target.index)
@@ -39,7 +42,7 @@ struct Fingerprint {
   private mutating func addBatch(of model: Model) {
     guard let table = try? model.frameworks(ofClass: model.bench.notableClass) else { return }
     for row in table.rows {
-      add(row.owner, row.reduced, table.format, "the \(target.name)")
+      add(row.owner, row.reduced, table.format, target.name)
     }
   }
 

@@ -22,7 +22,7 @@ extension Got {
     let number = typed.number.value(in: .float64)
     let gap = (here - number).magnitude
     let off = gap.isFinite && gap > 0 ? ", off by \(gap.significant(4))" : ""
-    return "here the \(name) is \(format.spelled(here))\(off)"
+    return "here \(name) is \(format.spelled(here))\(off)"
   }
 
   /// How a hit's value is shown: to two digits more than were typed.
@@ -66,13 +66,23 @@ extension Got {
   /// What was tried.
   package var effort: String {
     guard typed.number.isFinite else { return "asked frameworks and the formulas of the loss" }
+    guard tried > 0 else { return "nothing was tried: the bench gives it as it stands" }
+    let few = typed.digitCount < 3 ? "; so few digits fit much: type more" : ""
     return "tried \(tried) settings: \(kinds.map(\.words).joined(separator: ", "))"
-      + (limit.map { "; \($0)" } ?? ", one and two at once")
+      + (limit.map { "; \($0)" } ?? ", one and two at once") + few
   }
 
   package var missing: String {
     guard typed.number.isFinite else {
-      return prints.isEmpty ? "none gives \(typed.text) of these numbers" : "see who does below"
+      return prints.isEmpty
+        ? "none gives \(typed.text) of these numbers: a nan or several infinite logits would, or an"
+          + " overflow in a narrower format" : "who gives it:"
+    }
+    if here.isNaN {
+      return "here \(name) is nan whatever is changed: mend its logits or labels first"
+    }
+    if !prints.isEmpty {
+      return "no change of the bench gives \(typed.text), but somebody's arithmetic:"
     }
     return "nothing that was tried gives \(typed.text): other logits, labels or weights"
       + (typed.digitCount > 4 ? ", or fewer digits, may" : " may")
@@ -81,7 +91,7 @@ extension Got {
   /// Whose arithmetic it is, in lines.
   package var fingerprint: [String] {
     guard !prints.isEmpty else { return [] }
-    var lines = ["", "who prints \(typed.text)"]
+    var lines = ["", "who prints \(typed.text), by the arithmetic that is known here"]
     for place in prints.map(\.place).unique {
       for format in Bench.dtypes {
         lines += Self.lines(prints.filter { $0.place == place && $0.format == format })

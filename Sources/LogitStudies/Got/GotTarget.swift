@@ -1,3 +1,4 @@
+import Glibc
 import LogitBench
 import LogitExact
 import LogitLosses
@@ -15,10 +16,11 @@ struct GotTarget: Sendable {
 
   init(_ subject: GotRequest.Subject, on bench: Bench) throws(CommandError) {
     switch subject {
-    case .batch where bench.rows > 1 || bench.lossesPerRow > 1 && bench.reduction != .none:
+    case .batch:
       part = .batch
-      name = bench.reduction == .none ? "loss" : bench.reduction.name
-    case .batch, .row: (part, name) = (.row, "loss")
+      let isOne = bench.rows * bench.lossesPerRow == 1 || bench.reduction == .none
+      name = isOne ? "the loss" : "the \(bench.reduction.name)"
+    case .row: (part, name) = (.row, "the loss of row \(bench.row)")
     case .gradient(let reference):
       let index = try bench.index(of: reference)
       part = .gradient(index)
@@ -52,40 +54,45 @@ struct GotTarget: Sendable {
   func isTouched(by change: Change) -> Bool {
     switch part {
     case .batch: true
-    case .row: change.kind != .reduction && change.kind != .splits
-    case .gradient: change.kind != .splits
+    case .row: change.kind != .reduction && change.kind != .splits && !change.isTurned
+    case .gradient: change.kind != .splits && !change.isTurned
     case .probability: [.head, .inputs, .temperature].contains(change.kind)
     }
   }
 
-  func number(_ bench: Bench, _ evaluation: Evaluation, split: Int?) -> Double {
+  /// - Parameter turned: The row that is a class of `bench`, where rows and classes changed places.
+  func number(
+    _ bench: Bench, _ evaluation: Evaluation, split: Int? = nil, turned: Int? = nil
+  ) -> Double {
     switch part {
     case .batch:
       if let split { return bench.meanOfMeans(split) }
       return (evaluation.reduced(bench.reduction) ?? evaluation.chosen.loss).value
     case .row: return evaluation.chosen.loss.value
     case .gradient(let index): return evaluation.chosen.gradient[at: index]
-    case .probability(let index): return evaluation.chosen.probabilities(bench.loss)[at: index]
+    case .probability(let index):
+      guard let turned else { return evaluation.chosen.probabilities(bench.loss)[at: index] }
+      guard bench.logits.indices.contains(index) else { return .nan }
+      return evaluation.result(bench, row: index).probabilities(bench.loss)[at: turned]
     }
   }
 
   /// Other numbers of the bench that somebody may have taken for it.
   func numbers(of model: Model) -> [(name: String, value: Double)] {
     let (bench, evaluation) = (model.bench, model.evaluation)
-    let own = [("the \(name)", number(bench, evaluation, split: nil))]
+    let own = [(name, number(bench, evaluation))]
     switch part {
     case .batch, .row:
       var all = own
       if evaluation.count > 1 {
-        all.append(("the sum", evaluation.sum.value))
         all += evaluation.rowLosses.prefix(1000).enumerated().map {
           ("the loss of row \($0)", $1.value)
         }
       }
-      return all
-        + evaluation.chosen.negLog.prefix(1000).enumerated().map {
-          ("-ln p of \(bench.className($0)) in row \(bench.row)", $1.value)
-        }
+      all += evaluation.chosen.negLog.prefix(1000).enumerated().map {
+        ("-ln p of \(bench.className($0)) in row \(bench.row)", $1.value)
+      }
+      return all + [("ln \(bench.classes), the loss of equal logits", log(Double(bench.classes)))]
     case .gradient:
       return own
         + evaluation.chosen.gradient.prefix(1000).enumerated().map {

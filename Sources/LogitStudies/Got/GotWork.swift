@@ -43,7 +43,7 @@ package struct GotWork: Growing, Sendable {
     triesPairs = (pairCount + changes.count) * (size + 8) <= Self.mostNumbers * 8
     got = Got(
       typed: request.typed, name: target.name, format: model.bench.dtype,
-      here: target.number(model.bench, model.evaluation, split: nil),
+      here: target.number(model.bench, model.evaluation),
       count: changes.count + (triesPairs ? pairCount : 0),
       kinds: Change.Kind.allCases.filter { kind in changes.contains { $0.kind == kind } },
       limit: triesPairs
@@ -53,7 +53,11 @@ package struct GotWork: Growing, Sendable {
       note([], value, words: name, why: "a number of this bench as it stands", cost: 0)
     }
     got.prints = Fingerprint(of: request.typed, target, on: model).prints
-    if !request.typed.number.isFinite { got.count = 0 }
+    // What is there already, or no number at all, needs no change.
+    if !request.typed.number.isFinite || got.typed.digits(of: got.here) == got.typed.digitCount {
+      got.count = 0
+      got.settle()
+    }
   }
 
   package var isDone: Bool { got.tried >= got.count }
@@ -93,7 +97,7 @@ package struct GotWork: Growing, Sendable {
         ? model.evaluation : Evaluation(bench, after: (model.bench, model.evaluation))
       let value = value(bench, evaluation, [change])
       singles.append(Single(bench: bench, evaluation: evaluation, value: value))
-      if value != got.here { note([change], value, cost: change.cost) }
+      if !isSame(value, got.here) { note([change], value, on: bench, cost: change.cost) }
     } catch {
       singles.append(nil)
     }
@@ -129,32 +133,48 @@ package struct GotWork: Growing, Sendable {
       let both = [changes[first], changes[second]]
       let value = value(bench, evaluation, both)
       // A second change that changes nothing is none.
-      guard value != start.value, value != other.value, value != got.here else { return }
-      note(both, value, cost: both[0].cost + both[1].cost + 1)
+      guard ![start.value, other.value, got.here].contains(where: { isSame(value, $0) }) else {
+        return
+      }
+      note(both, value, on: bench, cost: both[0].cost + both[1].cost + 1)
     } catch {}
   }
 
   private func value(_ bench: Bench, _ evaluation: Evaluation, _ changes: [Change]) -> Double {
-    let split = changes.compactMap(\.split).first
-    let number = target.number(bench, evaluation, split: split)
-    return changes.compactMap(\.step).reduce(number) { $1($0) }
+    let number = target.number(
+      bench, evaluation, split: changes.compactMap(\.split).first,
+      turned: changes.contains(where: \.isTurned) ? model.bench.row : nil)
+    return changes.compactMap(\.step).reduce(number) { $1($0, bench) }
+  }
+
+  /// Whether only rounding is between two numbers.
+  private func isSame(_ a: Double, _ b: Double) -> Bool {
+    a == b || (a - b).magnitude <= 2 * got.format.ulp(of: b)
   }
 
   private mutating func note(
-    _ changes: [Change], _ value: Double, words: String? = nil, why: String? = nil, cost: Int
+    _ changes: [Change], _ value: Double, words: String? = nil, why: String? = nil,
+    on bench: Bench? = nil, cost: Int
   ) {
-    let digits = got.typed.digits(of: value)
     let number = got.typed.number.value(in: .float64)
-    let isExact = digits == got.typed.digitCount
     let gap = (value - number).magnitude
-    let isLastBits = got.typed.digitCount > 5 && gap <= 64 * got.format.ulp(of: number)
+    guard gap.isFinite else { return }
+    let digits = got.typed.digits(of: value)
+    let isExact = digits == got.typed.digitCount
+    // A program's own steps leave its last bits open, never more than the fifth digit.
+    let isLastBits =
+      got.typed.digitCount > 5
+      && gap <= min(64 * got.format.ulp(of: number), 2e-5 * number.magnitude)
+    guard isExact || isLastBits || changes.count < 2 && gap <= number.magnitude * 0.05 else {
+      return
+    }
     let hit = Got.Hit(
       changes: changes, words: words ?? changes.map(\.words).joined(separator: "; "),
-      why: why ?? changes.map(\.why).joined(separator: "; "), value: value, digits: digits,
-      isExact: isExact, cost: cost)
+      why: why ?? changes.map { $0.why(bench ?? model.bench) }.joined(separator: "; "),
+      value: value, digits: digits, isExact: isExact, cost: cost)
     if isExact || isLastBits {
       got.hits.append(hit)
-    } else if changes.count < 2, gap <= number.magnitude * 0.05 {
+    } else if !got.near.contains(where: { $0.value == value }) {
       got.near.append(hit)
     }
   }
@@ -174,6 +194,14 @@ extension Got {
       if x.isExact != y.isExact { return x.isExact }
       return x.cost != y.cost ? x.cost < y.cost : a.offset < b.offset
     }.map(\.element)
+    // One change with several others that all come to the same says it once.
+    var seen: Set<String> = []
+    hits.removeAll { hit in
+      guard hit.changes.count > 1 else { return false }
+      let keys = hit.changes.map { "\($0.words) \(hit.value)" }
+      defer { seen.formUnion(keys) }
+      return keys.contains { seen.contains($0) }
+    }
     near = Array(near.sorted { gap($0) < gap($1) }.prefix(3))
   }
 }

@@ -25,27 +25,31 @@ extension Order {
   /// What there is to see in it.
   package var remark: String {
     guard count > 1 else { return "one loss has one sum" }
-    let different = bins.count
     if sums.contains(where: \.isNaN) { return "a loss is no number, and so is every sum" }
-    guard different > 1 else {
-      return "\(counted(shuffles, "shuffle")), one sum: the order makes no difference here"
+    if exact.isInfinite { return "a loss is beyond \(format.name), and so is every sum" }
+    if nearest.isInfinite {
+      let most = format.greatestFinite
+      return
+        "the sum is beyond \(format.name)'s \(most < 1e6 ? most.shortest : most.significant(3)):"
+        + " a wider sum has to be divided before it is rounded"
     }
-    let low = bins.first?.sum ?? .nan
-    let high = bins.last?.sum ?? .nan
+    let (all, shuffled) = (sums, counted(shuffles, "shuffle"))
+    let low = all.first ?? .nan
+    let high = all.last ?? .nan
+    guard all.count > 1 else { return "\(shuffled), one sum: the order makes no difference here" }
     let steps = format.steps(from: low, to: high).map { ", \(counted($0, "ulp")) apart" } ?? ""
-    return "\(counted(shuffles, "shuffle")), \(different) different sums:"
-      + " \(format.spelled(low)) to \(format.spelled(high))\(steps)"
+    return "\(shuffled), \(counted(bins.count, "sum")) of them;"
+      + " all in all \(format.spelled(low)) to \(format.spelled(high))\(steps)"
   }
 
-  /// How the mean is another matter; nil where the bench takes none.
+  /// What the mean then is; nil where the bench takes none.
   package var meanRemark: String? {
-    guard let divisor, count > 1, let low = bins.first?.sum, let high = bins.last?.sum else {
+    guard let divisor, count > 1, exact.isFinite, let low = sums.first, let high = sums.last else {
       return nil
     }
     func mean(_ sum: Double) -> String { format.spelled(format.rounded(sum / divisor)) }
-    let range = low == high ? mean(low) : "\(mean(low)) to \(mean(high))"
-    return "over \(divisor.shortest) the mean is \(range); a mean of micro-batches' means is"
-      + " another denominator, which 'got' tells"
+    let range = mean(low) == mean(high) ? mean(low) : "\(mean(low)) to \(mean(high))"
+    return "over \(divisor.shortest) that is \(range), exactly \((exact / divisor).significant(8))"
   }
 
   /// ` nearest` for the sum that rounding once gives.

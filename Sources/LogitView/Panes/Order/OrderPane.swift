@@ -43,10 +43,11 @@ struct OrderPane: Pane {
     let words = [order.remark, order.meanRemark].compactMap(\.self)
       .flatMap { $0.wrapped(to: area.width - 2) }
     let height = max(1, area.height - min(words.count, area.height > 9 ? 3 : 1))
-    let bars = area.width - panel
-    for (row, way) in order.ways.suffix(height).enumerated() {
+    let isAlone = order.count < 2
+    let bars = isAlone ? 0 : area.width - panel
+    for (row, way) in Self.shown(order.ways, height: height).enumerated() {
       let text =
-        way.name.placed(in: names) + "  " + order.format.spelled(way.sum).placed(in: sums, .right)
+        way.name.placed(in: names) + "  " + order.format.spelled(way.sum).placed(in: sums)
         + "  " + order.mark(way.sum)
       screen.write(
         text, x: area.x + (bars > 20 ? bars : 1), y: area.y + row,
@@ -59,6 +60,13 @@ struct OrderPane: Pane {
     for (line, text) in words.prefix(area.height - height).enumerated() {
       screen.write(text, x: area.x + 1, y: area.y + height + line, style: .plain, clip: area)
     }
+  }
+}
+
+extension OrderPane {
+  /// As many ways as there is room for: the first, and the exact one.
+  private static func shown(_ ways: [Order.Way], height: Int) -> [Order.Way] {
+    ways.count <= height ? ways : ways.prefix(height - 1) + ways.suffix(1)
   }
 }
 
