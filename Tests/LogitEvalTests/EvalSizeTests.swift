@@ -13,7 +13,10 @@ import Testing
       guard let function = Eval.function(named: name) else {
         return "{\"function\": \"\(name)\", \"x\": \(empty(shape))}"
       }
-      var fields = "\"function\": \"\(name)\", \"\(function.input)\": \(empty(shape))"
+      // Keras' focal losses are known of logits alone.
+      let isOfLogits = name.hasPrefix("keras.") && name.contains("focal")
+      var fields = isOfLogits ? "\"from_logits\": true, " : ""
+      fields += "\"function\": \"\(name)\", \"\(function.input)\": \(empty(shape))"
       switch function.labels {
       case .none: break
       case .values: fields += ", \"labels\": \(empty(shape))"

@@ -159,7 +159,8 @@ import Testing
   }
 
   @Test func aRowOfOneClassHasAnswersFromEveryFramework() throws {
-    for loss in Loss.all {
+    // No framework has the focal loss of the bench.
+    for loss in Loss.all where loss != .focalCrossEntropy {
       var model = try model(["loss \(loss.name)", "logits 0.5"])
       guard let text = try model.printed(by: "frameworks") else { continue }
       #expect(text.contains("exact"))

@@ -102,11 +102,14 @@ import Testing
     var seen: [String] = []
     for row in 0..<sample.bench.rows {
       try model.run("row \(row)")
-      var lines = ["frameworks"] + (model.headsRefusal == nil ? ["heads"] : [])
+      var lines = model.headsRefusal == nil ? ["heads"] : []
+      if (try? model.frameworks(ofClass: 0)) != nil { lines.append("frameworks") }
+      lines += model.bench.formulas.map { "trace \($0.name) --backward" }
       for index in 0..<sample.bench.classes {
         lines += ["duel \(index)", "duel \(index) float32"]
-        let table = try model.frameworks(ofClass: index)
-        for answer in table.rows { seen += [answer.loss.text, answer.gradient.text] }
+        for answer in (try? model.frameworks(ofClass: index))?.rows ?? [] {
+          seen += [answer.loss.text, answer.gradient.text]
+        }
       }
       for line in lines {
         if let text = try model.printed(by: line) { seen.append(text) }

@@ -8,6 +8,12 @@ import Testing
 
 /// One input over a range, and where formulas fail on it.
 @Suite struct SweepTests {
+  @Test func whatTheBenchDoesNotTakeIsRefusedBeforeItIsSwept() throws {
+    let model = try Model.after("loss focal", "logits 2 .5 1", "label 0")
+    #expect(refusal(of: "sweep gamma -1 3", in: model) == "gamma is 0 or more and finite, not -1")
+    #expect(refusal(of: "sweep gamma 0 3", in: model) == nil)
+  }
+
   @Test func theOverflowOfExpIsNamedToTheLastNumberThatWorks() throws {
     let sweep = try sweep("sweep log(1+exp(x)) x 80 100")
     #expect(sweep.failures.map { $0.text } == ["exp(x) overflows above 88.7228: inf"])

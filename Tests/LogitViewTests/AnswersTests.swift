@@ -129,7 +129,7 @@ import Testing
   @Test(arguments: Panes.all.compactMap { $0.letter }.filter { $0 != "t" })
   func aPaneThatIsOpenedAgainKnowsItsAnswer(letter: Character) {
     let size = Size(width: 100, height: 30)
-    var desk = Desk()
+    var desk = Desk.after(":uncertain .1<enter>")
     _ = desk.render(size)
     desk.type("\(letter)")
     #expect(!isKnown(desk))

@@ -38,7 +38,7 @@ struct SweepSampler: Sendable {
     self.truth = truth
     self.given = given
     programs = []
-    let inputs = inputs(at: x)
+    let inputs = try inputs(at: x)
     do {
       programs = try formulas.map { try Program($0.expression, of: inputs) }
       truths = try Program(truthPerFormula, of: inputs)
@@ -71,22 +71,21 @@ struct SweepSampler: Sendable {
     }
   }
 
-  private func inputs(at x: Double) -> Inputs {
+  /// - Throws: `CommandError` where the bench takes no such number, as a gamma below 0.
+  private func inputs(at x: Double) throws(CommandError) -> Inputs {
     if case .name(let name, _) = subject {
       var inputs = bench.bare.inputs(ofClass: index)
       inputs.values[name] = .scalar(Quantity(x))
       return inputs
     }
     var moved = bench
-    if let edit = edit(at: x) {
-      do throws(CommandError) { _ = try moved.apply(edit) } catch { return .init() }
-    }
+    if let edit = edit(at: x) { _ = try moved.apply(edit) }
     return moved.bare.inputs(ofClass: index).filled(by: given)
   }
 
   /// The programs of all formulas and of the exact value there.
   private func programs(at x: Double) -> (formulas: [Program?], truths: Program?) {
-    let inputs = inputs(at: x)
+    guard let inputs = try? inputs(at: x) else { return (formulas.map { _ in nil }, nil) }
     let own = formulas.indices.map { program($0, inputs) }
     let isMoving = truth == nil && formulas.first?.isMoving == true
     return (
@@ -116,7 +115,7 @@ struct SweepSampler: Sendable {
 
   /// How a formula has failed there; nil where it has not.
   func kind(ofLine line: Int, at x: Double) -> Sweep.Failure.Kind? {
-    let inputs = inputs(at: x)
+    guard let inputs = try? inputs(at: x) else { return nil }
     let isMoving = truth == nil && formulas.first?.isMoving == true
     let single =
       isMoving ? try? Program(truthPerFormula[0], of: inputs) : singleTruth?.rebound(to: inputs)
@@ -133,7 +132,8 @@ struct SweepSampler: Sendable {
 
   /// The steps of a formula there.
   func steps(_ line: Int, at x: Double) -> [Step] {
-    program(line, inputs(at: x))?.steps(in: format, budget: budget) ?? []
+    guard let inputs = try? inputs(at: x) else { return [] }
+    return program(line, inputs)?.steps(in: format, budget: budget) ?? []
   }
 
   /// How many steps one column takes.
