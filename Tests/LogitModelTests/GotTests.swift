@@ -11,13 +11,15 @@ import Testing
 @Suite struct GotTests {
   /// - Parameter isWhole: Whether the search goes on behind the first answer.
   private func got(
-    _ line: String, after lines: [String] = [], isWhole: Bool = false
+    _ line: String, after lines: [String] = [], isWhole: Bool = false, most: Int = .max
   ) throws -> Got {
     var model = Model()
     for line in lines { try model.run(line) }
     let request = try #require(try Model.question(GotRequest.self, in: line))
     var work = try request.answer(on: model)
-    while !work.isDone, isWhole || work.got.tried < 80 || !work.got.isFound { work.advance() }
+    while !work.isDone, work.got.tried < most,
+      isWhole || work.got.tried < 80 || !work.got.isFound
+    { work.advance() }
     return work.got
   }
 
@@ -158,7 +160,7 @@ import Testing
       let got = try got(line, after: lines)
       #expect(got.tried > 0 || got.isFound)
     }
-    #expect(try got("got row 1e300", after: lines, isWhole: true).hits.isEmpty)
+    #expect(try got("got row 1e300", after: lines, most: 80).hits.isEmpty)
   }
 
   @Test(arguments: [
@@ -209,7 +211,7 @@ import Testing
 
   /// `LOGITLAB_GOT=200` takes 200 benches, and the figures are printed.
   @Test func aPlantedChangeIsFoundAmongTheFirst() throws {
-    let wanted = ProcessInfo.processInfo.environment["LOGITLAB_GOT"].flatMap { Int($0) } ?? 20
+    let wanted = ProcessInfo.processInfo.environment["LOGITLAB_GOT"].flatMap { Int($0) } ?? 6
     var random = SplitMix64(seed: 17)
     var (count, first, third) = (0, 0, 0)
     while count < wanted {

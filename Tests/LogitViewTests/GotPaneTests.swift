@@ -12,9 +12,21 @@ import Testing
   /// The pane of a number, after a search that went to its end.
   private func desk(_ number: String, weighted: Bool = true) -> Desk {
     var desk = Desk.after((weighted ? ":class_weight 2 4 6<enter>" : "") + ":got \(number)<enter>")
-    while desk.pace != nil { desk.advance(by: .milliseconds(1)) }
+    // All single changes, and pairs until one is found.
+    for _ in 0..<200 where desk.pace != nil && !(found(desk) && tried(desk) > 80) {
+      desk.advance(by: .milliseconds(1))
+    }
     return desk
   }
+
+  private func got(_ desk: Desk) -> Got? {
+    desk.pane(GotPane.self).flatMap {
+      desk.answers.known($0.question(desk.context), of: desk.context.model)?.got
+    }
+  }
+
+  private func found(_ desk: Desk) -> Bool { got(desk)?.isFound == true }
+  private func tried(_ desk: Desk) -> Int { got(desk)?.tried ?? 0 }
 
   @Test func enterCarriesOutAChangeAndOneUndoBringsTheBenchBack() throws {
     var desk = desk("0.0644")
