@@ -25,7 +25,7 @@ package struct GotWork: Growing, Sendable {
   }
 
   /// About what one slice may take, in numbers of a bench.
-  private static let slice = 1_500
+  private static let slice = 300
   /// More than so many numbers in all outlast a person's patience.
   private static let mostNumbers = 1_000_000
 
