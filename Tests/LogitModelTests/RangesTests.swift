@@ -173,6 +173,16 @@ import Testing
       !exact.contains { $0.contains("the logits") } && exact[2].contains("half a step of float32"))
   }
 
+  @Test func whereNoRuleBoundsALossNoToleranceIsWritten() throws {
+    for lines in [
+      ["loss focal_cross_entropy", "from bfloat16"], ["logits inf 1", "label 1", "from bfloat16"],
+    ] {
+      let printed = try printed("tolerance", after: lines)
+      #expect(!printed.contains { $0.hasPrefix("write atol") })
+      #expect(printed.last?.hasPrefix("no atol: no rule says how far") == true)
+    }
+  }
+
   @Test(arguments: [
     (
       "ranges",

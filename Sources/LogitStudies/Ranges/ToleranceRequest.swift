@@ -58,7 +58,7 @@ package struct Tolerance: JSONReply {
       let gaps = bench.logits.indices.map { row -> Double in
         let ranges = Ranges(bench, row: row, under: uncertainty)
         if ranges.winners.count > (bench.loss.head == .softmax ? 1 : 0) { flips.append(row) }
-        guard let ends = ranges.loss else {
+        guard let ends = ranges.loss, ends.lowerBound.isFinite, ends.upperBound.isFinite else {
           unknown.append(row)
           return 0
         }
@@ -92,11 +92,13 @@ package struct Tolerance: JSONReply {
       cells.append([bound.cause, bound.row.significant(3), "\(bound.at)"] + reduced + [bound.why])
     }
     var lines = ["\(counted(rows, "row"))"] + aligned(cells).map { "  \($0)" }
-    let row = bounds.reduce(0) { $0 + $1.row }
-    lines.append("write atol=\(Self.upward(row)) for a row's loss: the causes add up")
-    if isReduced {
-      let mean = bounds.reduce(0) { $0 + ($1.reduced ?? 0) }
-      lines.append("write atol=\(Self.upward(mean)) for the \(reduction)")
+    if unknown.isEmpty {
+      let row = bounds.reduce(0) { $0 + $1.row }
+      lines.append("write atol=\(Self.upward(row)) for a row's loss: the causes add up")
+      if isReduced {
+        let mean = bounds.reduce(0) { $0 + ($1.reduced ?? 0) }
+        lines.append("write atol=\(Self.upward(mean)) for the \(reduction)")
+      }
     }
     if !flips.isEmpty {
       lines.append("winners that can flip: \(Self.list(flips))")
@@ -104,7 +106,8 @@ package struct Tolerance: JSONReply {
       lines.append("no winner can flip")
     }
     if !unknown.isEmpty {
-      lines.append("no rule says how far the logits move the loss of \(Self.list(unknown))")
+      lines.append(
+        "no atol: no rule says how far the logits move the loss of \(Self.list(unknown))")
     }
     return lines.joined(separator: "\n")
   }
