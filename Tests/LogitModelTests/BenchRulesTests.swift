@@ -207,9 +207,9 @@ import Testing
     var random = SplitMix64(seed: 11)
     for _ in 0..<200 {
       let bench = Bench.random(using: &random)
-      var model = Model()
-      for edit in bench.edits { _ = try model.update(.edit(edit)) }
-      #expect(model.bench.hasSameContents(as: bench))
+      var rebuilt = Model().bench
+      for edit in bench.edits { _ = try rebuilt.apply(edit) }
+      #expect(rebuilt.hasSameContents(as: bench))
       let read = try Bench(scenario: Array(bench.scenario.utf8))
       #expect(read == bench)
     }

@@ -16,11 +16,12 @@ import Testing
       KeyBinding.all.flatMap(\.keys)
       + ["0", "5", "-", ".", "+", "x", "/"].map { Key(.character($0)) }
       + Panes.help.flatMap(\.keys)
+    var opened = Desk.after("<up>" + opening)
+    _ = opened.screen(Self.size)
+    let before = opened.model
     for key in keys {
       guard key != Key(.character(":")) else { continue }
-      var desk = Desk.after("<up>" + opening)
-      _ = desk.screen(Self.size)
-      let before = desk.model
+      var desk = opened
       let requests = desk.handle(.key(key))
       #expect(desk.model == before, "\(key)")
       #expect(desk.interface.edit == nil && desk.interface.index == 1, "\(key)")

@@ -21,8 +21,11 @@ func everySizeShowsEveryBench(size: Size) {
     ":logits \(Array(repeating: "0.125", count: 300).joined(separator: " "))<enter>G",
   ]
   for bench in benches {
+    let opened = Desk.after(bench)
     for view in ["", "z", "'", "z'", "?", "a", ":lo", "5", "-", "s", "c", "r", ":jac<tab><enter>"] {
-      let screen = Desk.after(bench + view).screen(size)
+      var desk = opened
+      desk.type(view)
+      let screen = desk.screen(size)
       #expect(screen.size == size)
       let rows = screen.text.split(separator: "\n", omittingEmptySubsequences: false)
       for row in rows where size.width > 0 {

@@ -35,9 +35,9 @@ import Testing
       printf '%s' ', "logits": {"shape": [10000, 1, 1], "data": [0' "$z" ']}}'; }
       """, "too_large"
     ),
-    // 100 000 000 numbers as text are 200 MB; 5 000 000 are more than a request may have.
+    // 20 000 000 numbers as text are 40 MB; 5 000 000 are more than a request may have.
     (
-      "{ printf '{\"function\": \"sum\", \"x\": [0'; yes ,0 | head -n 100000000 | tr -d '\\n'; }",
+      "{ printf '{\"function\": \"sum\", \"x\": [0'; yes ,0 | head -n 20000000 | tr -d '\\n'; }",
       "too_large"
     ),
     (

@@ -55,7 +55,7 @@ import Testing
 
   /// Each writer is killed while it saves again and again.
   @Test func killsLeaveTheOldFileOrTheNewOne() throws {
-    let kills = getenv("LOGITLAB_KILLS").flatMap { Int(String(cString: $0)) } ?? 200
+    let kills = getenv("LOGITLAB_KILLS").flatMap { Int(String(cString: $0)) } ?? 60
     let scratch = try Scratch("kills", in: "/dev/shm")
     let rows = (0..<40).map { "\($0) .5 -1e-30 7 \($0).25 3 2 1" }.joined(separator: "; ")
     let path = scratch.folder + "/a.json"

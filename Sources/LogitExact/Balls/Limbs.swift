@@ -102,19 +102,16 @@ extension InlineArray where Element == UInt64 {
     var low = Self.zero
     var high = Self.zero
     for i in 0..<count {
-      let factor = UInt128(self[i])
-      var carry: UInt128 = 0
+      let factor = self[i]
+      var carry: UInt64 = 0
       for j in 0..<(count - i) {
-        carry += factor * UInt128(other[j]) + UInt128(low[i + j])
-        low[i + j] = UInt64(truncatingIfNeeded: carry)
-        carry >>= 64
+        (carry, low[i + j]) = factor.multiplied(by: other[j], adding: low[i + j], carry)
       }
       for j in (count - i)..<count {
-        carry += factor * UInt128(other[j]) + UInt128(high[i + j - count])
-        high[i + j - count] = UInt64(truncatingIfNeeded: carry)
-        carry >>= 64
+        let k = i + j - count
+        (carry, high[k]) = factor.multiplied(by: other[j], adding: high[k], carry)
       }
-      high[i] = UInt64(truncatingIfNeeded: carry)
+      high[i] = carry
     }
     return (high, low)
   }
@@ -127,17 +124,15 @@ extension InlineArray where Element == UInt64 {
     var high = Self.zero
     var edge: UInt64 = 0
     for i in 0..<count {
-      let factor = UInt128(self[i])
+      let factor = self[i]
       // The first column that is formed is the one below the last limb.
-      var carry = factor * UInt128(other[count - 1 - i]) + UInt128(edge)
-      edge = UInt64(truncatingIfNeeded: carry)
-      carry >>= 64
+      var carry: UInt64
+      (carry, edge) = factor.multiplied(by: other[count - 1 - i], adding: edge, 0)
       for j in (count - i)..<count {
-        carry += factor * UInt128(other[j]) + UInt128(high[i + j - count])
-        high[i + j - count] = UInt64(truncatingIfNeeded: carry)
-        carry >>= 64
+        let k = i + j - count
+        (carry, high[k]) = factor.multiplied(by: other[j], adding: high[k], carry)
       }
-      high[i] = UInt64(truncatingIfNeeded: carry)
+      high[i] = carry
     }
     return high
   }
@@ -158,5 +153,20 @@ extension InlineArray where Element == UInt64 {
     guard zeros < Self.bits else { return 0 }
     return Double(
       sign: .plus, exponent: -zeros - 53, significand: Double(shiftedLeft(by: zeros).top >> 11))
+  }
+}
+
+extension UInt64 {
+  /// A product and two limbs beside it, which two limbs always hold: (2^64 - 1)^2 + 2 (2^64 - 1) = 2^128 - 1.
+  /// In limbs throughout: a `UInt128` made from each would be most of the time of a build that does not optimise.
+  @inline(__always) fileprivate func multiplied(
+    by factor: UInt64, adding limb: UInt64, _ carry: UInt64
+  )
+    -> (high: UInt64, low: UInt64)
+  {
+    let product = multipliedFullWidth(by: factor)
+    let (sum, first) = product.low.addingReportingOverflow(limb)
+    let (low, second) = sum.addingReportingOverflow(carry)
+    return (product.high &+ (first ? 1 : 0) &+ (second ? 1 : 0), low)
   }
 }

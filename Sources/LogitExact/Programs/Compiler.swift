@@ -57,7 +57,7 @@ private struct Compiler {
   let spreadsNaN: Bool
   let stepLimit: Int
   var program = Program()
-  private var known: [Program.Operation: Int] = [:]
+  private var known = StepTable()
   /// By name too: two inputs of one value are two steps.
   private struct Named: Hashable {
     let quantity: Quantity
@@ -251,17 +251,9 @@ private struct Compiler {
   // MARK: - Steps, each made once
 
   private mutating func step(_ operation: Program.Operation) -> Int {
-    let next = program.operations.count
-    let place = Self.entry(&known[operation], orElse: next)
-    if place == next { program.operations.append(operation) }
+    let place = known.place(of: operation, in: program.operations)
+    if place == program.operations.count { program.operations.append(operation) }
     return place
-  }
-
-  /// The operation is hashed once, not once to look and once to write.
-  private static func entry(_ entry: inout Int?, orElse next: Int) -> Int {
-    if let entry { return entry }
-    entry = next
-    return next
   }
 
   private mutating func place(of quantity: Quantity, named name: Program.InputName? = nil) -> Int {
