@@ -30,6 +30,12 @@ extension Desk {
       interface.prompt = Prompt()
     case .help: interface.overlay = .help(scroll: 0)
     case .answers: interface.overlay = .answers(scroll: 0)
+    case .caption:
+      guard let caption = caption(on: size) else {
+        interface.message = .hint("this bench has no note; ':note TEXT' writes one")
+        break
+      }
+      interface.isCaptionOpen = caption.isFolded
     case .copyReport:
       interface.message = .init(text: "copied what 'show' prints")
       return [.copy(model.report)]

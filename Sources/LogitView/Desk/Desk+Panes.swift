@@ -6,7 +6,7 @@ import LogitStudies
 extension Desk {
   /// What a pane is told, outside of a frame.
   var context: PaneContext {
-    Present(model, interface).context(interface, width: width)
+    Present(model, interface).context(interface, width: size.width)
   }
 
   /// Shows an answer: in the pane of its question, with the answer in hand, or among the answers,

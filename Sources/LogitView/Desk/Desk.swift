@@ -14,7 +14,7 @@ package struct Desk: ScreenProgram, Sendable {
   /// What panes and commands were answered.
   var answers = Answers()
   /// Of the last frame.
-  var width = 80
+  var size = Size(width: 80, height: 24)
   /// How many lines of the help or the answers the last frame had room for.
   var page = 10
 
@@ -67,8 +67,7 @@ package struct Desk: ScreenProgram, Sendable {
     for effect in effects {
       switch effect {
       case .say(let answer):
-        interface.message = .init(text: answer.line)
-        interface.transcript.add(.answer, answer.line)
+        tell(answer)
       case .answer(let answered):
         if let isMet = answered.reply.isMet {
           let text = "\(command): \(answered.reply.text)"
@@ -104,12 +103,16 @@ package struct Desk: ScreenProgram, Sendable {
     do throws(CommandError) {
       let answer = try model.finish(outcome)
       if case .opened(let bench, _) = outcome { interface.begin(bench) }
-      interface.message = .init(text: answer.line)
-      interface.transcript.add(.answer, answer.line)
+      tell(answer)
     } catch {
       interface.message = .init(text: "\(error)", isError: true)
       interface.transcript.add(.error, "\(error)")
     }
+  }
+
+  private mutating func tell(_ answer: Model.Answer) {
+    interface.message = .init(text: answer.lineWithoutNote)
+    interface.transcript.add(.answer, answer.line)
   }
 
   /// Makes several edits, which are one step to undo.
@@ -120,8 +123,7 @@ package struct Desk: ScreenProgram, Sendable {
       if model.bench != old.bench { interface.before = old }
       interface.fit(model.bench)
       for edit in edits { interface.transcript.add(.command, "\(edit)") }
-      interface.message = .init(text: answer.line)
-      interface.transcript.add(.answer, answer.line)
+      tell(answer)
     } catch {
       interface.message = .init(text: "\(error)", isError: true)
     }

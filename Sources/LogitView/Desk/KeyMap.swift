@@ -13,6 +13,7 @@ package enum KeyAction: Equatable, Sendable {
   case undo, redo
   case prompt
   case help, answers
+  case caption
   case copyReport, copyCode
   case suspend, back, interrupt
 }
@@ -92,6 +93,9 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [.letter("?")], label: "?", summary: "all keys and commands",
       action: .help),
+    KeyBinding(
+      keys: [.letter("N")], label: "N",
+      summary: "fold the note above the answer line, or open it", action: .caption),
     KeyBinding(
       keys: [.letter("y")], label: "y", summary: "copy what 'show' prints", action: .copyReport),
     KeyBinding(

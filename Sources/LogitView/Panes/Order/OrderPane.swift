@@ -57,7 +57,7 @@ struct OrderPane: Pane {
       screen.drawBins(
         order, labelWidth: sums, in: Rect(x: area.x, y: area.y, width: bars - 2, height: height))
     }
-    for (line, text) in words.prefix(area.height - height).enumerated() {
+    for (line, text) in words.prefix(max(0, area.height - height)).enumerated() {
       screen.write(text, x: area.x + 1, y: area.y + height + line, style: .plain, clip: area)
     }
   }
