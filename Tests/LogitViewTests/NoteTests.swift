@@ -169,7 +169,7 @@ import Testing
   @Test(arguments: ["d", "t", "w", "F", "s", "c", "r", "z", "'", "?", "a", "<tab><tab>"])
   func aSampleClosesWhatHidesItsNote(open: String) {
     let desk = Desk.after(open + ":sample squared-error-sigmoid<enter>")
-    #expect(desk.interface.pane.name == "curves" && desk.interface.overlay == nil)
+    #expect(desk.interface.pane.name == "curves" && desk.interface.list == nil)
     #expect(desk.interface.curves.axis == .probability && desk.interface.curves.quantity == .value)
     #expect(desk.screen(Size(width: 200, height: 60)).text.contains("150.4 x"))
   }

@@ -17,7 +17,7 @@ extension Desk {
     self.size = size
     let present = Present(model, interface)
     let context = present.context(interface, width: size.width)
-    let isCovered = interface.overlay != nil || interface.prompt?.isListing == true
+    let isCovered = interface.list != nil || interface.prompt?.list != nil
     let caption = isCovered ? nil : caption(on: size)
     let captionHeight = caption?.height(on: size) ?? 0
     var hints: [KeyHint] = []
@@ -30,11 +30,11 @@ extension Desk {
         in: Rect(x: 0, y: 0, width: size.width, height: captionArea.y))
     } else {
       let layout = drawBench(present, size, caption: captionHeight, on: &screen)
-      if case .help(let scroll) = interface.overlay {
+      if interface.list?.hidesBench == true, interface.prompt?.list == nil {
         let top = layout.strip.maxY
-        let area = Rect(x: 0, y: top, width: size.width, height: layout.answer.y - top)
-        page = area.height - 1
-        interface.overlay = .help(scroll: screen.drawHelp(scroll: scroll, in: area))
+        drawList(
+          on: &screen,
+          in: Rect(x: 0, y: top, width: size.width, height: layout.answer.y - top))
       } else {
         hints = drawPane(context, in: layout.pane, on: &screen)
       }
@@ -76,7 +76,7 @@ extension Desk {
     screen.drawStrip(
       present.model, warning: most == 0 ? notes.overflow(of: bench) : nil,
       hasFocus: interface.focus == .batch, isStale: isStale, in: layout.strip)
-    if case .help = interface.overlay { return layout }
+    if interface.list?.hidesBench == true, interface.prompt?.list == nil { return layout }
     screen.drawRule(
       ["row \(bench.row)"], hasFocus: interface.focus == .table, in: layout.tableRule)
     screen.drawTable(present.sheet(interface), memory: &tableColumns, in: layout.table)
@@ -92,18 +92,12 @@ extension Desk {
   private mutating func drawPane(
     _ context: PaneContext, in area: Rect, on screen: inout Screen
   ) -> [KeyHint] {
-    let (rule, body) = area.parted()
-    if let prompt = interface.prompt, prompt.isListing {
-      screen.drawRule(["choices"], hasFocus: true, in: rule)
-      screen.drawChoices(
-        Completion(prompt.line, on: context.bench, listing: interface.listing), in: body)
-    } else if case .answers(let scroll, let shift) = interface.overlay {
-      screen.drawRule(["answers"], hasFocus: true, in: rule)
-      page = body.height
-      interface.transcript.settle()
-      let shown = screen.drawTranscript(
-        interface.transcript, scroll: scroll, shift: shift, in: body)
-      interface.overlay = .answers(scroll: shown.scroll, shift: shown.shift)
+    if var prompt = interface.prompt, var list = prompt.list {
+      screen.drawList(&list, marksChosen: prompt.isChoosing, in: area)
+      prompt.list = list
+      interface.prompt = prompt
+    } else if interface.list != nil {
+      drawList(on: &screen, in: area)
     } else {
       return interface.pane.draw(context, &answers, on: &screen, in: area)
     }

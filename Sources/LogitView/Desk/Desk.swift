@@ -15,8 +15,6 @@ package struct Desk: ScreenProgram, Sendable {
   var answers = Answers()
   /// Of the last frame.
   var size = Size(width: 80, height: 24)
-  /// How many lines of the help or the answers the last frame had room for.
-  var page = 10
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
@@ -36,7 +34,7 @@ package struct Desk: ScreenProgram, Sendable {
   private mutating func handle(_ key: Key) -> [Request] {
     if interface.prompt != nil { return handleInPrompt(key) }
     if interface.edit != nil { return handleInEdit(key) }
-    if let overlay = interface.overlay { return handleInOverlay(key, overlay) }
+    if interface.list != nil { return handleInList(key) }
     if interface.focus == .pane, let requests = handleInPane(key) { return requests }
     guard let action = KeyMap.action(for: key) else {
       interface.message = .hint("that key does nothing here; ? lists the keys")

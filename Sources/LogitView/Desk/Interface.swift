@@ -10,21 +10,6 @@ package struct Interface: Sendable {
     case table, batch, pane
   }
 
-  /// What lies over the curves, or over the whole bench.
-  package enum Overlay: Equatable, Sendable {
-    case help(scroll: Int)
-    /// Lines up from the last one, and columns to the right.
-    case answers(scroll: Int, shift: Int = 0)
-
-    /// The same text wherever it is scrolled to.
-    func isSame(as other: Self?) -> Bool {
-      switch (self, other) {
-      case (.help, .help), (.answers, .answers): true
-      case (.help, _), (.answers, _): false
-      }
-    }
-  }
-
   /// The line above the keys.
   package struct Message: Equatable, Sendable {
     package var text: String
@@ -50,8 +35,8 @@ package struct Interface: Sendable {
   var field = Field.logit
   package var edit: LineEditor?
   package var prompt: Prompt?
-  package var overlay: Overlay? {
-    didSet { if !(overlay?.isSame(as: oldValue) ?? (oldValue == nil)) { forgetHint() } }
+  var list: OpenList? {
+    didSet { if list?.kind != oldValue?.kind { forgetHint() } }
   }
   package var message = Message(text: "")
   /// Whether the person opened the text above the answer line, or folded it; nil where the size of the
@@ -94,7 +79,7 @@ package struct Interface: Sendable {
     // Nothing of another bench is a change of this one.
     before = nil
     // It is looked at as it was made to be.
-    (focus, opened, overlay, curves) = (.table, nil, nil, CurvesPane())
+    (focus, opened, list, curves) = (.table, nil, nil, CurvesPane())
     index = bench.notableClass
     fit(bench)
   }

@@ -7,6 +7,7 @@ import LogitText
 struct OrderPane: Pane {
   static let name = "order"
   static let letter: Character? = "o"
+  static let brief = "sums in other orders"
   static let summary = "the batch's sum in many orders, or back"
   static let keys: [PaneKey<OrderPane>] = [
     PaneKey([(.letter("f"), 1)], "f", "another dtype", hint: ("f", "dtype")) {
