@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "LogitExact", dependencies: ["LogitText"]),
     .target(name: "LogitLosses", dependencies: ["LogitText", "LogitExact"]),
     .target(name: "LogitEval", dependencies: ["LogitText", "LogitExact", "LogitLosses"]),
+    .target(name: "LogitDumps", dependencies: ["LogitText", "LogitExact", "LogitLosses"]),
     // What LogitBench alone imports: the samples, so that a copied program still has them.
     .target(
       name: "Samples", path: "samples",
@@ -55,8 +56,8 @@ let package = Package(
     .executableTarget(
       name: "logitlab",
       dependencies: [
-        "LogitText", "LogitExact", "LogitEval", "LogitBench", "LogitStudies", "LogitSession",
-        "LogitView", "CNcurses",
+        "LogitText", "LogitExact", "LogitEval", "LogitDumps", "LogitBench", "LogitStudies",
+        "LogitSession", "LogitView", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -70,6 +71,10 @@ let package = Package(
       name: "LogitEvalTests",
       dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitEval", "TestSupport"],
       exclude: ["Articles"]),
+    .testTarget(
+      name: "LogitDumpsTests",
+      dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitDumps", "TestSupport"],
+      exclude: ["Written"]),
     .testTarget(
       name: "LogitLossesTests", dependencies: ["LogitExact", "LogitLosses", "TestSupport"]),
     .testTarget(
@@ -89,8 +94,8 @@ let package = Package(
     .testTarget(
       name: "FuzzingTests",
       dependencies: [
-        "LogitExact", "LogitLosses", "LogitEval", "LogitBench", "LogitStudies", "LogitSession",
-        "LogitView",
+        "LogitExact", "LogitLosses", "LogitEval", "LogitDumps", "LogitBench", "LogitStudies",
+        "LogitSession", "LogitView",
       ],
       path: "Fuzzing", exclude: ["run", "LibFuzzer", "Corpus", "Dictionaries"]),
     // Drives the built program, so it depends on it.

@@ -59,4 +59,17 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: [
+    ("DumpNpy", "z.npy"), ("DumpNpz", "z.npz"), ("DumpSafetensors", "z.safetensors"),
+    ("DumpKld", "z.kld"), ("DumpTable", "z.csv"), ("DumpJSON", "z.json"),
+    ("DumpLogprobs", "reply.json"),
+  ])
+  func theReadersOfDumpsKeepTheirPromises(_ target: String, _ name: String) throws {
+    for file in try files(of: target) {
+      #expect(throws: Never.self, "\(file.lastPathComponent)") {
+        try checkDump(Data(contentsOf: file), name)
+      }
+    }
+  }
 }

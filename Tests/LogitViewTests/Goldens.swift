@@ -23,7 +23,7 @@ struct Golden: CustomTestStringConvertible {
   /// After the keys, as where a frame of this width was drawn before.
   private var desk: Desk {
     var desk = Desk()
-    desk.width = size.width
+    desk.size.width = size.width
     desk.type(keys)
     return desk
   }

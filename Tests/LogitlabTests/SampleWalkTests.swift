@@ -43,7 +43,8 @@ import Testing
   @Test func opensOneOnTheScreen() throws {
     let tmux = try Tmux.running(
       "sample", width: 100, height: 30, arguments: "sample sun-moon-cloud-sigmoid --color never")
-    try tmux.wait(forText: "any of sun, moon and cloud, 1 row of 3 classes: A picture may show")
+    try tmux.wait(forText: "any of sun, moon and cloud, 1 row of 3 classes\n")
+    try tmux.wait(forText: " A picture may show")
     try tmux.wait(forText: "月亮")
     try tmux.type(":sample conf\t\n")
     try tmux.wait(forText: "sample confident: a row that is sure and right")

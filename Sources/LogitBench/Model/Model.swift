@@ -33,8 +33,8 @@ package struct Model: Equatable, Sendable {
     return here != origin.kept
   }
 
-  /// What stands above a note whose numbers need not be those of the bench.
-  package static let olderNote = "note (its numbers are those it opened with):"
+  /// Said of a note whose numbers need not be those of the bench.
+  package static let olderNote = "its numbers are those it opened with"
 
   /// Whether the note was written for other numbers: it came with a bench that was changed since.
   package var isNoteOlder: Bool {
@@ -67,12 +67,17 @@ package struct Model: Equatable, Sendable {
     package var text: String
     /// What a person must know: labels that no longer fit, a loss that gave way.
     package var notices: [String] = []
+    /// That of the bench which was opened.
+    private var note = ""
 
-    package init(text: String, notices: [String] = []) {
-      (self.text, self.notices) = (text, notices)
+    package init(text: String, notices: [String] = [], note: String = "") {
+      (self.text, self.notices, self.note) = (text, notices, note)
     }
 
-    package var line: String { ([text] + notices).joined(separator: "; ") }
+    package var line: String { lineWithoutNote + (note.isEmpty ? "" : ": \(note)") }
+
+    /// For a screen, where the note stands in a place of its own.
+    package var lineWithoutNote: String { ([text] + notices).joined(separator: "; ") }
   }
 
   /// Changes the bench.
@@ -177,9 +182,8 @@ package struct Model: Equatable, Sendable {
     history.rememberOpening(name, over: bench, origin)
     origin = History.Origin(file: file, kept: opened, opened: opened)
     _ = move(to: opened, by: "", [])
-    // A note ends the line: it is sentences.
     let undo = losesNothing ? "" : "; undo brings back what was not written"
-    return Answer(text: "\(command): \(opened.caption(with: undo))")
+    return Answer(text: "\(command): \(opened.caption)\(undo)", note: opened.note)
   }
 
   private mutating func noteLabels(after edit: Edit) {
@@ -221,9 +225,5 @@ extension Bench {
   fileprivate var size: String { "\(counted(rows, "row")) of \(counted(classes, "class"))" }
 
   /// What a person wants to know of a bench that was opened.
-  package var caption: String { caption(with: "") }
-
-  fileprivate func caption(with remark: String) -> String {
-    "\(title), \(size)\(remark)" + (note.isEmpty ? "" : ": \(note)")
-  }
+  package var caption: String { "\(title), \(size)" }
 }

@@ -5,6 +5,8 @@ import Samples
 /// A worked example that the program carries inside: a bench with a note on what to look at.
 package struct Sample: Equatable, Sendable {
   package let name: String
+  /// What it belongs to.
+  package let theme: String
   package let bench: Bench
 
   package var title: String { bench.title }
@@ -12,11 +14,16 @@ package struct Sample: Equatable, Sendable {
 
   /// All samples, in the order in which one learns from them; read when asked for.
   package static var all: [Sample] {
-    Samples.all.compactMap { name, scenario in
-      // The tests read every one, so none is left out here.
-      (try? Bench(scenario: scenario)).map { Sample(name: name, bench: $0) }
+    Samples.themes.flatMap { theme in
+      theme.samples.compactMap { name, scenario in
+        // The tests read every one, so none is left out here.
+        (try? Bench(scenario: scenario)).map { Sample(name: name, theme: theme.name, bench: $0) }
+      }
     }
   }
+
+  /// What they belong to, in the same order.
+  package static var themes: [String] { Samples.themes.map(\.name) }
 
   /// The names of all, in the same order; no bench is read for them.
   package static var names: [String] { Samples.all.map(\.name) }
@@ -27,15 +34,17 @@ package struct Sample: Equatable, Sendable {
   package static func named(_ word: String) throws(CommandError) -> Sample {
     let begun = names.filter { $0.hasPrefix(word) }
     let name = names.contains(word) ? word : begun.count == 1 ? begun.first : nil
-    guard let scenario = Samples.all.first(where: { $0.name == name })?.scenario,
-      let bench = try? Bench(scenario: scenario), let name
+    let theme = Samples.themes.first { $0.samples.contains { $0.name == name } }
+    guard let name, let theme,
+      let scenario = theme.samples.first(where: { $0.name == name })?.scenario,
+      let bench = try? Bench(scenario: scenario)
     else {
       throw CommandError(
         .unknown(
           word, "sample", nearest: nearest(to: word, among: begun),
           remedy: "'samples' lists them all"))
     }
-    return Sample(name: name, bench: bench)
+    return Sample(name: name, theme: theme.name, bench: bench)
   }
 
   private static func nearest(to word: String, among begun: [String]) -> String? {

@@ -46,3 +46,42 @@ extension LossWords {
   /// The losses of the program and the recipes.
   package static var names: [String] { Loss.all.map(\.name) + Recipe.all.map(\.name) }
 }
+
+extension LossWords {
+  /// A loss as a list shows it.
+  package struct Entry: Sendable {
+    package let theme: String
+    package let name: String
+    package let summary: String
+    /// Its formula and where it is from.
+    package let detail: String
+  }
+
+  package static let themes = ["softmax", "sigmoid", "of probabilities", "recipes", "yours"]
+
+  /// All that `loss NAME` takes on a bench.
+  package static func entries(on bench: Bench) -> [Entry] {
+    let losses = Loss.all.map { loss in
+      let theme =
+        switch loss.head {
+        case .softmax: 0
+        case .sigmoid: 1
+        case .given: 2
+        }
+      let words = loss.distinction.isEmpty ? "" : "   \(loss.distinction)"
+      return Entry(
+        theme: themes[theme], name: loss.name, summary: loss.summary,
+        detail: "loss = \(loss.written.loss)\(words)")
+    }
+    let recipes = Recipe.all.map { recipe in
+      let names = recipe.names.isEmpty ? "" : "; " + recipe.names.joined(separator: ", ")
+      return Entry(
+        theme: themes[3], name: recipe.name, summary: recipe.own.summary,
+        detail: "loss = \(recipe.own.body)   \(recipe.source)\(names)")
+    }
+    let own = bench.formulas.map {
+      Entry(theme: themes[4], name: $0.name, summary: $0.text, detail: "loss = \($0.text)")
+    }
+    return losses + recipes + own
+  }
+}

@@ -25,7 +25,7 @@ extension Model {
       guard !bench.note.isEmpty else {
         return [.say(Answer(text: "note: there is none; 'note TEXT' writes one"))]
       }
-      let title = isNoteOlder ? Self.olderNote + "\n" : ""
+      let title = isNoteOlder ? "note (\(Self.olderNote)):\n" : ""
       return [.answer(Answered(Page(text: title + bench.note)))]
     case .save(let path, let force):
       guard let path = path ?? file else {

@@ -1,24 +1,6 @@
 import LogitText
 
 extension Screen {
-  /// What the maker of the bench says to look at, as far as there is room.
-  ///
-  /// - Parameter title: What must be known before it is read.
-  mutating func drawNote(_ note: String, under title: String? = nil, in area: Rect) {
-    let head = title?.wrapped(to: area.width - 1) ?? []
-    let height = area.height - head.count
-    // One line of several says too little to be worth its place.
-    guard height > 1, !note.isEmpty else { return }
-    var lines = note.lines(ofWidth: area.width - 1, atMost: height + 1)
-    if lines.count > height {
-      lines = lines.prefix(height - 1) + ["... :note shows the rest"]
-    }
-    let y = area.y + (lines.count < height ? 1 : 0)
-    for (line, text) in (head + lines).enumerated() {
-      write(text, x: area.x, y: y + line, style: line < head.count ? .faint : .plain, clip: area)
-    }
-  }
-
   /// Lines of text under a picture.
   mutating func drawWords(_ words: [String], y: Int, in area: Rect) {
     let room = area.maxY - y

@@ -77,6 +77,18 @@ extension Screen {
   }
 }
 
+extension ItemList {
+  fileprivate var hints: [KeyHint] {
+    if isText {
+      return [KeyHint("up down Space PgUp", "scroll"), KeyHint("/", "find")]
+        + (filter.isEmpty ? [] : [KeyHint("n N", "next")])
+        + [KeyHint("Esc", "close"), KeyHint(":", "prompt")]
+    }
+    return [KeyHint("up down", "choose")] + (groups.isEmpty ? [] : [KeyHint("left right", "group")])
+      + [KeyHint("Enter", "open"), KeyHint("Esc", filter.isEmpty ? "back" : "all of them")]
+  }
+}
+
 extension Prompt.Search {
   /// What the keys of a search do.
   fileprivate var hint: String {
@@ -95,17 +107,7 @@ extension Interface {
         hint("Ctrl-U", "clear"),
       ]
     }
-    switch overlay {
-    case .help?:
-      return [
-        hint("up down Space PgUp Home End", "scroll"), hint("Esc", "close"), hint(":", "prompt"),
-      ]
-    case .answers?:
-      return [
-        hint("arrows Space PgUp Home End", "scroll"), hint("Esc", "close"), hint(":", "prompt"),
-      ]
-    case nil: break
-    }
+    if let list { return list.list.hints }
     let row = bench.rows == 1 ? [] : [hint("PgDn", "row")]
     let ofCurves = opened == nil ? [hint("z", "axis"), hint("'", "slopes")] : []
     let undo = [hint("u", "undo")]

@@ -56,6 +56,18 @@ package struct Completion: Equatable, Sendable {
     return String(words[1])
   }
 
+  /// The choices as a list; nil where there is nothing to choose.
+  var list: ItemList? {
+    guard choices.count > 1 else { return nil }
+    let items = choices.map { choice in
+      let isOpen = choice.word.hasSuffix("(") || choice.word.hasSuffix("/")
+      return ListItem(
+        [.init(choice.word, .key), .init(choice.summary)],
+        pick: .prompt(choice.word.dropFirst(typed.count) + (isOpen ? "" : " ")))
+    }
+    return ItemList("choices", .choices(ranked: false), items, hint: "Tab or Down chooses")
+  }
+
   /// What all choices go on with behind the part that stands there.
   package var common: String {
     guard var common = choices.first?.word else { return "" }
@@ -95,7 +107,40 @@ extension Prompt {
     // So may a function, with what it takes.
     let isOpen = isPath || completion.choices.first?.word.hasSuffix("(") == true
     if completion.choices.count == 1, !isOpen { line.insert(" ") }
-    isListing = completion.choices.count > 1
+    (list, isChoosing) = (completion.list, false)
+  }
+
+  /// Lists what may stand at the cursor now.
+  mutating func listAnew(on bench: Bench, listing: Listing?) {
+    (list, isChoosing) = (Completion(line, on: bench, listing: listing).list, false)
+  }
+
+  /// What a key does while choices are listed.
+  ///
+  /// - Returns: Whether it was one that chooses.
+  mutating func handleInList(_ key: Key) -> Bool {
+    guard let page = list?.page else { return false }
+    switch (key.code, key.modifiers) {
+    case (.down, []), (.tab, []): choose(by: isChoosing ? 1 : 0)
+    case (.up, []), (.backTab, []): choose(by: -1)
+    case (.pageDown, []): choose(by: page)
+    case (.pageUp, []): choose(by: -page)
+    case (.enter, _) where isChoosing: takeChosen()
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func choose(by step: Int) {
+    isChoosing = true
+    list?.move(by: step)
+  }
+
+  /// Writes the chosen word in the place of its beginning.
+  private mutating func takeChosen() {
+    guard case .prompt(let rest)? = list?.item?.pick else { return }
+    line.insert(rest)
+    (list, isChoosing) = (nil, false)
   }
 
   /// How the command being typed is used, or what could be typed.
@@ -112,22 +157,5 @@ extension Prompt {
     }
     if choices.isEmpty { return "no command begins so; Esc closes the prompt, ? lists them all" }
     return choices.map(\.word).joined(separator: "  ")
-  }
-}
-
-extension Screen {
-  /// The choices at the cursor, each with a word on it.
-  mutating func drawChoices(_ completion: Completion, in area: Rect) {
-    let width = completion.choices.reduce(0) { max($0, displayWidth(of: $1.word)) }
-    for (line, choice) in completion.choices.prefix(area.height).enumerated() {
-      let y = area.y + line
-      if line == area.height - 1, completion.choices.count > area.height {
-        let left = completion.choices.count - line
-        write("... \(left) more", x: area.x + 2, y: y, style: .faint, clip: area)
-        return
-      }
-      write(choice.word, x: area.x + 2, y: y, style: .key, clip: area)
-      write(choice.summary, x: area.x + width + 4, y: y, clip: area)
-    }
   }
 }

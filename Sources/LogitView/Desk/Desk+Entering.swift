@@ -65,8 +65,10 @@ extension Desk {
       interface.prompt?.line.insert(CommandLines.onOneLine(text))
       return []
     }
-    if let overlay = interface.overlay, Self.number(text) != nil {
-      interface.message = .hint(overlay.hint)
+    if let list = interface.list?.list, list.isTyping {
+      interface.list?.list.type(String(CommandLines.onOneLine(text)))
+    } else if let list = interface.list, Self.number(text) != nil {
+      interface.message = .hint(list.hint)
     } else if let number = Self.number(text) {
       if let effect = interface.opened?.pasted(number) { return carryOut(effect) ?? [] }
       interface.edit = LineEditor(number.text)

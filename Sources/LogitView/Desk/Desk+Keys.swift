@@ -28,8 +28,13 @@ extension Desk {
     case .redo: return runKey(.redo)
     case .prompt:
       interface.prompt = Prompt()
-    case .help: interface.overlay = .help(scroll: 0)
-    case .answers: interface.overlay = .answers(scroll: 0)
+    case .list(let kind): show(kind)
+    case .caption:
+      guard let caption = caption(on: size) else {
+        interface.message = .hint("this bench has no note; ':note TEXT' writes one")
+        break
+      }
+      interface.isCaptionOpen = caption.isFolded
     case .copyReport:
       interface.message = .init(text: "copied what 'show' prints")
       return [.copy(model.report)]
@@ -37,6 +42,7 @@ extension Desk {
       interface.message = .init(text: "copied the commands that build this bench")
       return [.copy(bench.script)]
     case .suspend: return [.suspend]
+    case .repaint: return [.repaint]
     case .back:
       guard interface.opened == nil else {
         closePane()

@@ -6,7 +6,7 @@ import LogitStudies
 extension Desk {
   /// What a pane is told, outside of a frame.
   var context: PaneContext {
-    Present(model, interface).context(interface, width: width)
+    Present(model, interface).context(interface, width: size.width)
   }
 
   /// Shows an answer: in the pane of its question, with the answer in hand, or among the answers,
@@ -18,16 +18,18 @@ extension Desk {
       interface.message = .init(text: "\(command)")
     }
     guard case .ask(let asked) = command else {
-      interface.overlay = .answers(scroll: 0)
+      show(.answers)
       return
     }
     if let help = asked.question as? HelpRequest, help.name == nil {
-      interface.overlay = .help(scroll: 0)
+      show(.help)
+    } else if asked.question is SamplesRequest {
+      show(.samples)
     } else if !asked.isJSON, openPane(by: asked.question, answered.reply) {
       interface.focus = .pane
-      interface.overlay = nil
+      interface.list = nil
     } else {
-      interface.overlay = .answers(scroll: 0)
+      show(.answers)
     }
   }
 
@@ -54,7 +56,7 @@ extension Desk {
     if interface.opened?.letter == letter { return closePane() }
     guard let kind = Panes.named(letter) else { return }
     interface.opened = OpenPane(kind, context, after: interface.pane)
-    interface.overlay = nil
+    interface.list = nil
     interface.focus = .pane
     if let greeting = kind.greeting { interface.message = .hint(greeting) }
   }
@@ -89,7 +91,7 @@ extension Desk {
   }
 
   package var pace: Duration? {
-    guard interface.overlay == nil, let pane = interface.opened else { return nil }
+    guard interface.list == nil, let pane = interface.opened else { return nil }
     return pane.pace({ context }, answers)
   }
 

@@ -14,38 +14,53 @@ extension Desk {
         x: 0, y: 0)
       return screen
     }
-    width = size.width
+    self.size = size
     let present = Present(model, interface)
-    let context = present.context(interface, width: width)
+    let context = present.context(interface, width: size.width)
+    let isCovered = interface.list != nil || interface.prompt?.list != nil
+    let caption = isCovered ? nil : caption(on: size)
+    let captionHeight = caption?.height(on: size) ?? 0
     var hints: [KeyHint] = []
-    var answer = Rect(x: 0, y: size.height - 2, width: width, height: 1)
-    if let pane = interface.opened, pane.isWhole, interface.overlay == nil,
-      interface.prompt?.isListing != true
-    {
+    var answer = Rect(x: 0, y: size.height - 2, width: size.width, height: 1)
+    var captionArea = Rect(
+      x: 0, y: answer.y - captionHeight, width: size.width, height: captionHeight)
+    if let pane = interface.opened, pane.isWhole, !isCovered {
       hints = pane.draw(
         context, &answers, on: &screen,
-        in: Rect(x: 0, y: 0, width: width, height: answer.y))
+        in: Rect(x: 0, y: 0, width: size.width, height: captionArea.y))
     } else {
-      let layout = drawBench(present, size, on: &screen)
-      if case .help(let scroll) = interface.overlay {
+      let layout = drawBench(present, size, caption: captionHeight, on: &screen)
+      if interface.list?.hidesBench == true, interface.prompt?.list == nil {
         let top = layout.strip.maxY
-        let area = Rect(x: 0, y: top, width: width, height: layout.answer.y - top)
-        page = area.height - 1
-        interface.overlay = .help(scroll: screen.drawHelp(scroll: scroll, in: area))
+        drawList(
+          on: &screen,
+          in: Rect(x: 0, y: top, width: size.width, height: layout.answer.y - top))
       } else {
         hints = drawPane(context, in: layout.pane, on: &screen)
       }
-      answer = layout.answer
+      (answer, captionArea) = (layout.answer, layout.caption)
     }
+    if let caption { screen.drawCaption(caption, key: "N", in: captionArea) }
     screen.drawAnswer(interface, typing: present.typing(interface, on: model), in: answer)
     answer.y += 1
     screen.drawKeys(interface, on: model.bench, ofPane: hints, in: answer)
     return screen
   }
 
+  /// The text above the answer line; nil where there is none.
+  func caption(on size: Size) -> Caption? {
+    let note = model.bench.note
+    guard !note.isEmpty else { return nil }
+    let isFolded = interface.isCaptionOpen.map { !$0 } ?? Caption.isFolded(on: size)
+    let older = isFolded ? "as it opened" : Model.olderNote
+    return Caption(
+      title: model.isNoteOlder ? "note (\(older))" : "note", text: note, isFolded: isFolded,
+      remedy: ":note shows the rest")
+  }
+
   /// Draws all above the pane, but what the help hides.
   private mutating func drawBench(
-    _ present: Present, _ size: Size, on screen: inout Screen
+    _ present: Present, _ size: Size, caption: Int, on screen: inout Screen
   ) -> Layout {
     let (bench, isStale) = (present.model.bench, present.isStale)
     // Another pane than the curves tells where the numbers come from itself.
@@ -53,14 +68,15 @@ extension Desk {
     let lines = notes.notes(
       of: present.model, ofClass: interface.index, width: size.width - 4,
       room: interface.opened == nil ? most : min(1, most))
-    let layout = Layout(size, classes: bench.classes, notes: lines.count)
+    let layout = Layout(
+      size, classes: bench.classes, notes: lines.count, caption: caption)
     screen.drawHeader(
       present.model, ofClass: interface.index, isChanged: model.isChanged, isStale: isStale,
       in: layout.header)
     screen.drawStrip(
       present.model, warning: most == 0 ? notes.overflow(of: bench) : nil,
       hasFocus: interface.focus == .batch, isStale: isStale, in: layout.strip)
-    if case .help = interface.overlay { return layout }
+    if interface.list?.hidesBench == true, interface.prompt?.list == nil { return layout }
     screen.drawRule(
       ["row \(bench.row)"], hasFocus: interface.focus == .table, in: layout.tableRule)
     screen.drawTable(present.sheet(interface), memory: &tableColumns, in: layout.table)
@@ -76,18 +92,12 @@ extension Desk {
   private mutating func drawPane(
     _ context: PaneContext, in area: Rect, on screen: inout Screen
   ) -> [KeyHint] {
-    let (rule, body) = area.parted()
-    if let prompt = interface.prompt, prompt.isListing {
-      screen.drawRule(["choices"], hasFocus: true, in: rule)
-      screen.drawChoices(
-        Completion(prompt.line, on: context.bench, listing: interface.listing), in: body)
-    } else if case .answers(let scroll, let shift) = interface.overlay {
-      screen.drawRule(["answers"], hasFocus: true, in: rule)
-      page = body.height
-      interface.transcript.settle()
-      let shown = screen.drawTranscript(
-        interface.transcript, scroll: scroll, shift: shift, in: body)
-      interface.overlay = .answers(scroll: shown.scroll, shift: shown.shift)
+    if var prompt = interface.prompt, var list = prompt.list {
+      screen.drawList(&list, marksChosen: prompt.isChoosing, in: area)
+      prompt.list = list
+      interface.prompt = prompt
+    } else if interface.list != nil {
+      drawList(on: &screen, in: area)
     } else {
       return interface.pane.draw(context, &answers, on: &screen, in: area)
     }

@@ -59,7 +59,9 @@ extension Desk {
     interface.prompt?.error = nil
     let history = interface.history
     if let search = interface.prompt?.search, handleInSearch(key, search) { return [] }
-    if key.code != .tab { interface.prompt?.isListing = false }
+    if interface.prompt?.handleInList(key) == true { return [] }
+    let wasListing = interface.prompt?.list != nil
+    if key.code != .tab { interface.prompt?.list = nil }
     switch (key.code, key.modifiers) {
     case (.escape, _), (.character("c"), .control), (.character("g"), .control):
       interface.prompt = nil
@@ -78,7 +80,11 @@ extension Desk {
     case (.character("r"), .control): interface.prompt?.searchOlder(history)
     case (.character("z"), .control): return [.suspend]
     default:
-      if interface.prompt?.line.handle(key) == true { interface.prompt?.recalled = nil }
+      if interface.prompt?.line.handle(key) == true {
+        interface.prompt?.recalled = nil
+        let (bench, listing) = (model.bench, interface.listing)
+        if wasListing { interface.prompt?.listAnew(on: bench, listing: listing) }
+      }
     }
     return []
   }

@@ -14,9 +14,7 @@ package struct Desk: ScreenProgram, Sendable {
   /// What panes and commands were answered.
   var answers = Answers()
   /// Of the last frame.
-  var width = 80
-  /// How many lines of the help or the answers the last frame had room for.
-  var page = 10
+  var size = Size(width: 80, height: 24)
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
@@ -36,7 +34,7 @@ package struct Desk: ScreenProgram, Sendable {
   private mutating func handle(_ key: Key) -> [Request] {
     if interface.prompt != nil { return handleInPrompt(key) }
     if interface.edit != nil { return handleInEdit(key) }
-    if let overlay = interface.overlay { return handleInOverlay(key, overlay) }
+    if interface.list != nil { return handleInList(key) }
     if interface.focus == .pane, let requests = handleInPane(key) { return requests }
     guard let action = KeyMap.action(for: key) else {
       interface.message = .hint("that key does nothing here; ? lists the keys")
@@ -67,8 +65,7 @@ package struct Desk: ScreenProgram, Sendable {
     for effect in effects {
       switch effect {
       case .say(let answer):
-        interface.message = .init(text: answer.line)
-        interface.transcript.add(.answer, answer.line)
+        tell(answer)
       case .answer(let answered):
         if let isMet = answered.reply.isMet {
           let text = "\(command): \(answered.reply.text)"
@@ -104,12 +101,16 @@ package struct Desk: ScreenProgram, Sendable {
     do throws(CommandError) {
       let answer = try model.finish(outcome)
       if case .opened(let bench, _) = outcome { interface.begin(bench) }
-      interface.message = .init(text: answer.line)
-      interface.transcript.add(.answer, answer.line)
+      tell(answer)
     } catch {
       interface.message = .init(text: "\(error)", isError: true)
       interface.transcript.add(.error, "\(error)")
     }
+  }
+
+  private mutating func tell(_ answer: Model.Answer) {
+    interface.message = .init(text: answer.lineWithoutNote)
+    interface.transcript.add(.answer, answer.line)
   }
 
   /// Makes several edits, which are one step to undo.
@@ -120,8 +121,7 @@ package struct Desk: ScreenProgram, Sendable {
       if model.bench != old.bench { interface.before = old }
       interface.fit(model.bench)
       for edit in edits { interface.transcript.add(.command, "\(edit)") }
-      interface.message = .init(text: answer.line)
-      interface.transcript.add(.answer, answer.line)
+      tell(answer)
     } catch {
       interface.message = .init(text: "\(error)", isError: true)
     }

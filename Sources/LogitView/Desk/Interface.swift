@@ -10,21 +10,6 @@ package struct Interface: Sendable {
     case table, batch, pane
   }
 
-  /// What lies over the curves, or over the whole bench.
-  package enum Overlay: Equatable, Sendable {
-    case help(scroll: Int)
-    /// Lines up from the last one, and columns to the right.
-    case answers(scroll: Int, shift: Int = 0)
-
-    /// The same text wherever it is scrolled to.
-    func isSame(as other: Self?) -> Bool {
-      switch (self, other) {
-      case (.help, .help), (.answers, .answers): true
-      case (.help, _), (.answers, _): false
-      }
-    }
-  }
-
   /// The line above the keys.
   package struct Message: Equatable, Sendable {
     package var text: String
@@ -50,10 +35,13 @@ package struct Interface: Sendable {
   var field = Field.logit
   package var edit: LineEditor?
   package var prompt: Prompt?
-  package var overlay: Overlay? {
-    didSet { if !(overlay?.isSame(as: oldValue) ?? (oldValue == nil)) { forgetHint() } }
+  var list: OpenList? {
+    didSet { if list?.kind != oldValue?.kind { forgetHint() } }
   }
   package var message = Message(text: "")
+  /// Whether the person opened the text above the answer line, or folded it; nil where the size of the
+  /// screen decides.
+  var isCaptionOpen: Bool?
   /// The bench before the last change, whose printed numbers tell which cells changed.
   package var before: Model?
   /// What was asked and answered, oldest first.
@@ -70,14 +58,15 @@ package struct Interface: Sendable {
     message = Message(
       text: "\(counted(model.bench.rows, "row")) of \(counted(model.bench.classes, "class")):"
         + " arrows move, a digit types over the [number], ? lists all keys", isHint: true)
+    let note = model.bench.note
     if let file = model.file {
       message = Message(text: "\(Command.open(file)): \(model.bench.caption)")
-    } else if !model.bench.note.isEmpty {
+    } else if !note.isEmpty {
       message = Message(text: model.bench.caption)
     } else {
       return
     }
-    transcript.add(.answer, message.text)
+    transcript.add(.answer, message.text + (note.isEmpty ? "" : ": \(note)"))
   }
 
   /// A hint goes with what it was said in.
@@ -89,10 +78,8 @@ package struct Interface: Sendable {
   package mutating func begin(_ bench: Bench) {
     // Nothing of another bench is a change of this one.
     before = nil
-    // Its note stands beside the curves as it was written for them.
-    if !bench.note.isEmpty {
-      (focus, opened, overlay, curves) = (.table, nil, nil, CurvesPane())
-    }
+    // It is looked at as it was made to be.
+    (focus, opened, list, curves) = (.table, nil, nil, CurvesPane())
     index = bench.notableClass
     fit(bench)
   }

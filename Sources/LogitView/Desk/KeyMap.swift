@@ -12,9 +12,11 @@ package enum KeyAction: Equatable, Sendable {
   case pane(Character)
   case undo, redo
   case prompt
-  case help, answers
+  /// Opens a list, or closes it.
+  case list(ListKind)
+  case caption
   case copyReport, copyCode
-  case suspend, back, interrupt
+  case suspend, repaint, back, interrupt
 }
 
 /// One row of the table of keys, which the key map, the help and the README read.
@@ -27,7 +29,7 @@ package struct KeyBinding: Sendable {
 
   package static let all: [KeyBinding] = moves + Panes.bindings + others
 
-  private static let moves: [KeyBinding] = [
+  static let moves: [KeyBinding] = [
     KeyBinding(
       keys: [Key(.up), .letter("k")], label: "up k", summary: "the class above", action: .up),
     KeyBinding(
@@ -88,10 +90,25 @@ package struct KeyBinding: Sendable {
       keys: [.letter(":")], label: ":", summary: "the prompt: a command, Up for earlier ones",
       action: .prompt),
     KeyBinding(
-      keys: [.letter("a")], label: "a", summary: "earlier answers", action: .answers),
+      keys: [.letter("S")], label: "S", summary: "the samples, by theme", action: .list(.samples)),
     KeyBinding(
-      keys: [.letter("?")], label: "?", summary: "all keys and commands",
-      action: .help),
+      keys: [.letter("L")], label: "L", summary: "the losses and recipes",
+      action: .list(.losses)),
+    KeyBinding(
+      keys: [.letter("m"), Key(.function(10))], label: "m F10",
+      summary: "the menu: all panes, and what keys do here", action: .list(.menu)),
+    KeyBinding(
+      keys: [Key(.character("p"), .control)], label: "Ctrl-P",
+      summary: "find a command, loss, sample, setting or key by its words",
+      action: .list(.palette)),
+    KeyBinding(
+      keys: [.letter("a")], label: "a", summary: "earlier answers", action: .list(.answers)),
+    KeyBinding(
+      keys: [.letter("?"), Key(.function(1))], label: "? F1", summary: "all keys and commands",
+      action: .list(.help)),
+    KeyBinding(
+      keys: [.letter("N")], label: "N",
+      summary: "fold the note above the answer line, or open it", action: .caption),
     KeyBinding(
       keys: [.letter("y")], label: "y", summary: "copy what 'show' prints", action: .copyReport),
     KeyBinding(
@@ -99,6 +116,9 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [Key(.character("z"), .control)], label: "Ctrl-Z", summary: "suspend",
       action: .suspend),
+    KeyBinding(
+      keys: [Key(.character("l"), .control)], label: "Ctrl-L", summary: "draw the screen anew",
+      action: .repaint),
     KeyBinding(
       keys: [Key(.escape), .letter("q")], label: "Esc q", summary: "close what is open",
       action: .back),

@@ -15,13 +15,16 @@ struct Layout: Equatable {
   let formulas: Rect
   /// The pane and its rule.
   let pane: Rect
+  /// Titled text, such as a note.
+  let caption: Rect
   let answer: Rect
   let keys: Rect
 
   /// - Parameters:
   ///   - classes: How many lines the table would like.
   ///   - notes: How many lines of formulas and explanations there are to show.
-  init(_ size: Size, classes: Int, notes: Int) {
+  ///   - caption: How many lines stand above the answer.
+  init(_ size: Size, classes: Int, notes: Int, caption lines: Int = 0) {
     let width = size.width
     let height = size.height
     var y = 0
@@ -33,13 +36,14 @@ struct Layout: Equatable {
     strip = take(1)
     tableRule = take(height >= 20 ? 1 : 0)
     // Header, strip, heads, sum, the pane's rule, answer and keys always stand.
-    let fixed = y + 2 + 1 + 2
+    let fixed = y + 2 + 1 + 2 + lines
     let leastPlot = Self.leastPlot(height)
     let room = max(3, height - fixed - leastPlot - notes)
     let rows = min(classes, room)
     table = take(rows + 2)
-    formulas = take(min(notes, max(0, height - y - leastPlot - 3)))
-    pane = take(max(1, height - y - 2))
+    formulas = take(min(notes, max(0, height - y - lines - leastPlot - 3)))
+    pane = take(max(1, height - y - lines - 2))
+    caption = take(max(0, min(lines, height - y - 2)))
     answer = take(1)
     keys = take(1)
   }

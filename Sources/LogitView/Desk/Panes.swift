@@ -2,6 +2,8 @@ import LogitStudies
 
 /// The panes that there are.
 enum Panes {
+  typealias Kind = any Pane.Type
+
   /// In the order of the line of keys and of the help.
   static let all: [any Pane.Type] = [
     HeadsPane.self, ComparePane.self, RacePane.self, DuelPane.self, TracePane.self, SweepPane.self,

@@ -11,8 +11,10 @@ package struct Prompt: Equatable, Sendable {
   package var draft = ""
   /// A search through the history, backwards.
   package var search: Search?
-  /// Whether the choices at the cursor are listed, which Tab asks for.
-  package var isListing = false
+  /// The choices at the cursor, which Tab asks for.
+  var list: ItemList?
+  /// Whether one of them is chosen already.
+  var isChoosing = false
 
   package struct Search: Equatable, Sendable {
     package var query = ""

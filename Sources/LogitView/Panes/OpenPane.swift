@@ -18,6 +18,19 @@ struct OpenPane: Sendable {
   var isWhole: Bool { kind.isWhole }
   var letter: Character? { kind.letter }
 
+  /// Its keys that the help tells of: how each is written, what it does, and one of it.
+  var rows: [(label: String, summary: String, key: Key)] {
+    func rows<Of: Pane>(_: Of.Type) -> [(String, String, Key)] {
+      Of.keys.compactMap { row in
+        guard let label = row.label, let key = row.keys.first?.key else { return nil }
+        return (label, row.summary, key)
+      }
+    }
+    return rows(kind)
+  }
+
+  var name: String { kind.name }
+
   /// The same pane whatever is chosen within it.
   func isSame(as other: OpenPane) -> Bool { kind == other.kind }
 

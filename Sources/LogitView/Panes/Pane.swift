@@ -16,6 +16,8 @@ protocol Pane: Sendable {
   static var letter: Character? { get }
   /// What the letter does.
   static var summary: String { get }
+  /// What it shows, in a few words.
+  static var brief: String { get }
   /// Said when the letter opens it; nil for nothing.
   static var greeting: String? { get }
   /// Whether it hides the table.
@@ -65,6 +67,7 @@ protocol Pane: Sendable {
 extension Pane {
   static var letter: Character? { nil }
   static var summary: String { "" }
+  static var brief: String { name }
   static var greeting: String? { nil }
   static var isWhole: Bool { false }
   static var takesModified: Bool { false }

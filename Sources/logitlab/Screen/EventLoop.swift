@@ -72,6 +72,7 @@ private func run(
         switch request {
         case .quit: return .quit
         case .suspend: suspend(&terminal, signals)
+        case .repaint: terminal.forget()
         case .files(let work): program.finish(files.carryOut(work))
         case .list(let folder):
           program.listed(Listing(folder: folder, names: files.names(in: folder)))

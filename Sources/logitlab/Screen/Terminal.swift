@@ -115,7 +115,8 @@ struct Terminal: ~Copyable {
     Self.send(Self.pasteOn)
   }
 
-  private mutating func forget() {
+  /// Takes nothing for shown; the next `draw` repaints all of it.
+  mutating func forget() {
     clearok(cn_stdscr(), true)
     shown = nil
   }

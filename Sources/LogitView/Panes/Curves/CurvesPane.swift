@@ -149,9 +149,6 @@ extension Screen {
       write(line, x: area.x, y: y, style: .faint, clip: area)
       y += 1
     }
-    drawNote(
-      context.model.bench.note, under: context.model.isNoteOlder ? Model.olderNote : nil,
-      in: Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y)))
   }
 }
 

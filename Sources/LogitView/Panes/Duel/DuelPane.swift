@@ -6,6 +6,7 @@ import LogitText
 struct DuelPane: RoundingPane {
   static let name = "duel"
   static let letter: Character? = "d"
+  static let brief = "duel of the formulas"
   static let summary = "the duel: every formula beside the exact value"
   static let keys: [PaneKey<DuelPane>] = [
     .choosing(Key.listing, "j k", "the formula below, above", hint: ("j k", "formula")),

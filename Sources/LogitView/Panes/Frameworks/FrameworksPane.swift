@@ -6,6 +6,7 @@ import LogitText
 struct FrameworksPane: PlainPane {
   static let name = "frameworks"
   static let letter: Character? = "F"
+  static let brief = "what frameworks say"
   static let summary = "what frameworks answer, or back"
   static let keys: [PaneKey<FrameworksPane>] = [
     .said("up down", "class"),

@@ -6,6 +6,7 @@ import LogitText
 struct HeadsPane: PlainPane {
   static let name = "heads"
   static let letter: Character? = "s"
+  static let brief = "sigmoid beside softmax"
   static let summary = "the row through a sigmoid and a softmax side by side, or back"
   static let keys: [PaneKey<HeadsPane>] = PaneKey.nudging + [.closing]
 

@@ -7,6 +7,7 @@ import LogitText
 struct OrderPane: Pane {
   static let name = "order"
   static let letter: Character? = "o"
+  static let brief = "sums in other orders"
   static let summary = "the batch's sum in many orders, or back"
   static let keys: [PaneKey<OrderPane>] = [
     PaneKey([(.letter("f"), 1)], "f", "another dtype", hint: ("f", "dtype")) {
@@ -57,7 +58,7 @@ struct OrderPane: Pane {
       screen.drawBins(
         order, labelWidth: sums, in: Rect(x: area.x, y: area.y, width: bars - 2, height: height))
     }
-    for (line, text) in words.prefix(area.height - height).enumerated() {
+    for (line, text) in words.prefix(max(0, area.height - height)).enumerated() {
       screen.write(text, x: area.x + 1, y: area.y + height + line, style: .plain, clip: area)
     }
   }

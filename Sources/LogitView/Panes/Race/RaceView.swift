@@ -22,7 +22,7 @@ extension Screen {
     let chains = race.chainLines(at: step, width: area.width - 2, all: area.height >= 26)
     // The curves keep a body of four lines before the words get theirs.
     let room = area.maxY - y - 6
-    for (text, style) in chains.prefix(room) {
+    for (text, style) in chains.prefix(max(0, room)) {
       write(text.fitted(to: area.width - 2, ellipsis: ".."), x: area.x + 1, y: y, style: style)
       y += 1
     }

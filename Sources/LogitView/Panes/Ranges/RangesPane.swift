@@ -6,6 +6,7 @@ import LogitText
 struct RangesPane: PlainPane {
   static let name = "ranges"
   static let letter: Character? = "b"
+  static let brief = "what is left open"
   static let summary = "what inexact logits leave open: from, to; or back"
   static let keys: [PaneKey<RangesPane>] = PaneKey.nudging + [.closing]
 

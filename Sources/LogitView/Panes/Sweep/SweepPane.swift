@@ -5,6 +5,7 @@ import LogitStudies
 struct SweepPane: Pane {
   static let name = "sweep"
   static let letter: Character? = "w"
+  static let brief = "sweep of one input"
   static let summary =
     "sweep the input under the cursor over a range, or close the sweep"
 

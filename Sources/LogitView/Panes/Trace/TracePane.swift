@@ -6,6 +6,7 @@ import LogitText
 struct TracePane: RoundingPane {
   static let name = "trace"
   static let letter: Character? = "t"
+  static let brief = "trace: where digits die"
   static let summary = "the trace: where a formula loses the result"
   static let keys: [PaneKey<TracePane>] = [
     PaneKey(

@@ -1,0 +1,9 @@
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  do throws(Violation) {
+    try checkDump(UnsafeBufferPointer(start: start, count: count), "z.safetensors")
+  } catch {
+    fatalError("\(error)")
+  }
+  return 0
+}
