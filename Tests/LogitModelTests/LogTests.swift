@@ -70,7 +70,8 @@ import Testing
       let bench = Bench.random(using: &random)
       var rebuilt = Model().bench
       for line in bench.script.lines {
-        guard case .edit(let edit)? = try Command.parse(line) else {
+        guard let command = try Command.parse(line) else { continue }
+        guard case .edit(let edit) = command else {
           Issue.record("seed \(seed): '\(line)' changes no bench")
           break
         }

@@ -16,7 +16,7 @@ import Testing
       KeyBinding.all.flatMap(\.keys)
       + ["0", "5", "-", ".", "+", "x", "/"].map { Key(.character($0)) }
       + Panes.help.flatMap(\.keys)
-    var opened = Desk.after("<up>" + opening)
+    let opened = Desk.after("<up>" + opening)
     _ = opened.screen(Self.size)
     let before = opened.model
     for key in keys {

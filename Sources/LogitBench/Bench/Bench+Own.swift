@@ -15,15 +15,21 @@ extension Bench {
 
   /// The numbers that the formula of the loss has names for, by these.
   package var parameters: [String: Number] {
-    let rules = loss.function.rules.filter { $0.isParameter || $0 == .gamma }
-    return Dictionary(
-      uniqueKeysWithValues: rules.compactMap { rule in self[rule].first.map { (rule.name, $0) } })
+    Dictionary(uniqueKeysWithValues: parameterRules.map { ($0.name, self[$0][0]) })
+  }
+
+  /// The rules that give these their numbers, by name.
+  package var parameterRules: [Rule] {
+    loss.function.rules.filter { ($0.isParameter || $0 == .gamma) && !self[$0].isEmpty }
+      .sorted { $0.name < $1.name }
   }
 
   /// The loss as the header has it, its name and its parameters: `focal gamma 2`.
-  package var lossTitle: String {
-    let texts = parameters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    return ([loss.name] + texts).joined(separator: " ")
+  package var lossTitle: String { lossWords.joined(separator: " ") }
+
+  /// The name of the loss, then those of its parameters, each before its number.
+  package var lossWords: [String] {
+    [loss.name] + parameterRules.flatMap { [$0.name, self[$0][0].text] }
   }
 
   /// Makes a formula of a person's the loss, or a recipe.

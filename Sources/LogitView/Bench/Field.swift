@@ -1,29 +1,36 @@
 import LogitBench
+import LogitLosses
 import LogitStudies
 
-/// The inputs of a class, in the order of their columns.
-enum Field: CaseIterable, Sendable {
+/// What the cursor can be on: the inputs of a class, in the order of their columns, then the parameters of the loss,
+/// whose cells are in the header.
+enum Field: Equatable, Sendable {
   case logit, label, posWeight
+  case parameter(Rule)
 
-  var column: Table.Column {
+  /// nil for what is no column of the table.
+  var column: Table.Column? {
     switch self {
     case .logit: .logit
     case .label: .label
     case .posWeight: .posWeight
+    case .parameter: nil
     }
   }
 
-  /// What a person calls it.
-  var name: String {
+  /// What a person calls the cell.
+  func name(ofClass index: Int) -> String {
     switch self {
-    case .logit: "logit"
-    case .label: "target"
-    case .posWeight: "pos_weight"
+    case .logit: "logit \(index)"
+    case .label: "target \(index)"
+    case .posWeight: "pos_weight \(index)"
+    case .parameter(let rule): rule.name
     }
   }
 
   /// The inputs that the loss has.
   static func all(on bench: Bench) -> [Field] {
-    bench.loss.takes(.posWeight) ? allCases : [.logit, .label]
+    [.logit, .label] + (bench.loss.takes(.posWeight) ? [.posWeight] : [])
+      + bench.parameterRules.map(Field.parameter)
   }
 }

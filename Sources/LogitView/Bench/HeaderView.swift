@@ -7,9 +7,11 @@ extension Screen {
   ///
   /// - Parameters:
   ///   - index: The class under the cursor.
+  ///   - cell: The parameter under the cursor, and what is being typed into it.
   ///   - isChanged: Whether leaving would lose something.
   mutating func drawHeader(
-    _ model: Model, ofClass index: Int, isChanged: Bool, isStale: Bool, in area: Rect
+    _ model: Model, ofClass index: Int, cell: HeaderCell?, isChanged: Bool, isStale: Bool,
+    in area: Rect
   ) {
     let bench = model.bench
     let loss = " \(model.headline(ofClass: index)) "
@@ -19,8 +21,8 @@ extension Screen {
     let rules = [bench.dtype.name, bench.reduction.name]
     // The framework's own words where they have room, then its function alone.
     let wide = bench.call.map { [$0, bench.dtype.name].joined(separator: gap) }
-    let narrow = ([bench.callName.map { "\($0)(..)" } ?? bench.lossTitle] + rules).joined(
-      separator: gap)
+    let title = cell?.title(of: bench) ?? bench.lossTitle
+    let narrow = ([bench.callName.map { "\($0)(..)" } ?? title] + rules).joined(separator: gap)
     let call = wide.flatMap { displayWidth(of: $0) <= lossX - 16 ? $0 : nil } ?? narrow
     let mark = isChanged ? " [+]" : ""
     let room = lossX - 3 - displayWidth(of: call) - gap.count
@@ -35,6 +37,16 @@ extension Screen {
       x = write("[+] ", x: x, y: area.y, style: .title)
     }
     write(call.fitted(to: lossX - x, ellipsis: ".."), x: x, y: area.y, style: .title)
+    if let cell, call == narrow {
+      draw(cell, x: x + displayWidth(of: cell.head(of: bench)), y: area.y, endingAt: lossX)
+    }
+  }
+
+  private mutating func draw(_ cell: HeaderCell, x: Int, y: Int, endingAt end: Int) {
+    guard x < end else { return }
+    let text = cell.text.fitted(to: end - x, ellipsis: "..")
+    write(text, x: x, y: y, style: cell.window == nil ? .cursor : .typing)
+    if let window = cell.window { cursor = Point(x: min(end - 1, x + window.cursor), y: y) }
   }
 
   /// The rows of the batch with their losses, and what they add up to.
@@ -50,7 +62,7 @@ extension Screen {
     let pin = area.width >= 90 ? pinned.map { "    pinned \($0.text)" } ?? "" : ""
     let sums =
       warning.map { $0.fitted(to: area.width - 20, ellipsis: "..") + " " }
-      ?? "sum \(model.evaluation.sum.text)    "
+      ?? model.inUnits ?? "sum \(model.evaluation.sum.text)    "
       + "\(model.meanName) \(model.evaluation.mean.text)\(pin) "
     let showsSums = area.width >= 76 || warning != nil
     let sumsX = showsSums ? area.maxX - sums.count : area.maxX
@@ -82,7 +94,44 @@ extension Screen {
   }
 }
 
+/// A parameter of the loss under the cursor: its number in brackets, as a cell of the table has it.
+struct HeaderCell {
+  let text: String
+  /// What is being typed.
+  let window: EditWindow?
+  private let name: String
+
+  /// nil where the cursor is on no parameter.
+  init?(_ interface: Interface, on bench: Bench) {
+    guard case .parameter(let rule) = interface.field else { return nil }
+    name = rule.name
+    window = interface.edit.map { EditWindow($0, room: 10) }
+    text = (window?.text ?? "[\(interface.value(in: bench).text)") + "]"
+  }
+
+  /// `focal gamma [2]`
+  fileprivate func title(of bench: Bench) -> String {
+    let (head, words) = (head(of: bench), bench.lossWords)
+    let rest = words.dropFirst().firstIndex(of: name).map { words.dropFirst($0 + 2) } ?? []
+    return head + ([text] + rest).joined(separator: " ")
+  }
+
+  /// What stands before the bracket.
+  fileprivate func head(of bench: Bench) -> String {
+    let words = bench.lossWords
+    return words.dropFirst().firstIndex(of: name).map { words[...$0].joined(separator: " ") + " " }
+      ?? ""
+  }
+}
+
 extension Model {
+  /// What the mean is in bits; nil in nats.
+  fileprivate var inUnits: String? {
+    meanInUnits.map {
+      "\(meanName) \(evaluation.mean.text)    \($0.bits.text) bits    perplexity \($0.perplexity.text) "
+    }
+  }
+
   /// The loudest words: the reduced loss, or under `none` the loss of the cell under the cursor.
   fileprivate func headline(ofClass index: Int) -> String {
     if let reduced = evaluation.reduced(bench.reduction) {

@@ -37,8 +37,8 @@ struct TableColumns: Equatable, Sendable {
     let width: Int
 
     init?(_ sheet: TableSheet) {
-      guard let edit = sheet.edit else { return nil }
-      column = sheet.field.column
+      guard let edit = sheet.edit, let column = sheet.field.column else { return nil }
+      self.column = column
       // The cursor stands behind the last character.
       width = edit.text.count + 1
     }

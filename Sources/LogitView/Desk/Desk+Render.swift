@@ -71,7 +71,8 @@ extension Desk {
     let layout = Layout(
       size, classes: bench.classes, notes: lines.count, caption: caption)
     screen.drawHeader(
-      present.model, ofClass: interface.index, isChanged: model.isChanged, isStale: isStale,
+      present.model, ofClass: interface.index, cell: HeaderCell(interface, on: present.model.bench),
+      isChanged: model.isChanged, isStale: isStale,
       in: layout.header)
     screen.drawStrip(
       present.model, warning: most == 0 ? notes.overflow(of: bench) : nil,

@@ -54,7 +54,7 @@ struct Present {
   /// While a value is typed: what would become of the loss.
   func typing(_ interface: Interface, on kept: Model) -> Interface.Message? {
     guard let edit = interface.edit else { return nil }
-    let cell = "\(interface.field.name) \(interface.index)"
+    let cell = interface.field.name(ofClass: interface.index)
     let old = interface.value(in: kept.bench).text
     // A refused Enter keeps its reason until the next key.
     if interface.message.isError { return interface.message }
