@@ -19,6 +19,11 @@ let samples = [
   "log-of-sigmoid", "focal-slope", "log-one-less-softmax",
 ]
 
+let lessons = [
+  "tour", "logits", "sigmoid-or-softmax", "softmax-twice", "cross-entropy-or-squares", "rounding",
+  "pos-weight", "means-and-masks", "clips-and-smoothing",
+]
+
 let package = Package(
   name: "logitlab",
   products: [
@@ -41,7 +46,8 @@ let package = Package(
     .target(
       name: "Samples", path: "samples",
       exclude: ["README.md", "eval.jsonl", "eval-answers.jsonl"],
-      resources: samples.map { .embedInCode("\($0).json") }),
+      resources: samples.map { .embedInCode("\($0).json") }
+        + lessons.map { .embedInCode("lessons/\($0).md") }),
     .target(
       name: "LogitBench", dependencies: ["LogitText", "LogitExact", "LogitLosses", "Samples"]),
     .target(

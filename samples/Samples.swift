@@ -116,4 +116,17 @@ package enum Samples {
 
   /// Each with its name.
   package static let all = themes.flatMap(\.samples)
+
+  /// The Markdown of the lessons, each with its name: the tour, then as one learns from them.
+  package static let lessons: [(name: String, text: [UInt8])] = [
+    ("tour", PackageResources.tour_md),
+    ("logits", PackageResources.logits_md),
+    ("sigmoid-or-softmax", PackageResources.sigmoid_or_softmax_md),
+    ("softmax-twice", PackageResources.softmax_twice_md),
+    ("cross-entropy-or-squares", PackageResources.cross_entropy_or_squares_md),
+    ("rounding", PackageResources.rounding_md),
+    ("pos-weight", PackageResources.pos_weight_md),
+    ("means-and-masks", PackageResources.means_and_masks_md),
+    ("clips-and-smoothing", PackageResources.clips_and_smoothing_md),
+  ]
 }

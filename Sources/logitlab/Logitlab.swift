@@ -12,7 +12,8 @@ struct Logitlab: ParsableCommand {
       On a terminal it opens the screen; ? there lists the keys and commands. With a file, with -e \
       or with commands on standard input it carries them out, one a line, and prints what they ask \
       for; the command 'help' lists them all. 'samples' lists the worked examples it has inside, \
-      'sample NAME' opens one; a file of such a name is ./samples.
+      'sample NAME' opens one; 'lesson' and 'lesson NAME' do the same with lessons. A file of such a \
+      name is ./samples.
       """,
     subcommands: Tools.all)
 
@@ -45,8 +46,14 @@ struct Logitlab: ParsableCommand {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // A file comes first here, so that the parser would take a subcommand's name for one.
-    let isTool = arguments.first.map(Tools.names.contains) ?? false
+    let isTool =
+      arguments.first.map(Tools.names.contains) ?? false && !opensLesson(arguments)
     if isTool { run(Tools.self, arguments) } else { run(Logitlab.self, arguments) }
+  }
+
+  /// Of `lesson` the parser of tools knows `lesson check` alone.
+  private static func opensLesson(_ arguments: [String]) -> Bool {
+    arguments.first == "lesson" && !arguments.dropFirst().starts(with: ["check"])
   }
 
   /// As ArgumentParser's own, but wrong usage ends with the status the README promises.
@@ -70,10 +77,13 @@ struct Logitlab: ParsableCommand {
       case (nil, _): return .articles
       case ("samples", 1): return .samples
       case ("sample", 2): return .sample(words[1])
+      case ("lesson", 1), ("lessons", 1): return .lessons
+      case ("lesson", 2): return .lesson(words[1])
+      case ("tour", 1): return .lesson(LessonText.tour)
       case ("sample", 1): throw ValidationError("the name of a sample is missing: sample <name>")
       case (let file?, 1): return .file(file)
       case (let first?, _):
-        let extra = words[first == "sample" ? 2 : 1]
+        let extra = words[["sample", "lesson"].contains(first) ? 2 : 1]
         throw ValidationError("'\(extra)' is one word too many")
       }
     }
@@ -91,7 +101,8 @@ struct Logitlab: ParsableCommand {
 
 /// The subcommands, under the program's name.
 private struct Tools: ParsableCommand {
-  static let all: [any ParsableCommand.Type] = [Exact.self, Evaluate.self] + QuestionTools.all
+  static let all: [any ParsableCommand.Type] =
+    [Exact.self, Evaluate.self, LessonTool.self] + QuestionTools.all
   static let configuration = CommandConfiguration(commandName: "logitlab", subcommands: all)
   static var names: [String] { all.map { $0._commandName } }
 }

@@ -15,6 +15,12 @@ struct Session {
     case sample(String)
     /// Their list.
     case samples
+    /// One of those inside, or a file, NAME.md.
+    case lesson(String)
+    case lessons
+
+    /// Whether nothing was given to begin with.
+    fileprivate var isEmpty: Bool { if case .articles = self { true } else { false } }
   }
 
   let start: Start
@@ -33,6 +39,7 @@ struct Session {
     var session = LineSession(isTalkative: false)
     do {
       var isGiven = !commands.isEmpty
+      var lesson: LessonText?
       switch start {
       case .articles: break
       case .file(let file) where file.lowercased().hasSuffix(".json"):
@@ -44,6 +51,16 @@ struct Session {
       case .samples:
         Output.print(Sample.list)
         isGiven = true
+      case .lessons:
+        Output.print(LessonText.list)
+        isGiven = true
+      case .lesson(let name):
+        let text = try LessonFile.text(name)
+        guard !plain, commands.isEmpty, isatty(STDIN_FILENO) == 1 else {
+          Output.print(text.text)
+          return Status.fine
+        }
+        lesson = text
       }
       for command in commands {
         for entry in CommandLines.entries(of: command) where !session.hasQuit {
@@ -57,7 +74,7 @@ struct Session {
         try runLines(of: STDIN_FILENO, named: "stdin", in: &session)
         return session.status
       }
-      return runInteractively(session)
+      return try runInteractively(session, lesson)
     } catch let failure as Failure {
       Output.tell("logitlab: \(failure)")
       return failure.status
@@ -71,13 +88,22 @@ struct Session {
   }
 
   /// The screen, or the plain prompt where there can be none.
-  private func runInteractively(_ session: LineSession) -> Int32 {
+  ///
+  /// - Throws: `CommandError` where the lesson is none.
+  private func runInteractively(
+    _ session: LineSession, _ lesson: LessonText?
+  ) throws(CommandError) -> Int32 {
     var (model, files) = (session.model, session.files)
     // What a script built is where the sitting starts; a file is kept only by writing it.
     if model.file == nil { model.keep() }
     guard !plain else { return PlainPrompt(model, files).run() }
     let state = isPrivate ? nil : StateFolder()
     var desk = Desk(model, history: state?.history ?? [])
+    if let lesson {
+      try desk.open(lesson)
+    } else if start.isEmpty, state?.offersTour == true {
+      desk.offerTour()
+    }
     do {
       let reason = try runOnScreen(&desk, &files, state, appearance)
       if reason != .quit { rescue(desk.model) }

@@ -15,6 +15,8 @@ struct Golden: CustomTestStringConvertible {
   let size: Size
   var keys = ""
 
+  /// At the first question.
+  static let lesson = ":lesson sigmoid-or-softmax<enter><enter>"
   /// A sure answer, whose loss the logarithm of a sum loses.
   static let sure = ":logits 0 -20<enter>:label 0<enter><up>"
 
@@ -132,6 +134,10 @@ extension Desk {
     keys: ":sample sun-moon-cloud-sigmoid<enter>"),
   Golden(name: "duel", size: Size(width: 100, height: 30), keys: Golden.sure + "d"),
   Golden(name: "answers", size: Size(width: 100, height: 30), keys: ":show<enter>"),
+  Golden(name: "lesson", size: Size(width: 60, height: 16), keys: Golden.lesson),
+  Golden(name: "lesson", size: Size(width: 80, height: 24), keys: Golden.lesson),
+  Golden(name: "lesson", size: Size(width: 100, height: 30), keys: Golden.lesson + "1<enter>"),
+  Golden(name: "lesson", size: Size(width: 140, height: 40), keys: Golden.lesson + "2<enter>"),
 ])
 func showsTheScreen(golden: Golden) throws {
   try golden.checkScreen()

@@ -34,7 +34,7 @@ import Testing
     let tmux = try run("private", scratch, "--private")
     try tmux.type(":row 1\n:q!\n")
     try tmux.wait(forText: "status 0")
-    #expect(try output(of: "ls -A \(scratch.folder)") == "")
+    #expect(try output(of: "find \(scratch.folder) -name rescued.lab") == "")
   }
 
   @Test func aBenchThatASignalEndedIsKept() throws {
@@ -56,6 +56,6 @@ import Testing
     let tmux = try run("unchanged", scratch)
     kill(try tmux.program(), SIGTERM)
     try tmux.wait(forText: "status 143")
-    #expect(try output(of: "ls -A \(scratch.folder)") == "")
+    #expect(try output(of: "find \(scratch.folder) -name rescued.lab") == "")
   }
 }

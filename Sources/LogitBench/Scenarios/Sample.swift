@@ -32,30 +32,12 @@ package struct Sample: Equatable, Sendable {
   ///
   /// - Throws: `CommandError` with the nearest name.
   package static func named(_ word: String) throws(CommandError) -> Sample {
-    let begun = names.filter { $0.hasPrefix(word) }
-    let name = names.contains(word) ? word : begun.count == 1 ? begun.first : nil
+    let name = try carried(word, "sample", among: names, remedy: "'samples' lists them all")
     let theme = Samples.themes.first { $0.samples.contains { $0.name == name } }
-    guard let name, let theme,
-      let scenario = theme.samples.first(where: { $0.name == name })?.scenario,
+    guard let theme, let scenario = theme.samples.first(where: { $0.name == name })?.scenario,
       let bench = try? Bench(scenario: scenario)
-    else {
-      throw CommandError(
-        .unknown(
-          word, "sample", nearest: nearest(to: word, among: begun),
-          remedy: "'samples' lists them all"))
-    }
+    else { throw CommandError("the sample \(name) cannot be read") }
     return Sample(name: name, theme: theme.name, bench: bench)
-  }
-
-  private static func nearest(to word: String, among begun: [String]) -> String? {
-    // No name is as long, and a pasted line would be compared letter by letter.
-    guard word.utf8.count <= 40 else { return nil }
-    if let first = begun.first { return first }
-    let distances = names.map { ($0, editDistance($0, word.lowercased())) }
-    guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-    // Words in another order are far by letters: a sample that holds the word is near.
-    return best.1 <= max(1, word.count / 3)
-      ? best.0 : names.first { word.count > 2 && $0.contains(word.lowercased()) }
   }
 
   /// The names with their titles, a line each.
@@ -63,6 +45,30 @@ package struct Sample: Equatable, Sendable {
     let width = all.map(\.name.count).max() ?? 0
     return all.map { "\($0.name.padded(to: width))  \($0.title)" }.joined(separator: "\n")
   }
+}
+
+/// The name of what the program carries inside: a word that is one, or that alone begins one.
+///
+/// - Throws: `CommandError` with the nearest name.
+func carried(
+  _ word: String, _ kind: String, among names: [String], remedy: String
+) throws(CommandError) -> String {
+  let begun = names.filter { $0.hasPrefix(word) }
+  if names.contains(word) { return word }
+  if begun.count == 1 { return begun[0] }
+  throw CommandError(
+    .unknown(word, kind, nearest: nearestName(to: word, among: names, begun), remedy: remedy))
+}
+
+private func nearestName(to word: String, among names: [String], _ begun: [String]) -> String? {
+  // No name is as long, and a pasted line would be compared letter by letter.
+  guard word.utf8.count <= 40 else { return nil }
+  if let first = begun.first { return first }
+  let distances = names.map { ($0, editDistance($0, word.lowercased())) }
+  guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
+  // Words in another order are far by letters: a name that holds the word is near.
+  return best.1 <= max(1, word.count / 3)
+    ? best.0 : names.first { word.count > 2 && $0.contains(word.lowercased()) }
 }
 
 extension Arguments {

@@ -70,6 +70,8 @@ extension Refusal {
     Self("row \(row) has \(counted(has, "value")), row 0 has \(wants): all rows need as many")
   }
 
+  package static let noLesson = Self("no lesson is open; 'lesson NAME' opens one")
+
   static func notAFiniteLabel(_ word: String) -> Self {
     Self("a label cannot be \(word): it must be a finite number")
   }

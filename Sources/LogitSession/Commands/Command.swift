@@ -21,6 +21,10 @@ package enum Command: Equatable, Sendable {
   case open(String)
   /// A sample by its name.
   case sample(String)
+  /// A lesson by its name.
+  case lesson(String)
+  /// Brings the step of the open lesson back as it was.
+  case resetLesson
   /// The commands that rebuild this bench, to a file.
   case log(String, force: Bool)
   case quit(force: Bool)
@@ -41,6 +45,8 @@ extension Command: CustomStringConvertible {
     case .save(let path, let force): (force ? "w!" : "w") + (path.map { " \($0.asArgument)" } ?? "")
     case .open(let path): "o \(path.asArgument)"
     case .sample(let name): "sample \(name)"
+    case .lesson(let name): "lesson \(name)"
+    case .resetLesson: "reset"
     case .log(let path, let force): (force ? "log!" : "log") + " \(path.asArgument)"
     case .quit(let force): force ? "q!" : "q"
     }

@@ -128,7 +128,7 @@ package struct CommandSpec: Sendable {
     CommandSpec(OrderRequest.self), step, pin,
     CommandSpec(ExpectRequest.self),
     title, note, write, overwrite, open, sample, CommandSpec(SamplesRequest.self), log,
-    overwriteLog,
+    overwriteLog, lesson, tour, resetLesson,
     CommandSpec(
       name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",
       parse: { _ throws(CommandError) in .undo }),

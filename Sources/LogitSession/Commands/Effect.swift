@@ -10,6 +10,10 @@ extension Model {
     case answer(Answered)
     /// Carry this out and hand back what came of it, to `finish`.
     case files(FileWork)
+    /// Open the lesson.
+    case lesson(LessonText)
+    /// Bring the step of the open lesson back as it was.
+    case resetLesson
     case quit
     /// Ask once, as something would be lost.
     case confirmQuit

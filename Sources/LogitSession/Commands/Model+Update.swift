@@ -21,6 +21,8 @@ extension Model {
     case .units(let units): return [.say(show(in: units))]
     case .digits(let count): return [.say(show(digits: count))]
     case .sample(let name): return [.say(open(try Sample.named(name)))]
+    case .lesson(let name): return [.lesson(try LessonText.named(name))]
+    case .resetLesson: return [.resetLesson]
     case .note:
       guard !bench.note.isEmpty else {
         return [.say(Answer(text: "note: there is none; 'note TEXT' writes one"))]

@@ -4,11 +4,13 @@ import LogitBench
 package struct TypedNumber: Equatable, Sendable {
   package let text: String
   package let number: Number
+
+  package init(text: String, number: Number) { (self.text, self.number) = (text, number) }
 }
 
 extension TypedNumber {
   /// Half of what one more in the last digit would be: `0.005` for `0.07`; 0 where there is none.
-  var halfUnit: Double {
+  package var halfUnit: Double {
     guard number.isFinite else { return 0 }
     let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
     let decimals = parts[0].split(separator: ".", omittingEmptySubsequences: false)

@@ -9,6 +9,9 @@ extension Screen {
     _ interface: Interface, typing: Interface.Message?, in area: Rect
   ) {
     if let prompt = interface.prompt { return drawPrompt(prompt, in: area) }
+    if let guess = interface.lesson?.guess {
+      return drawLine(guess, after: "your guess: ", in: area)
+    }
     let message = typing ?? interface.message
     // An answer is kept among the answers; a hint or what is being typed is not.
     let isKept = interface.transcript.ends(with: message.text)
@@ -19,15 +22,18 @@ extension Screen {
   }
 
   private mutating func drawPrompt(_ prompt: Prompt, in area: Rect) {
-    // A line that is too long moves left, so that its cursor stays in sight; what is far from the
-    // cursor is not even looked at, since a pasted line may be a million characters.
     // The end of a long query stays in sight, and half of the line is left for what it finds.
     let query = prompt.search.map { String($0.query.suffix(area.width / 2 - 10)) }
     let sign = query.map { "search '\($0)':".fitted(to: area.width / 2, ellipsis: "..") } ?? ":"
+    drawLine(prompt.line, after: sign, in: area)
+  }
+
+  private mutating func drawLine(_ line: LineEditor, after sign: String, in area: Rect) {
     let x = write(sign, x: area.x + 1, y: area.y, style: .key)
     let room = max(0, area.maxX - x - 1)
     let body = Rect(x: x, y: area.y, width: room + 1, height: 1)
-    let line = prompt.line
+    // A line that is too long moves left, so that its cursor stays in sight; what is far from the
+    // cursor is not even looked at, since a pasted line may be a million characters.
     var start = line.place
     var before = 0
     while start > 0, before < room {
@@ -108,6 +114,7 @@ extension Interface {
       ]
     }
     if let list { return list.list.hints }
+    if let lesson { return lesson.hints(hint) + hints + [hint(":", "prompt"), hint("?", "help")] }
     let row = bench.rows == 1 ? [] : [hint("PgDn", "row")]
     let ofCurves = opened == nil ? [hint("z", "axis"), hint("'", "slopes")] : []
     let undo = [hint("u", "undo")]
@@ -125,5 +132,15 @@ extension Interface {
       // Where the table is hidden, so is what Tab goes to.
       return hints + always + (opened.isWhole ? [] : [hint("Tab", "pane")]) + undo
     }
+  }
+}
+
+extension OpenLesson {
+  fileprivate func hints(_ hint: (_ keys: String, _ word: String) -> KeyHint) -> [KeyHint] {
+    if guess != nil { return [hint("Enter", "say it"), hint("Esc", "not yet")] }
+    let answers = play.question.map { $0.choices.isEmpty ? "0-9" : "1-\($0.choices.count)" }
+    return (answers.map { [hint($0, "guess")] } ?? [])
+      + [hint("Enter", play.isAtEnd ? "leave" : "next"), hint("Backspace", "back")]
+      + [hint("Esc Esc", "leave")]
   }
 }

@@ -22,6 +22,7 @@ extension Desk {
         return .answers(interface.transcript, width: size.width)
       }()
     case .samples: .samples
+    case .lessons: .lessons
     case .losses: .losses(on: model.bench)
     case .menu: .menu(interface.opened)
     case .palette: .palette(on: model.bench)

@@ -25,6 +25,8 @@ extension Desk {
       show(.help)
     } else if asked.question is SamplesRequest {
       show(.samples)
+    } else if asked.question is LessonsRequest {
+      show(.lessons)
     } else if !asked.isJSON, openPane(by: asked.question, answered.reply) {
       interface.focus = .pane
       interface.list = nil

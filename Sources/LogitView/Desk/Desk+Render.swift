@@ -14,33 +14,38 @@ extension Desk {
         x: 0, y: 0)
       return screen
     }
-    self.size = size
+    let lesson = interface.lesson.map { ($0.play, LessonPlace($0.play, size)) }
+    // What the lesson leaves to the bench.
+    let room = lesson?.1.bench ?? size
+    self.size = room
     let present = Present(model, interface)
-    let context = present.context(interface, width: size.width)
+    let context = present.context(interface, width: room.width)
     let isCovered = interface.list != nil || interface.prompt?.list != nil
-    let caption = isCovered ? nil : caption(on: size)
-    let captionHeight = caption?.height(on: size) ?? 0
+    let caption = isCovered ? nil : caption(on: room)
+    let captionHeight = caption?.height(on: room) ?? 0
     var hints: [KeyHint] = []
     var answer = Rect(x: 0, y: size.height - 2, width: size.width, height: 1)
     var captionArea = Rect(
-      x: 0, y: answer.y - captionHeight, width: size.width, height: captionHeight)
+      x: 0, y: room.height - 2 - captionHeight, width: room.width, height: captionHeight)
     if let pane = interface.opened, pane.isWhole, !isCovered {
       hints = pane.draw(
         context, &answers, on: &screen,
-        in: Rect(x: 0, y: 0, width: size.width, height: captionArea.y))
+        in: Rect(x: 0, y: 0, width: room.width, height: captionArea.y))
     } else {
-      let layout = drawBench(present, size, caption: captionHeight, on: &screen)
+      let layout = drawBench(present, room, caption: captionHeight, on: &screen)
       if interface.list?.hidesBench == true, interface.prompt?.list == nil {
         let top = layout.strip.maxY
         drawList(
           on: &screen,
-          in: Rect(x: 0, y: top, width: size.width, height: layout.answer.y - top))
+          in: Rect(x: 0, y: top, width: room.width, height: layout.answer.y - top))
       } else {
         hints = drawPane(context, in: layout.pane, on: &screen)
       }
-      (answer, captionArea) = (layout.answer, layout.caption)
+      captionArea = layout.caption
+      if lesson == nil { answer = layout.answer }
     }
     if let caption { screen.drawCaption(caption, key: "N", in: captionArea) }
+    if let (play, place) = lesson { screen.drawLesson(play, in: place.area) }
     screen.drawAnswer(interface, typing: present.typing(interface, on: model), in: answer)
     answer.y += 1
     screen.drawKeys(interface, on: model.bench, ofPane: hints, in: answer)
@@ -50,7 +55,7 @@ extension Desk {
   /// The text above the answer line; nil where there is none.
   func caption(on size: Size) -> Caption? {
     let note = model.bench.note
-    guard !note.isEmpty else { return nil }
+    guard !note.isEmpty, interface.lesson == nil else { return nil }
     let isFolded = interface.isCaptionOpen.map { !$0 } ?? Caption.isFolded(on: size)
     let older = isFolded ? "as it opened" : Model.olderNote
     return Caption(

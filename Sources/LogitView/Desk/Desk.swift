@@ -34,6 +34,7 @@ package struct Desk: ScreenProgram, Sendable {
   private mutating func handle(_ key: Key) -> [Request] {
     if interface.prompt != nil { return handleInPrompt(key) }
     if interface.edit != nil { return handleInEdit(key) }
+    if let requests = handleInLesson(key) { return requests }
     if interface.list != nil { return handleInList(key) }
     if interface.focus == .pane, let requests = handleInPane(key) { return requests }
     guard let action = KeyMap.action(for: key) else {
@@ -41,6 +42,14 @@ package struct Desk: ScreenProgram, Sendable {
       return []
     }
     return perform(action)
+  }
+
+  /// Puts another bench on the desk, with nothing open.
+  mutating func replace(by other: Model) {
+    model = other
+    (interface.opened, interface.list, interface.focus) = (nil, nil, .table)
+    interface.curves = CurvesPane()
+    interface.begin(model.bench)
   }
 
   // MARK: - Commands
@@ -75,6 +84,8 @@ package struct Desk: ScreenProgram, Sendable {
           open(answered, to: command)
         }
       case .files(let work): requests.append(.files(work))
+      case .lesson(let lesson): try open(lesson)
+      case .resetLesson: try resetLesson()
       case .quit: requests.append(.quit)
       case .confirmQuit:
         if wasAsked { return [.quit] }

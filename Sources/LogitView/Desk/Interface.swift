@@ -34,6 +34,7 @@ package struct Interface: Sendable {
   package var index: Int
   var field = Field.logit
   package var edit: LineEditor?
+  package var lesson: OpenLesson?
   package var prompt: Prompt?
   var list: OpenList? {
     didSet { if list?.kind != oldValue?.kind { forgetHint() } }

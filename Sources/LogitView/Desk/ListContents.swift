@@ -16,6 +16,15 @@ extension ItemList {
     return ItemList("samples", .choices(ranked: false), items, groups: themes)
   }
 
+  static var lessons: ItemList {
+    let items = LessonText.all.map { lesson in
+      ListItem(
+        [.init(lesson.name), .init(lesson.title, .faint)], detail: lesson.summary,
+        pick: .run("lesson \(lesson.name)"))
+    }
+    return ItemList("lessons", .choices(ranked: false), items)
+  }
+
   static func losses(on bench: Bench) -> ItemList {
     let themes = bench.formulas.isEmpty ? LossWords.themes.dropLast() : LossWords.themes
     let items = LossWords.entries(on: bench).map { loss in
@@ -84,7 +93,7 @@ extension ItemList {
       add(
         ":\(command.usage)", command.summary, words: command.aliases.joined(separator: " "),
         isWhole ? .run(command.name) : .prompt("\(command.name) "))
-      guard !["loss", "sample", "help"].contains(command.name) else { continue }
+      guard !["loss", "sample", "lesson", "help"].contains(command.name) else { continue }
       // What a class may be named is no setting.
       let choices = command.spec.choices(2, bench)
       guard choices != Choice.classes(of: bench) else { continue }
@@ -100,6 +109,9 @@ extension ItemList {
     for sample in Sample.all {
       add(
         ":sample \(sample.name)", sample.title, words: sample.theme, .run("sample \(sample.name)"))
+    }
+    for lesson in LessonText.all {
+      add(":lesson \(lesson.name)", lesson.title, .run("lesson \(lesson.name)"))
     }
     return ItemList("find", .choices(ranked: true), items)
   }

@@ -45,6 +45,13 @@ struct StateFolder {
     write(line + "\n", to: historyPath, O_APPEND)
   }
 
+  /// Whether nobody was offered the tour here before, which is noted.
+  var offersTour: Bool {
+    let mark = path + "/tour"
+    guard access(mark, F_OK) != 0 else { return false }
+    return write("", to: mark, O_TRUNC)
+  }
+
   /// Keeps the commands that rebuild a bench.
   ///
   /// - Returns: Where they lie; nil where they could not be written.

@@ -42,6 +42,8 @@ struct LineSession {
         }
       case .say(let answer): tell(answer, to: command)
       case .files(let work): tell(try model.finish(files.carryOut(work)), to: command)
+      case .lesson(let lesson): Output.print(lesson.text)
+      case .resetLesson: throw CommandError(.noLesson)
       case .quit: hasQuit = true
       case .confirmQuit:
         // Nobody is there to answer a script.
