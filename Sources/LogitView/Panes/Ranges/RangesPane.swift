@@ -5,7 +5,7 @@ import LogitText
 /// What each number of the row can be, where its logits are known to a margin.
 struct RangesPane: PlainPane {
   static let name = "ranges"
-  static let letter: Character? = "b"
+  static let letter: Character? = "i"
   static let brief = "what is left open"
   static let summary = "what inexact logits leave open: from, to; or back"
   static let keys: [PaneKey<RangesPane>] = PaneKey.nudging + [.closing]
