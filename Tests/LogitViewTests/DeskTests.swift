@@ -121,7 +121,8 @@ extension Desk {
 
   @Test func tabGoesThroughThePanes() {
     #expect(Desk.after("<tab><right>").model.bench.row == 1)
-    #expect(Desk.after("<tab><tab><right>").logits == ["1", "2", "7.1"])
+    #expect(Desk.after("<tab><tab><right>").interface.field == .label)
+    #expect(Desk.after("<tab><tab>]").logits == ["1", "2", "7.1"])
     #expect(Desk.after("<tab><tab><tab>").interface.focus == .table)
     #expect(Desk.after(":logits 1 2<enter><tab>").interface.focus == .pane)
   }

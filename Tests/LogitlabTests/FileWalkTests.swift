@@ -8,7 +8,8 @@ import Testing
     _ = try scratch.shell("lab -e 'title my bench' -e 'note see c2' -e 'w \"a b.json\"'")
     let tmux = try Tmux.running(
       "files", width: 100, height: 30, arguments: "'a b.json'", before: "cd '\(folder)'; ")
-    try tmux.wait(forText: "o \"a b.json\": my bench, 3 rows of 3 classes: see c2")
+    try tmux.wait(forText: "o \"a b.json\": my bench, 3 rows of 3 classes\n")
+    try tmux.wait(forText: " see c2")
     #expect(try !tmux.capture().contains("[+]"))
     try tmux.type("]")
     try tmux.wait(forText: "my bench [+]")

@@ -53,7 +53,7 @@ import Testing
     try tmux.type(":sample nothing-like-it\n")
     try tmux.wait(forText: "'nothing-like-it' is no sample")
     try tmux.press("Escape")
-    try tmux.wait(forText: "0-9 - . type")
+    try tmux.wait(forText: "? help")
     try tmux.type(":note\n")
     try tmux.wait(forText: "answers")
     try tmux.wait(forText: "each class has its own p, 0.8808, 0.7311")

@@ -130,7 +130,7 @@ import Testing
   func drawsOnOtherTerminals(name: String) throws {
     let tmux = try Tmux.running("term-\(name)", before: "TERM=\(name) ")
     // The keys are painted last.
-    let text = try tmux.wait(forText: "0-9 - . type")
+    let text = try tmux.wait(forText: "? help")
     #expect(text.contains("loss 0.0556"))
     #expect(text.contains(Self.opening))
   }

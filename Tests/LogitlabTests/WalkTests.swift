@@ -68,7 +68,7 @@ import Testing
     let tmux = try Tmux.running("help", width: 100, height: 30)
     try tmux.wait(forText: "loss 0.0556")
     try tmux.press("?")
-    try tmux.wait(forText: "keys and commands")
+    try tmux.wait(forText: "─ help ─")
     try tmux.press("Escape")
     try tmux.wait(forText: "curves over a")
     try tmux.type("z'")

@@ -26,6 +26,9 @@ package struct Model: Equatable, Sendable {
   /// The file that the bench was opened from or last written to.
   package var file: String? { origin.file }
 
+  /// The bench as it was opened last.
+  package var opened: Bench { origin.opened }
+
   /// Whether something on the bench would be lost by leaving now. The chosen row would not.
   package var isChanged: Bool {
     var here = bench

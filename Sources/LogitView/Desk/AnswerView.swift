@@ -73,14 +73,29 @@ extension Screen {
         style: prompt.error == nil ? .faint : .wrong)
       return
     }
+    let (hints, always) = interface.keyHints(on: bench, ofPane: hints)
+    let end = area.maxX + 1 - always.reduce(0) { $0 + $1.width + 2 }
     var x = area.x + 1
-    for hint in interface.keyHints(on: bench, ofPane: hints) {
-      let width = displayWidth(of: hint.keys) + 1 + displayWidth(of: hint.word)
-      guard x + width <= area.maxX - 1 else { return }
-      x = write(hint.keys, x: x, y: area.y, style: .key)
-      x = write(" \(hint.word)", x: x, y: area.y, style: .faint) + 2
+    for (place, hint) in hints.enumerated() {
+      // What is cut from the right is said to be.
+      let mark = place == hints.count - 1 ? 0 : 4
+      guard x + hint.width + 2 + mark <= end else {
+        x = write("..", x: x, y: area.y, style: .faint) + 2
+        break
+      }
+      x = writeHint(hint, x: x, y: area.y)
     }
+    for hint in always { x = writeHint(hint, x: x, y: area.y) }
   }
+
+  private mutating func writeHint(_ hint: KeyHint, x: Int, y: Int) -> Int {
+    let end = write(hint.keys, x: x, y: y, style: .key)
+    return write(" \(hint.word)", x: end, y: y, style: .faint) + 2
+  }
+}
+
+extension KeyHint {
+  fileprivate var width: Int { displayWidth(of: keys) + 1 + displayWidth(of: word) }
 }
 
 extension ItemList {
@@ -104,33 +119,37 @@ extension Prompt.Search {
 }
 
 extension Interface {
-  /// What the line of keys offers here.
-  fileprivate func keyHints(on bench: Bench, ofPane hints: [KeyHint]) -> [KeyHint] {
+  /// What the line of keys offers here, and what of it is never cut.
+  fileprivate func keyHints(
+    on bench: Bench, ofPane hints: [KeyHint]
+  ) -> (hints: [KeyHint], always: [KeyHint]) {
     func hint(_ keys: String, _ word: String) -> KeyHint { KeyHint(keys, word) }
     if edit != nil {
-      return [
-        hint("Enter", "keep"), hint("Esc", "old value"), hint("up down", "keep and move"),
-        hint("Ctrl-U", "clear"),
-      ]
+      return (
+        [
+          hint("Enter", "keep"), hint("Esc", "old value"), hint("up down", "keep and move"),
+          hint("Ctrl-U", "clear"),
+        ], []
+      )
     }
-    if let list { return list.list.hints }
-    if let lesson { return lesson.hints(hint) + hints + [hint(":", "prompt"), hint("?", "help")] }
+    if let list { return (list.list.hints, []) }
+    let always = [hint("m", "menu"), hint(":", "prompt"), hint("?", "help")]
+    if let lesson { return (lesson.hints(hint) + hints, always) }
+    let play = stepping.isOpen ? [hint("Space", stepping.isPlaying ? "pause" : "play steps")] : []
     let row = bench.rows == 1 ? [] : [hint("PgDn", "row")]
     let ofCurves = opened == nil ? [hint("z", "axis"), hint("'", "slopes")] : []
-    let undo = [hint("u", "undo")]
-    let panes = [hint(Panes.letters, "panes")] + ofCurves
-    let tail = panes + [hint("Tab", "pane")] + undo
-    let always = [hint(":", "prompt"), hint("?", "help")]
+    let tail = ofCurves + [hint("Tab", "pane"), hint("u", "undo")]
     switch focus {
     case .table:
-      return [hint("0-9 - .", "type"), hint("Enter", "edit"), hint("[ ]", "nudge")]
-        + [hint("Space", "label")] + always + panes.prefix(1) + row + tail.dropFirst()
-    case .batch:
-      return [hint("left right", "row"), hint("Tab", "pane")] + always + panes + undo
+      return (
+        play + [hint("[ ]", "slide")] + Panes.hints
+          + [hint("0-9 - .", "type"), hint("Space", "label")] + row + tail, always
+      )
+    case .batch: return ([hint("left right", "row")] + Panes.hints + tail, always)
     case .pane:
-      guard let opened else { return hints + always + tail }
+      guard let opened else { return (play + hints + Panes.hints + tail, always) }
       // Where the table is hidden, so is what Tab goes to.
-      return hints + always + (opened.isWhole ? [] : [hint("Tab", "pane")]) + undo
+      return (play + hints + (opened.isWhole ? [] : tail), always)
     }
   }
 }

@@ -21,8 +21,18 @@ extension Desk {
     case .previousRow: return chooseRow(bench.row - 1)
     case .nextPane: moveFocus(1)
     case .previousPane: moveFocus(-1)
-    case .axis: interface.curves.switchAxis()
-    case .slopes: interface.curves.switchQuantity()
+    case .axis, .slopes:
+      if let hidden = interface.opened {
+        interface.message = .hint(
+          "that is a key of the curves, which \(hidden.name) hides; Esc closes it")
+      } else if action == .axis {
+        interface.curves.switchAxis()
+      } else {
+        interface.curves.switchQuantity()
+      }
+    case .pin: return runKey(.pin(model.pinned == nil))
+    case .step: return takeStep()
+    case .reopen: return reopen()
     case .pane(let letter): toggle(letter)
     case .undo: return runKey(.undo)
     case .redo: return runKey(.redo)
@@ -57,16 +67,24 @@ extension Desk {
 
   private mutating func moveSideways(_ step: Int) -> [Request] {
     switch interface.focus {
-    case .table:
+    case .table, .pane:
       let fields = Field.all(on: model.bench)
       let at = (fields.firstIndex(of: interface.field) ?? 0) + step
       interface.field = fields[min(max(0, at), fields.count - 1)]
       return []
     case .batch: return chooseRow(model.bench.row + step)
-    case .pane:
-      interface.field = .logit
-      return nudge(by: 0.1 * Double(step))
     }
+  }
+
+  private mutating func reopen() -> [Request] {
+    if let file = model.file { return runKey(.open(file)) }
+    let opened = model.opened
+    let sample = Sample.all.first { $0.bench == opened } ?? Sample.all.first
+    guard let sample, sample.bench.hasSameContents(as: opened) else {
+      interface.message = .hint("this bench came from no sample and no file; u undoes")
+      return []
+    }
+    return runKey(.sample(sample.name))
   }
 
   private mutating func nudge(by amount: Double) -> [Request] {

@@ -93,11 +93,14 @@ extension Desk {
   }
 
   package var pace: Duration? {
-    guard interface.list == nil, let pane = interface.opened else { return nil }
+    guard interface.list == nil else { return nil }
+    if interface.stepping.isPlaying { return Stepping.pace }
+    guard let pane = interface.opened else { return nil }
     return pane.pace({ context }, answers)
   }
 
   package mutating func advance(by elapsed: Duration) {
+    if interface.stepping.isPlaying { _ = takeStep() }
     guard var pane = interface.opened else { return }
     pane.advance(by: elapsed, context, &answers)
     interface.opened = pane

@@ -36,6 +36,7 @@ package struct Desk: ScreenProgram, Sendable {
     if interface.edit != nil { return handleInEdit(key) }
     if let requests = handleInLesson(key) { return requests }
     if interface.list != nil { return handleInList(key) }
+    if let requests = handleInSteps(key) { return requests }
     if interface.focus == .pane, let requests = handleInPane(key) { return requests }
     guard let action = KeyMap.action(for: key) else {
       interface.message = .hint("that key does nothing here; ? lists the keys")
@@ -66,6 +67,9 @@ package struct Desk: ScreenProgram, Sendable {
     let effects = try update(ReadCommand(command: command, remarks: remarks), nudging: nudging)
     if model.bench != old.bench { interface.before = old }
     if case .sample = command { interface.begin(model.bench) }
+    if case .edit(.step(let rate)) = command {
+      (interface.stepping.rate, interface.stepping.isOpen) = (rate, true)
+    }
     interface.fit(model.bench)
     interface.transcript.add(.command, "\(command)")
     let wasAsked = interface.wasAskedToQuit

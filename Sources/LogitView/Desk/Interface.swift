@@ -45,6 +45,7 @@ package struct Interface: Sendable {
   var isCaptionOpen: Bool?
   /// The bench before the last change, whose printed numbers tell which cells changed.
   package var before: Model?
+  var stepping = Stepping()
   /// What was asked and answered, oldest first.
   package var transcript = Transcript()
   /// Lines that were entered at the prompt, oldest first.

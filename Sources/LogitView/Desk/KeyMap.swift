@@ -8,6 +8,9 @@ package enum KeyAction: Equatable, Sendable {
   case nextRow, previousRow
   case nextPane, previousPane
   case axis, slopes
+  case pin, step
+  /// Opens again what was opened last, as it then was.
+  case reopen
   /// Opens the pane of a letter, or closes it.
   case pane(Character)
   case undo, redo
@@ -37,11 +40,11 @@ package struct KeyBinding: Sendable {
       keys: [Key(.down), .letter("j")], label: "down j", summary: "the class below", action: .down),
     KeyBinding(
       keys: [Key(.left), .letter("h")], label: "left h",
-      summary: "the input to the left; in the batch the row before; on the curves nudge by -.1",
+      summary: "the input to the left; in the batch the row before",
       action: .left),
     KeyBinding(
       keys: [Key(.right), .letter("l")], label: "right l",
-      summary: "the input to the right; in the batch the next row; on the curves nudge by .1",
+      summary: "the input to the right; in the batch the next row",
       action: .right),
     KeyBinding(
       keys: [Key(.home), .letter("g")], label: "Home g", summary: "the first class", action: .first),
@@ -63,6 +66,11 @@ package struct KeyBinding: Sendable {
       keys: [.letter(" ")], label: "Space",
       summary: "make this the true class; under a sigmoid switch its label between 0 and 1",
       action: .label),
+    KeyBinding(
+      keys: [.letter(">")], label: ">",
+      summary:
+        "one gradient step on the row, at the rate of the last 'step'; Space then plays them",
+      action: .step),
     KeyBinding(
       keys: [Key(.pageDown)], label: "PgDn", summary: "the next row of the batch",
       action: .nextRow),
@@ -87,6 +95,12 @@ package struct KeyBinding: Sendable {
       keys: [.letter("u")], label: "u", summary: "undo", action: .undo),
     KeyBinding(
       keys: [Key(.character("r"), .control)], label: "Ctrl-R", summary: "redo", action: .redo),
+    KeyBinding(
+      keys: [.letter("p")], label: "p",
+      summary: "hold the present numbers beside those to come, or let them go", action: .pin),
+    KeyBinding(
+      keys: [.letter("R")], label: "R", summary: "open the sample or file again, as it was",
+      action: .reopen),
     KeyBinding(
       keys: [.letter(":")], label: ":", summary: "the prompt: a command, Up for earlier ones",
       action: .prompt),

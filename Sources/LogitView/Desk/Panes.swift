@@ -14,8 +14,8 @@ enum Panes {
   /// The pane that a letter opens.
   static func named(_ letter: Character) -> (any Pane.Type)? { all.first { $0.letter == letter } }
 
-  /// `s c r d t w F`.
-  static let letters = all.compactMap { $0.letter.map { "\($0)" } }.joined(separator: " ")
+  /// `s heads  c compare  r race`: the panes in the line of keys.
+  static let hints = all.compactMap { pane in pane.letter.map { KeyHint("\($0)", pane.name) } }
 
   static var bindings: [KeyBinding] {
     all.compactMap { pane in

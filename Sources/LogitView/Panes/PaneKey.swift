@@ -49,7 +49,7 @@ struct PaneKey<Of: Pane>: Sendable {
   static var closing: Self { .said(Of.letter.map { "\($0)" } ?? "Esc", "close") }
 
   /// Beside a table whose cells are edited as ever.
-  static var nudging: [Self] { [.said("left right", "nudge"), .said("up down", "class")] }
+  static var nudging: [Self] { [.said("[ ]", "slide"), .said("up down", "class")] }
 }
 
 /// A few words of the line of keys.

@@ -12,7 +12,7 @@ struct CurvesPane: Pane {
 
   static let name = "curves"
   static let keys: [PaneKey<CurvesPane>] = [
-    .said("left right", "slide"), .said("up down", "class"),
+    .said("[ ]", "slide"), .said("up down", "class"),
   ]
 
   private(set) var axis = Curves.Axis.probability
