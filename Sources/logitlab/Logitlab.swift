@@ -43,6 +43,11 @@ struct Logitlab: ParsableCommand {
   @Option(help: ArgumentHelp("Colours on the screen.", valueName: "auto|always|never"))
   var color = Appearance.Color.auto
 
+  @Flag(
+    name: .customLong("no-mouse"),
+    help: "Leave the mouse to the terminal; ':mouse on' takes it.")
+  var leavesMouse = false
+
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // A file comes first here, so that the parser would take a subcommand's name for one.
@@ -93,7 +98,7 @@ struct Logitlab: ParsableCommand {
     let status = Session(
       start: try start, commands: execute, plain: plain, interactive: interactive,
       isPrivate: isPrivate,
-      appearance: Appearance(charset: charset, color: color)
+      appearance: Appearance(charset: charset, color: color, takesMouse: !leavesMouse)
     ).run()
     if status != 0 { throw ExitCode(status) }
   }

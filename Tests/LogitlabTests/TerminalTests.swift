@@ -7,7 +7,48 @@ import Testing
   private static let opening = "c2 <"
 
   private func expectWhole(_ tmux: borrowing Tmux) throws {
-    #expect(try tmux.value("#{alternate_on}#{keypad_cursor_flag}#{cursor_flag}") == "001")
+    #expect(
+      try tmux.value("#{alternate_on}#{keypad_cursor_flag}#{cursor_flag}#{mouse_any_flag}")
+        == "0010")
+  }
+
+  private static let mouse = "#{mouse_any_flag}#{mouse_sgr_flag}"
+
+  @Test func theMouseIsTakenAndGivenBack() throws {
+    let tmux = try Tmux.running("mouse")
+    try tmux.wait(forText: Self.opening)
+    #expect(try tmux.value(Self.mouse) == "11")
+    // A click on the first class, the wheel over its logit, in both spellings.
+    try tmux.send(Array("\u{1B}[<0;16;5M\u{1B}[<0;16;5m".utf8))
+    try tmux.wait(forText: "[1]")
+    try tmux.send(Array("\u{1B}[<64;16;5M".utf8))
+    try tmux.wait(forText: "[1.1]")
+    try tmux.send(Array("\u{1B}[Ma0%".utf8))
+    try tmux.wait(forText: "[1]")
+    try tmux.type(":mouse off\n")
+    try tmux.wait(forText: "mouse off: ")
+    #expect(try tmux.value(Self.mouse) == "00")
+    try tmux.type(":mouse on\n")
+    try tmux.wait(forText: "mouse on: ")
+    #expect(try tmux.value(Self.mouse) == "11")
+    try tmux.press("C-z")
+    try tmux.wait(forText: "Stopped")
+    #expect(try tmux.value(Self.mouse) == "00")
+    try tmux.type("clear; fg\n")
+    try tmux.wait(forText: "c2 <")
+    #expect(try tmux.value(Self.mouse) == "11")
+    try tmux.type(":q!\n")
+    try tmux.wait(for: "the mouse") { _ in try tmux.value(Self.mouse) == "00" }
+  }
+
+  @Test(arguments: [("", "--no-mouse"), ("TERM=vt100 ", "")])
+  func theMouseIsLeftToTheTerminal(before: String, arguments: String) throws {
+    let name = "no-mouse\(arguments.isEmpty)"
+    let tmux = try Tmux.running(name, arguments: arguments, before: before)
+    try tmux.wait(forText: Self.opening)
+    #expect(try tmux.value(Self.mouse) == "00")
+    try tmux.type(":q!\n")
+    try tmux.wait(forText: "0")
   }
 
   @Test func quittingLeavesTheTerminalAsItWas() throws {

@@ -27,6 +27,8 @@ package enum Command: Equatable, Sendable {
   case resetLesson
   /// The commands that rebuild this bench, to a file.
   case log(String, force: Bool)
+  /// Whether the screen takes the mouse.
+  case mouse(Bool)
   case quit(force: Bool)
 }
 
@@ -48,6 +50,7 @@ extension Command: CustomStringConvertible {
     case .lesson(let name): "lesson \(name)"
     case .resetLesson: "reset"
     case .log(let path, let force): (force ? "log!" : "log") + " \(path.asArgument)"
+    case .mouse(let isOn): "mouse \(isOn ? "on" : "off")"
     case .quit(let force): force ? "q!" : "q"
     }
   }

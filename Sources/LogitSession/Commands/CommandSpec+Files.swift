@@ -58,4 +58,23 @@ extension CommandSpec {
     example: "log! sitting.lab",
     operand: .path,
     parse: { args throws(CommandError) in .log(try args.text("a file"), force: true) })
+
+  static let mouse = CommandSpec(
+    name: "mouse", usage: "mouse on|off",
+    summary: "Let the screen take the mouse, or leave it to the terminal to select text with.",
+    example: "mouse off",
+    choices: { place, _ in
+      guard place == 2 else { return [] }
+      return [
+        Choice(word: "on", summary: "the screen takes clicks, drags and the wheel"),
+        Choice(word: "off", summary: "the terminal has the mouse"),
+      ]
+    },
+    parse: { args throws(CommandError) in
+      .mouse(try args.choice(of: MouseSwitch.allCases, "switch") == .on)
+    })
+
+  private enum MouseSwitch: String, CaseIterable {
+    case on, off
+  }
 }

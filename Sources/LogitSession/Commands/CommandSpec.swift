@@ -137,7 +137,7 @@ package struct CommandSpec: Sendable {
       name: "redo", usage: "redo", summary: "Make the change again that was taken back.",
       example: "redo",
       parse: { _ throws(CommandError) in .redo }),
-    CommandSpec(HelpRequest.self),
+    CommandSpec(HelpRequest.self), mouse,
     CommandSpec(
       name: "q", aliases: ["quit", "exit"], usage: "q",
       summary: "Quit; asks once when the bench was changed.", example: "q",

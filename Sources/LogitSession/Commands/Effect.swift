@@ -14,6 +14,8 @@ extension Model {
     case lesson(LessonText)
     /// Bring the step of the open lesson back as it was.
     case resetLesson
+    /// Take the mouse of a screen, or leave it to the terminal.
+    case mouse(Bool)
     case quit
     /// Ask once, as something would be lost.
     case confirmQuit

@@ -37,6 +37,11 @@ extension Model {
     case .open(let path): return [.files(.open(path))]
     case .log(let path, let force):
       return [.files(.log(log.joined(separator: "\n") + "\n", to: path, force: force))]
+    case .mouse(let isOn):
+      let words =
+        isOn
+        ? "mouse on: the screen takes it" : "mouse off: the terminal has it, to select text with"
+      return [.say(Answer(text: words)), .mouse(isOn)]
     case .quit(let force): return [force || !isChanged ? .quit : .confirmQuit]
     }
   }

@@ -80,7 +80,7 @@ extension Command {
   /// Whether it needs more than a bench.
   var leavesTheBench: Bool {
     switch self {
-    case .save, .open, .log, .quit, .lesson, .resetLesson: true
+    case .save, .open, .log, .quit, .mouse, .lesson, .resetLesson: true
     case .edit, .ask, .undo, .redo, .pin, .digits, .units, .note, .sample: false
     }
   }

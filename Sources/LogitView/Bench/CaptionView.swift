@@ -49,6 +49,7 @@ extension Screen {
         write(text, x: body.x + 1, y: body.y + line, clip: body)
       }
     }
+    mark(Rect(x: area.x, y: area.y, width: area.width, height: 1), .key(.letter("N")))
     let x = write(key, x: actionX, y: area.y, style: .key)
     write(action + " ", x: x, y: area.y, style: .faint)
   }

@@ -8,6 +8,9 @@ enum Field: Equatable, Sendable {
   case logit, label, posWeight
   case parameter(Rule)
 
+  /// Those that are columns of the table.
+  static let ofTable: [Field] = [.logit, .label, .posWeight]
+
   /// nil for what is no column of the table.
   var column: Table.Column? {
     switch self {

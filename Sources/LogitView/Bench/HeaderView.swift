@@ -88,6 +88,7 @@ extension Screen {
         write(" ..", x: x, y: area.y, style: .faint)
         break
       }
+      mark(Rect(x: x, y: area.y, width: text.count + 1, height: 1), .row(row))
       let style: Style = row != bench.row ? .plain : hasFocus ? .cursor : .accent
       x = write(text + " ", x: x, y: area.y, style: isStale ? .stale : style)
     }

@@ -78,7 +78,14 @@ extension Screen {
   ) {
     let table = sheet.table
     let isTrue = sheet.bench.isTrueClass(index)
+    mark(Rect(x: area.x, y: y, width: area.width, height: 1), .line(class: index))
     for slot in columns.slots {
+      if let spot = slot.content.spot(ofClass: index) {
+        // A cell has its brackets beside it.
+        let margin = slot.content == .bar ? 0 : 1
+        let place = Rect(x: slot.x - margin, y: y, width: slot.width + 2 * margin, height: 1)
+        mark(place, spot)
+      }
       switch slot.content {
       case .bar:
         let bar = Self.bar(table.probability(index), width: slot.width)
@@ -124,6 +131,18 @@ extension Screen {
         "[\(displayWidth(of: detail) <= slot.width ? detail : Self.fitted(text, to: slot.width))]"
       let x = slot.x + slot.width - displayWidth(of: text) + 1
       write(text, x: x, y: y, style: .cursor, clip: area)
+    }
+  }
+}
+
+extension TableColumns.Content {
+  /// What the mouse takes hold of there; nil where that is the class alone.
+  fileprivate func spot(ofClass index: Int) -> Spot? {
+    switch self {
+    case .bar: return .bar(class: index)
+    case .column(let column):
+      return Field.ofTable.firstIndex { $0.column == column }
+        .map { .input(class: index, field: $0) }
     }
   }
 }

@@ -25,7 +25,10 @@ struct Plot {
 extension Screen {
   /// Draws axes, ticks and curves; `@` is where the bench is now, `x` where it was pinned, `^` in the top row and `v` in the
   /// bottom row stand for what lies beyond them, `?` on the axis for NaN.
-  mutating func drawPlot(_ plot: Plot, in area: Rect) {
+  ///
+  /// - Returns: Where the curves are, without axes and ticks; nil where there is no room for them.
+  @discardableResult
+  mutating func drawPlot(_ plot: Plot, in area: Rect) -> Rect? {
     let low = area.height < 8
     let axisLines = low ? 1 : 2
     let ticks = plot.rangeTicks(rows: area.height - axisLines)
@@ -33,7 +36,7 @@ extension Screen {
     let body = Rect(
       x: area.x + labelWidth + 1, y: area.y, width: area.width - labelWidth - 1,
       height: area.height - axisLines)
-    guard body.width >= 8, body.height >= 3 else { return }
+    guard body.width >= 8, body.height >= 3 else { return nil }
     fill(Rect(x: body.x - 1, y: body.y, width: 1, height: body.height), "│", style: .rule)
     for tick in ticks {
       guard let up = cell(of: tick.value, in: plot.range, count: body.height) else { continue }
@@ -62,6 +65,7 @@ extension Screen {
     if let here {
       for series in plot.series { drawPresent(series.present, of: plot, column: here, in: body) }
     }
+    return body
   }
 
   /// Each column shows the curve in its middle, and half of the way to its neighbours, so that a

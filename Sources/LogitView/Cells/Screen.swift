@@ -19,12 +19,19 @@ package struct Screen: Equatable, Sendable {
   package let size: Size
   /// Where the terminal's own cursor blinks; hidden if nil.
   package var cursor: Point?
+  /// What the mouse finds where, the topmost last.
+  private(set) var spots: [PlacedSpot] = []
   /// Row by row, `size.width` each.
   private(set) var cells: [Cell]
 
   package init(size: Size) {
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
     cells = Array(repeating: Cell(), count: self.size.width * self.size.height)
+  }
+
+  /// Says what the mouse finds in an area.
+  mutating func mark(_ area: Rect, _ spot: Spot) {
+    spots.append(PlacedSpot(spot: spot, area: area))
   }
 
   package var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }

@@ -89,6 +89,7 @@ extension Screen {
   }
 
   private mutating func writeHint(_ hint: KeyHint, x: Int, y: Int) -> Int {
+    markKeys(hint.keys, x: x, y: y, width: hint.width)
     let end = write(hint.keys, x: x, y: y, style: .key)
     return write(" \(hint.word)", x: end, y: y, style: .faint) + 2
   }

@@ -131,9 +131,16 @@ extension Prompt {
     return true
   }
 
-  private mutating func choose(by step: Int) {
+  mutating func choose(by step: Int) {
     isChoosing = true
     list?.move(by: step)
+  }
+
+  /// Chooses a place of the list, or takes what is chosen there already.
+  mutating func choose(_ place: Int) {
+    if isChoosing, list?.chosen == place { return takeChosen() }
+    isChoosing = true
+    list?.choose(place)
   }
 
   /// Writes the chosen word in the place of its beginning.

@@ -87,13 +87,13 @@ extension Desk {
     return runKey(.sample(sample.name))
   }
 
-  private mutating func nudge(by amount: Double) -> [Request] {
+  mutating func nudge(by amount: Double) -> [Request] {
     let value = interface.value(in: model.bench)
     let edit = interface.edit(setting: value.adding(amount), in: model.bench)
     return runKey(.edit(edit), nudging: true)
   }
 
-  private mutating func chooseRow(_ row: Int) -> [Request] {
+  mutating func chooseRow(_ row: Int) -> [Request] {
     guard model.bench.logits.indices.contains(row) else {
       let last = model.bench.rows - 1
       interface.message = .init(

@@ -6,6 +6,12 @@ import LogitText
 extension Desk {
   /// Draws the bench for a screen of this size.
   package mutating func render(_ size: Size) -> Screen {
+    let screen = draw(size)
+    (spots, drawn) = (screen.spots, size)
+    return screen
+  }
+
+  private mutating func draw(_ size: Size) -> Screen {
     var screen = Screen(size: size)
     guard size.width >= Layout.least.width, size.height >= Layout.least.height else {
       let least = Layout.least
@@ -105,6 +111,7 @@ extension Desk {
     } else if interface.list != nil {
       drawList(on: &screen, in: area)
     } else {
+      screen.mark(area, .pane)
       return interface.pane.draw(context, &answers, on: &screen, in: area)
     }
     return []

@@ -16,6 +16,10 @@ package struct Desk: ScreenProgram, Sendable {
   /// Of the last frame.
   var size = Size(width: 80, height: 24)
 
+  /// What the last frame showed where, and how large it was.
+  var spots: [PlacedSpot] = []
+  var drawn = Size(width: 0, height: 0)
+
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.
   package init(_ model: Model = Model(), history: [String] = []) {
     self.model = model
@@ -27,7 +31,7 @@ package struct Desk: ScreenProgram, Sendable {
     switch event {
     case .key(let key): return handle(key)
     case .paste(let text): return paste(text)
-    case .mouse: return []
+    case .mouse(let mouse, let x, let y): return handle(mouse, at: Point(x: x, y: y))
     }
   }
 
@@ -90,6 +94,7 @@ package struct Desk: ScreenProgram, Sendable {
       case .files(let work): requests.append(.files(work))
       case .lesson(let lesson): try open(lesson)
       case .resetLesson: try resetLesson()
+      case .mouse(let isOn): requests.append(.mouse(isOn))
       case .quit: requests.append(.quit)
       case .confirmQuit:
         if wasAsked { return [.quit] }

@@ -46,6 +46,8 @@ package struct Interface: Sendable {
   /// The bench before the last change, whose printed numbers tell which cells changed.
   package var before: Model?
   var stepping = Stepping()
+  /// What the mouse holds.
+  var drag: Drag?
   /// What was asked and answered, oldest first.
   package var transcript = Transcript()
   /// Lines that were entered at the prompt, oldest first.
@@ -59,7 +61,7 @@ package struct Interface: Sendable {
     index = model.bench.notableClass
     message = Message(
       text: "\(counted(model.bench.rows, "row")) of \(counted(model.bench.classes, "class")):"
-        + " arrows move, a digit types over the [number], ? lists all keys", isHint: true)
+        + " arrows move, a digit types over the number, m is a menu", isHint: true)
     let note = model.bench.note
     if let file = model.file {
       message = Message(text: "\(Command.open(file)): \(model.bench.caption)")

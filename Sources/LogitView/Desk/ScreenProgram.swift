@@ -7,6 +7,8 @@ import LogitText
 package enum Request: Equatable, Sendable {
   case quit
   case suspend
+  /// Take the mouse, or leave it to the terminal.
+  case mouse(Bool)
   /// Draw all of the screen anew, whatever it shows.
   case repaint
   /// Carry this out and hand back what came of it, to `finish`.

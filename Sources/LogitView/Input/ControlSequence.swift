@@ -133,7 +133,8 @@ struct ControlSequence {
 
 /// The event of a mouse report, whose `code` holds the button and flags; nil if it is off screen.
 func mouseEvent(code: Int, x: Int, y: Int, isRelease: Bool) -> Event? {
-  guard code >= 0, x >= 0, y >= 0 else { return nil }
+  // Above are the buttons of rare mice.
+  guard 0..<128 ~= code, x >= 0, y >= 0 else { return nil }
   let button = code & 3
   let isMoving = code & 32 != 0
   if code & 64 != 0 {

@@ -102,6 +102,10 @@ struct ItemList: Equatable, Sendable {
     choose(matches.firstIndex { items[$0].group == others[at + step] } ?? chosen)
   }
 
+  mutating func choose(group: Int) {
+    if let place = matches.firstIndex(where: { items[$0].group == group }) { choose(place) }
+  }
+
   /// The next line of a text that holds what was typed.
   private mutating func findNext(_ step: Int) {
     let next =

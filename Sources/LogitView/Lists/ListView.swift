@@ -100,6 +100,7 @@ extension Screen {
     let window = window(area.height, of: list.groups.count, around: here ?? 0)
     for (line, group) in window.enumerated() {
       let y = area.y + line
+      mark(Rect(x: area.x, y: y, width: names + 8, height: 1), .group(group))
       let style: Style = group == here ? .accent : counts[group] == 0 ? .faint : .plain
       write(group == here ? ">" : " ", x: area.x + 1, y: y, style: .key, clip: area)
       let end = write(
@@ -124,6 +125,7 @@ extension Screen {
       let item = list.items[list.matches[place]]
       let isChosen = marksChosen && place == list.chosen
       let y = area.y + line
+      mark(Rect(x: area.x, y: y, width: area.width, height: 1), .item(place))
       write(isChosen ? ">" : " ", x: area.x + 1, y: y, style: .key, clip: area)
       var x = area.x + 3
       for (column, part) in item.parts.enumerated() {
@@ -147,6 +149,7 @@ extension Screen {
   private mutating func drawText(_ list: inout ItemList, in area: Rect) {
     list.page = max(1, area.height)
     list.choose(list.chosen)
+    mark(area, .text)
     let lines = list.items[list.chosen...].prefix(area.height)
     let width = area.width - 3
     func isWide(_ item: ListItem) -> Bool {

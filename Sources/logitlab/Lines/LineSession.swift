@@ -44,6 +44,7 @@ struct LineSession {
       case .files(let work): tell(try model.finish(files.carryOut(work)), to: command)
       case .lesson(let lesson): Output.print(lesson.text)
       case .resetLesson: throw CommandError(.noLesson)
+      case .mouse: break
       case .quit: hasQuit = true
       case .confirmQuit:
         // Nobody is there to answer a script.

@@ -21,4 +21,6 @@ struct Appearance {
 
   var charset: Charset?
   var color = Color.auto
+  /// Whether clicks come to the program; the terminal then selects text with Shift alone.
+  var takesMouse = true
 }

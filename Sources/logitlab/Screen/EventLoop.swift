@@ -73,6 +73,7 @@ private func run(
         case .quit: return .quit
         case .suspend: suspend(&terminal, signals)
         case .repaint: terminal.forget()
+        case .mouse(let isOn): terminal.takeMouse(isOn)
         case .files(let work): program.finish(files.carryOut(work))
         case .list(let folder):
           program.listed(Listing(folder: folder, names: files.names(in: folder)))

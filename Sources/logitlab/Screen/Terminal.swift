@@ -13,11 +13,13 @@ struct Terminal: ~Copyable {
   /// What the terminal shows; nil if that is unknown.
   private var shown: Screen?
   private var line: [cchar_t] = []
+  private var takesMouse: Bool
 
   /// Takes the screen over. `Signals` must hold by then, or handlers of ncurses run.
   init(_ appearance: Appearance) throws(TerminalError) {
     let opened = try Self.open(appearance)
     handle = opened.handle
+    takesMouse = appearance.takesMouse
     files = opened.files
     isUTF8 = appearance.charset != .ascii && cn_is_utf8() != 0
     // Until it has once been left, ncurses 6.4 flushes after each move of the cursor.
@@ -33,11 +35,11 @@ struct Terminal: ~Copyable {
       depth: Palette.Depth(
         colors: Int(tigetnum("colors")), choice: appearance.color,
         noColor: environment("NO_COLOR")))
-    Self.send(Self.pasteOn)
+    Self.send(modes)
   }
 
   deinit {
-    Self.send(Self.pasteOff)
+    Self.send(Self.modesOff)
     curs_set(1)
     endwin()
     delscreen(handle)
@@ -48,7 +50,7 @@ struct Terminal: ~Copyable {
   /// Bytes that give the terminal back without ncurses.
   var leaveSequence: String {
     let names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
-    return Self.pasteOff + names.compactMap(Self.capability).joined()
+    return Self.modesOff + names.compactMap(Self.capability).joined()
   }
 
   var size: Size {
@@ -101,7 +103,7 @@ struct Terminal: ~Copyable {
 
   /// Gives the terminal to the shell until `enter`.
   mutating func leave() {
-    Self.send(Self.pasteOff)
+    Self.send(Self.modesOff)
     curs_set(1)
     endwin()
   }
@@ -112,8 +114,16 @@ struct Terminal: ~Copyable {
     // Leaving has sent `rmkx`, and ncurses does not undo that by itself.
     keypad(cn_stdscr(), true)
     resize()
-    Self.send(Self.pasteOn)
+    Self.send(modes)
   }
+
+  mutating func takeMouse(_ isOn: Bool) {
+    takesMouse = isOn
+    Self.send(isOn ? Self.mouseOn : Self.mouseOff)
+  }
+
+  /// What the terminal is asked for beside its screen.
+  private var modes: String { Self.pasteOn + (takesMouse ? Self.mouseOn : "") }
 
   /// Takes nothing for shown; the next `draw` repaints all of it.
   mutating func forget() {
@@ -130,6 +140,12 @@ struct Terminal: ~Copyable {
 extension Terminal {
   private static let pasteOn = "\u{1B}[?2004h"
   private static let pasteOff = "\u{1B}[?2004l"
+  /// Presses, the wheel and what moves with a button held, in decimal numbers where the terminal knows
+  /// them.
+  private static let mouseOn = "\u{1B}[?1002h\u{1B}[?1006h"
+  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
+  /// All modes, whether they are on or not.
+  private static let modesOff = mouseOff + pasteOff
 
   /// Writes past ncurses, whose own buffer is empty between two refreshes.
   private static func send(_ text: String) {

@@ -38,7 +38,10 @@ struct Monkey {
     case 0..<40: [.bytes(key(), isLast: chance(2))]
     case 40..<62: typedCommand()
     case 62..<72: typedValue()
-    case 72..<78: [.bytes(Array(mouse().utf8), isLast: false)]
+    case 72..<78:
+      (0..<Int.random(in: 1...6, using: &random)).map { _ in
+        .bytes(chance(4) ? oldMouse() : Array(mouse().utf8), isLast: false)
+      }
     case 78..<84: [.bytes(paste(), isLast: chance(10))]
     case 84..<90: [.resize(size())]
     case 90..<94: [.bytes(brokenBytes(), isLast: chance(2))]
@@ -163,9 +166,15 @@ extension Monkey {
 
 extension Monkey {
   private mutating func mouse() -> String {
-    let place = (0..<2).map { _ in Int.random(in: 0...300, using: &random) }
+    let most = chance(4) ? 300 : 60
+    let place = (0..<2).map { _ in Int.random(in: 0...most, using: &random) }
     let button = any([0, 1, 2, 3, 32, 35, 64, 65, 66, 128, 99_999], or: 0)
     return "\u{1B}[<\(button);\(place[0]);\(place[1])\(chance(2) ? "M" : "m")"
+  }
+
+  /// A report in three bytes, as terminals send it that know no numbers.
+  private mutating func oldMouse() -> [UInt8] {
+    Array("\u{1B}[M".utf8) + (0..<3).map { _ in .random(in: 30...130, using: &random) }
   }
 
   private mutating func paste() -> [UInt8] {

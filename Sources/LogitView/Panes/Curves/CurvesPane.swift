@@ -57,8 +57,13 @@ struct CurvesPane: Pane {
     }
     screen.drawRule(titles, hasFocus: context.hasFocus, in: rule)
     let plotWidth = area.width - readoutWidth - (readoutWidth > 0 ? 2 : 1)
-    screen.drawPlot(
-      plot(picture), in: Rect(x: area.x, y: area.y, width: plotWidth, height: area.height))
+    let plot = plot(picture)
+    let place = Rect(x: area.x, y: area.y, width: plotWidth, height: area.height)
+    if let body = screen.drawPlot(plot, in: place) {
+      let (low, high) = (plot.domain.lowerBound, plot.domain.upperBound)
+      screen.mark(
+        body, .curves(from: low, to: high, ofProbabilities: axis == .probability))
+    }
     guard readoutWidth > 0 else { return }
     screen.drawReadout(
       self, curves, context,
