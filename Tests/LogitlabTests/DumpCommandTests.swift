@@ -1,0 +1,66 @@
+import Testing
+
+/// Dumps at the command line: what is read how, what it prints and with which status.
+@Suite struct DumpCommandTests {
+  private let samples: String
+
+  init() {
+    samples =
+      "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+      + "/samples/dumps"
+  }
+
+  private func shell(_ line: String) throws -> String {
+    let scratch = try Scratch("dumps-\(line.hashValue.magnitude)")
+    return try scratch.shell("S=\(quoted(samples)); \(line)")
+  }
+
+  @Test func aFileOfLogitsIsListedWhereverItStandsAmongTheWords() throws {
+    let list = try shell("lab $S/logits.npy --labels $S/labels.npy --top 2")
+    #expect(list.contains("120 rows of 10 classes") && list.hasSuffix("status 0\n"), "\(list)")
+    #expect(try shell("lab --top 2 $S/logits.npy --labels $S/labels.npy") == list)
+    let piped = try shell("cat $S/logits.npy | lab list - --labels $S/labels.npy --top 2")
+    #expect(piped.replacing("stdin", with: "") == list.replacing("\(samples)/logits.npy", with: ""))
+  }
+
+  @Test func aRowGoesToTheBenchWithTheLossOfTheList() throws {
+    let json = try shell(
+      "lab $S/logits.npy --labels $S/labels.npy --where 'index == 7' --json | grep '\"loss\": [0-9]'"
+    )
+    let loss = json.split(separator: "\n").last { $0.contains("\"loss\"") }.map {
+      $0.filter { $0.isNumber || $0 == "." }
+    }
+    let bench = try shell(
+      "echo 'expect loss \(loss ?? "")' | lab $S/logits.npy --labels $S/labels.npy --row 7")
+    #expect(loss != nil && bench == "status 0\n", "\(json) \(bench)")
+  }
+
+  @Test(arguments: [
+    ("lab nothing.npy", "logitlab list: nothing.npy: No such file or directory\nstatus 3\n"),
+    (
+      "head -c 100 $S/logits.npy > cut.npy; lab cut.npy",
+      "would end at byte 128, the file at 100\nstatus 3\n"
+    ),
+    ("lab $S/logits.npy --axis 2", "has no axis 2; they are 0 to 1\nstatus 2\n"),
+    (
+      "lab $S/logits.npy --labels $S/labels.npy --axis 0", "--axis 1 makes as many rows\nstatus 2\n"
+    ),
+    ("lab $S/logits.npy --where 'los > 5'", "did you mean 'loss'?\nstatus 2\n"),
+    ("lab $S/logits.npy --row 120", "has no row 120; they are 0 to 119\nstatus 2\n"),
+    ("printf '\\200\\002' > m.pt; lab m.pt", "weights_only=True).float().numpy())\nstatus 3\n"),
+    (
+      "printf 'a\\033[31m,b\\n1,x\\n2,3\\n' > e.csv; lab e.csv",
+      "e.csv: line 2, column 2: 'x' is not a number\nstatus 3\n"
+    ),
+  ])
+  func refusalsHaveTheirStatus(_ line: String, _ wanted: String) throws {
+    let text = try shell(line)
+    #expect(text.hasSuffix(wanted), "\(text)")
+  }
+
+  @Test func namesOfTensorsReachNoTerminalUnmarked() throws {
+    let file = quoted(samples + "/../../Tests/LogitDumpsTests/Written/tensors.safetensors")
+    let text = try shell("lab \(file)")
+    #expect(text.contains("--array NAME") && !text.contains("\u{1b}"), "\(text)")
+  }
+}
