@@ -3,11 +3,14 @@ import LogitDumps
 
 /// The dumps of `samples/dumps`.
 enum Samples {
-  static func file(_ name: String) throws -> DumpFile {
+  static func bytes(_ name: String) throws -> [UInt8] {
     var folder = URL(filePath: #filePath)
     for _ in 0..<3 { folder.deleteLastPathComponent() }
-    let path = folder.appending(path: "samples/dumps/\(name)")
-    return try DumpFile(MemoryBytes(Array(try Data(contentsOf: path)), name: name))
+    return Array(try Data(contentsOf: folder.appending(path: "samples/dumps/\(name)")))
+  }
+
+  static func file(_ name: String) throws -> DumpFile {
+    try DumpFile(MemoryBytes(try bytes(name), name: name))
   }
 
   static func dump(

@@ -63,4 +63,30 @@ import Testing
     let text = try shell("lab \(file)")
     #expect(text.contains("--array NAME") && !text.contains("\u{1b}"), "\(text)")
   }
+
+  @Test(arguments: [
+    ("lab check $S/logits.npy --labels $S/labels.npy", "\nnothing found\nstatus 0\n"),
+    ("lab check $S/logits.npy --labels $S/labels_from_1.npy", "\n1 finding\nstatus 1\n"),
+    (
+      "lab check $S/axis.npy --labels $S/labels.npy | grep '^finding'",
+      "finding  axis: there are as many labels as rows along axis 0, not along the one that was read\nstatus 0\n"
+    ),
+    (
+      "lab check $S/logits.npy --labels $S/traits.npy",
+      "for 120 rows of [120, 10] along axis 1\nstatus 2\n"
+    ),
+    ("lab check $S/nothing.npy", "No such file or directory\nstatus 3\n"),
+    (
+      "lab check $S/logits.npy --reported x 2>&1 | head -1",
+      "Error: --reported 'x' is not a number\nstatus 0\n"
+    ),
+    (
+      "lab check $S/logits.npy --labels $S/labels.npy --temperature 2 --temperature 1 --json | grep '\"loss\"' | head -1",
+      "\"loss\": 21.510754,\nstatus 0\n"
+    ),
+  ])
+  func theDoctorHasAStatusForEachEnd(_ line: String, _ wanted: String) throws {
+    let text = try shell(line)
+    #expect(text.hasSuffix(wanted), "\(text)")
+  }
 }

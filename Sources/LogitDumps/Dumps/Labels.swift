@@ -32,13 +32,13 @@ enum Labels: Sendable {
 }
 
 /// Labels of another number than there are rows, and the axis that they would fit.
-package struct LabelMismatch: Error {
+struct LabelMismatch {
   let labels: DumpArray
   let logits: DumpArray
   let axis: Int?
 
   /// The axes along which there are as many rows as labels.
-  package var fitting: [Int] {
+  private var fitting: [Int] {
     logits.shape.indices.filter { axis in
       logits.shape[axis] > 0 && logits.count / logits.shape[axis] == labels.count
     }
@@ -50,10 +50,11 @@ package struct LabelMismatch: Error {
       logits.shape.indices.contains(place) && logits.shape[place] > 0
       ? logits.count / logits.shape[place] : 0
     let help = fitting.map { "--axis \($0)" }
-    return .usage(
-      labels.name,
+    return DumpError(
+      .usage, labels.name,
       "\(counted(labels.count, "label")) \(labels.shape.asShape) for \(counted(count, "row")) of"
         + " \(logits.shape.asShape) along axis \(place)"
-        + (help.isEmpty ? "" : "; \(help.joined(separator: " or ")) makes as many rows"))
+        + (help.isEmpty ? "" : "; \(help.joined(separator: " or ")) makes as many rows"),
+      fittingAxis: fitting.first)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import LogitDumps
 import LogitExact
+import LogitText
 
 /// How a dump is read, for every command that reads one.
 struct DumpOptions: ParsableArguments {
@@ -80,12 +81,33 @@ struct DumpOptions: ParsableArguments {
     }
   }
 
+  /// The options that say how a dump is read, as they are typed.
+  var words: [String] {
+    let weights = [("--class-weight", classWeight), ("--pos-weight", posWeight)].compactMap {
+      name, all in
+      all.map { (name, $0.numbers.map(\.shortest).joined(separator: ",")) }
+    }
+    let given: [(String, String?)] = [
+      ("--labels", labels), ("--array", array), ("--axis", axis.map(String.init)),
+      ("--layout", layout),
+      ("--dtype", dtype), ("--head", head?.rawValue),
+      ("--ignore-index", ignoreIndex.map(String.init)),
+      ("--label-smoothing", labelSmoothing == 0 ? nil : labelSmoothing.shortest),
+      ("--temperature", temperature == 1 ? nil : temperature.shortest),
+    ]
+    return (given.compactMap { name, value in value.map { (name, $0) } } + weights)
+      .flatMap { [$0, $1.asWord] }
+  }
+
   /// The dump of a file as these options say.
-  func dump(_ path: String) throws(DumpError) -> Dump {
+  ///
+  /// - Parameter other: An axis in the place of the one that they say.
+  func dump(_ path: String, along other: Int? = nil) throws(DumpError) -> Dump {
     let file = try DumpFile(try FileBytes.source(path), meant: meant)
     var request = DumpRequest()
     request.array = array
-    (request.axis, request.layout, request.head) = (axis, layout, head)
+    (request.axis, request.layout) = other == nil ? (axis, layout) : (other, nil)
+    request.head = head
     request.ignoreIndex = ignoreIndex
     request.classWeight = classWeight?.numbers ?? []
     request.posWeight = posWeight?.numbers ?? []
@@ -100,6 +122,18 @@ struct DumpOptions: ParsableArguments {
       return try Dump(file, request)
     }
     return try Dump(file, labelFile: try DumpFile(try FileBytes.source(labels)), request)
+  }
+}
+
+extension String {
+  /// As one word of a shell.
+  var asWord: String {
+    let isPlain =
+      !isEmpty
+      && utf8.allSatisfy {
+        0x2b...0x3a ~= $0 || 0x40...0x5a ~= $0 || 0x61...0x7a ~= $0 || $0 == UInt8(ascii: "_")
+      }
+    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 }
 
