@@ -158,11 +158,12 @@ import Testing
 
   @Test func constantRowsAndCopiesAreFound() throws {
     let constant = try dump([Double](repeating: 0.3, count: 60), [20, 3])
-    #expect(try rules(constant).first == "constant")
+    let rules = try rules(constant)
+    #expect(rules.first == "constant")
     let half = random(30)
-    #expect(try rules(try dump(half + half, [20, 3])) == ["duplicates"])
+    #expect(try self.rules(try dump(half + half, [20, 3])) == ["duplicates"])
     let once = random(297)
-    #expect(try rules(try dump(once + Array(once[0..<3]), [100, 3])) == ["(duplicates)"])
+    #expect(try self.rules(try dump(once + Array(once[0..<3]), [100, 3])) == ["(duplicates)"])
   }
 
   @Test func clipsAndWallsAreFound() throws {
@@ -254,7 +255,8 @@ import Testing
         Double(Float((Double($0) == label ? 40 : 0) + Double.random(in: 0...1, using: &random)))
       }
     }
-    #expect(try rules(try dump(z, [100, 5], labels: labels)) == ["(imbalance)", "(certain)"])
+    let found = try rules(try dump(z, [100, 5], labels: labels))
+    #expect(found == ["(imbalance)", "(certain)"])
   }
 
   @Test func aSquareOfRowsAndClassesMayBeTurned() throws {
