@@ -117,3 +117,35 @@ reported = {
 }
 (here / "reported.json").write_text(
     json.dumps({name: f"{value:.6g}" for name, value in reported.items()}, indent=1) + "\n")
+
+# Pairs for `diff`: each is made of logits.npy, or of sequences.npy, by the cause of its name.
+z = logits.astype("f8")
+lse = np.log(np.exp(z - z.max(-1, keepdims=True)).sum(-1, keepdims=True)) + z.max(-1, keepdims=True)
+noise = np.random.default_rng(21)
+save("diff-constant", (z + np.sin(np.arange(120))[:, None]).astype("f4"))
+order = np.argsort(-z, -1)
+mass = np.cumsum(np.take_along_axis(np.exp(z - lse), order, -1), -1)
+dropped = np.zeros(z.shape, bool)
+np.put_along_axis(dropped, order, np.concatenate([np.zeros((120, 1), bool), mass[:, :-1] >= 0.95], -1), -1)
+kept_mass = np.where(dropped, 0, np.exp(z - lse)).sum(-1, keepdims=True)
+save("diff-truncation", np.where(dropped, -np.inf, z - lse - np.log(kept_mass)).astype("f4"))
+save("diff-temperature", (z / 0.7).astype("f4"))
+save("diff-soft_cap", (5 * np.tanh(z / 5)).astype("f4"))
+save("diff-soft_cap_bug", (z * np.tanh(z / 5)).astype("f4"))
+save("diff-permutation", logits[:, np.argsort([str(k + 1) for k in range(10)])])
+save("diff-row_order", logits[noise.permutation(120)])
+save("diff-probabilities", softmax(logits))
+wide = (logits * 3).astype("f4")
+save("wide", wide)
+save("diff-clip", np.maximum(wide, wide.max(-1, keepdims=True) - 16))
+save("diff-shift", np.roll(logits, -1, 0))
+save("diff-padding", np.concatenate([text.astype("f4"), np.zeros((12, 4, 10), "f4")], 1))
+bits = logits.view("u4")
+save("diff-rounding", ((bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000).astype("u4").view("f4"))
+# Another order of sums in half precision: noise below half a step of bfloat16; row 3 hardly has a favourite.
+close = logits.copy()
+close[3, 5] = close[3].max()
+close[3, 0] = np.nextafter(close[3, 0], np.float32(9))
+save("close", close)
+nudge = np.exp2(np.floor(np.log2(np.abs(close)))) * 2.0**-9
+save("diff-near_ties", (close + nudge * noise.uniform(-1, 1, close.shape)).astype("f4"))
