@@ -113,7 +113,10 @@ struct Logitlab: ParsableCommand {
 /// The subcommands, under the program's name.
 private struct Tools: ParsableCommand {
   static let all: [any ParsableCommand.Type] =
-    [Exact.self, Evaluate.self, ListDump.self, CheckDump.self, DiffDumps.self, LessonTool.self]
+    [
+      Exact.self, Evaluate.self, ListDump.self, CheckDump.self, DiffDumps.self, MergeParts.self,
+      LessonTool.self,
+    ]
     + QuestionTools.all
   static let configuration = CommandConfiguration(commandName: "logitlab", subcommands: all)
   static var names: [String] { all.map { $0._commandName } }

@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("constant", "logits", "b is a + a constant a row, -0.9999 to 0.9999"),
+    ("constant", "logits", "b is a + a constant a row, -1 to 0.9999"),
     ("truncation", "logits", "top_p 0.95"), ("temperature", "logits", "over a temperature of 0.7"),
     ("soft_cap", "logits", "c tanh(z/c) with c = 5"),
     ("soft_cap_bug", "logits", "z tanh(z/c) with c = 5"), ("permutation", "logits", "9 at 1"),
@@ -76,6 +76,16 @@ import Testing
   @Test func dumpsThatShareNothingAreRefused() throws {
     let a = try dump([1, 2, 3, 4], [2, 2])
     #expect(throws: DumpError.self) { try Difference(a, try dump([1, 2, 3], [1, 3])) }
-    #expect(throws: DumpError.self) { try Difference(a, try dump([1, 2], [1, 2])) }
+    let deep = try dump([Double](repeating: 0, count: 12), [2, 3, 2])
+    #expect(throws: DumpError.self) { try Difference(deep, try dump([1, 2, 3, 4], [1, 2, 2])) }
+  }
+
+  @Test func aShiftByOneRowIsFoundWhereOneSideWasCut() throws {
+    let all = (0..<40).map { Double($0 * 7 % 11) }
+    let a = try dump(all, [20, 2])
+    let cut = try Difference(a, try dump(Array(all[2...]), [19, 2]))
+    #expect(cut.causes.map(\.name) == ["shift", "padding"], "\(cut.text(top: 2))")
+    let end = try Difference(a, try dump(Array(all[..<38]), [19, 2]))
+    #expect(end.causes.map(\.words) == ["a has 1 row more"])
   }
 }

@@ -10,13 +10,13 @@ import Testing
 /// A dump of numbers that are there.
 func dump(
   _ logits: [Double], _ shape: [Int], labels: [Double]? = nil, _ labelShape: [Int]? = nil,
-  type: ElementType = .float32, _ request: DumpRequest = DumpRequest()
+  type: ElementType = .float32, _ request: DumpRequest = DumpRequest(), named name: String = "z"
 ) throws -> Dump {
   func file(_ numbers: [Double], _ shape: [Int], _ type: ElementType, _ name: String) -> DumpFile {
     DumpFile(DumpArray(name, type, shape: shape, NumberElements(numbers: numbers)))
   }
   return try Dump(
-    file(logits, shape, type, "z"),
+    file(logits, shape, type, name),
     labelFile: labels.map { file($0, labelShape ?? [$0.count], .int64, "y") }, request)
 }
 

@@ -89,4 +89,42 @@ import Testing
     let text = try shell(line)
     #expect(text.hasSuffix(wanted), "\(text)")
   }
+
+  @Test(arguments: [
+    (
+      "lab diff $S/logits.npy $S/diff-rounding.npy | grep ^cause",
+      "rounded to bfloat16   120 of 120 rows\nstatus 0\n"
+    ),
+    ("lab diff $S/logits.npy $S/diff-rounding.npy --json > /dev/null", "status 1\n"),
+    ("lab diff $S/logits.npy $S/diff-rounding.npy --tolerance 0.05 > /dev/null", "status 0\n"),
+    ("lab diff $S/logits.npy $S/logits.npy", "the same numbers in all 120 rows\nstatus 0\n"),
+    (
+      "lab diff $S/logits.npy $S/traits.npy 2>&1 | grep -o 'has 10 classes.*'",
+      "$S/traits.npy 3\nstatus 0\n"
+    ),
+    ("cat $S/logits.npy | lab diff - $S/diff-shift.npy --top 0 | grep -c shift", "1\nstatus 0\n"),
+  ])
+  func differencesHaveTheirStatus(_ line: String, _ wanted: String) throws {
+    let text = try shell(line)
+    #expect(text.hasSuffix(wanted.replacing("$S", with: samples)), "\(text)")
+  }
+
+  @Test func partsThatWereMadeElsewhereMergeInAnyOrder() throws {
+    let text = try shell(
+      """
+      for l in labels labels_shifted; do
+        lab list $S/logits.npy --labels $S/$l.npy --partial | sed "s|$S/logits.npy|$l|" > $l.json
+      done
+      lab merge labels.json labels_shifted.json --json > a; lab merge labels_shifted.json labels.json --json > b
+      cmp a b && grep -c '"rows": 240' a; lab merge labels.json labels.json; lab merge a
+      """)
+    #expect(
+      text == """
+        1
+        logitlab merge: labels: is given twice
+        logitlab merge: a: is no part that --partial wrote
+        status 3
+
+        """, "\(text)")
+  }
 }

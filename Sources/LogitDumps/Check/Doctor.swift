@@ -52,7 +52,7 @@ package struct Doctor: Sendable {
     .fields([
       "file": .text(dump.name), "labels": dump.labelsName.map { .text($0) } ?? .null,
       "findings": .list(findings.map(\.json)), "notes": .list(notes.map(\.json)),
-      "summary": summary.json(dump),
+      "summary": summary.json(dump.format),
     ])
   }
 }

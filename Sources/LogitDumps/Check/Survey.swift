@@ -178,6 +178,7 @@ struct Survey: Sendable, Equatable {
     let (top, below) = (
       sizes[last - 1...last].reduce(0, +), sizes[last - 3..<last - 1].reduce(0, +)
     )
-    return top > 2 * below ? Double(top) / Double(numbers) : 0
+    // A cluster by itself is none that a cap has pressed together.
+    return top > 2 * below && below * 20 > top ? Double(top) / Double(numbers) : 0
   }
 }

@@ -189,7 +189,8 @@ extension Ward {
     var counts = [Int](repeating: 0, count: classes)
     for label in all where (0..<classes).contains(label) { counts[label] += 1 }
     let kept = counts.reduce(0, +)
-    guard kept >= 20, classes <= 1000, let most = counts.max(), most * classes >= 5 * kept,
+    guard kept >= 20, classes <= 1000, let most = counts.max(),
+      most * classes >= 5 * kept || most * 10 >= 9 * kept,
       !has("padding")
     else { return }
     let label = counts.firstIndex(of: most) ?? 0

@@ -42,9 +42,10 @@ extension Difference {
     let coarse = a.format.precision < b.format.precision ? a.format : b.format
     let most = max(1, steps.map(\.count).max() ?? 1)
     let last = steps.lastIndex { $0.count > 0 } ?? 0
+    let first = steps.firstIndex { $0.count > 0 } ?? 0
     return ["steps of \(coarse.name)"]
       + aligned(
-        steps[...last].map { step in
+        steps[first...last].map { step in
           [
             step.upTo == 0
               ? " same" : step.upTo == .infinity ? " more" : " up to \(step.upTo.shortest)",
@@ -87,7 +88,7 @@ extension Difference {
           ])
         }),
       "steps": .list(
-        steps.map {
+        steps.filter { $0.count > 0 }.map {
           .fields(["up_to": .spelled($0.upTo.shortest), "count": .integer($0.count)])
         }),
       "worst": .list(

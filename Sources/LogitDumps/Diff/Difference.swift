@@ -84,12 +84,13 @@ package struct Difference: Sendable {
       return u != v ? u > v || u.isNaN : p.index < q.index
     }
     var causes: [Cause] = []
-    if let padding { causes.append(padding) }
     if differing > 0 {
       causes += Self.causes(sample, share: Double(count) / Double(max(1, x.count)))
     }
     if differing > 0, let only = Self.onlyIgnored(meter.rows, a) { causes.insert(only, at: 0) }
     if causes.isEmpty, differing > 0 { causes = [meter.noise(count)] }
+    // Rows that only one side has are the cause where the others are the same.
+    if let padding { causes.insert(padding, at: differing > 0 ? causes.count : 0) }
     self.causes = causes
     remarks = stride > 1 ? ["causes are looked for in \(x.count) of \(count) rows"] : []
   }
@@ -173,8 +174,9 @@ private struct Meter {
   private(set) var lossOfA = 0.0
   private(set) var lossOfB = 0.0
   private(set) var hasLosses = false
-  private var counts = [Int](repeating: 0, count: 12)
-  private var largestSteps = 0.0
+  /// The same numbers, those up to 2^0, 2^1 … steps apart, and those that are further.
+  private var counts = [Int](repeating: 0, count: Self.last + 1)
+  private static let last = 34
   private let format: Format
   private let ignored: Int?
 
@@ -185,7 +187,9 @@ private struct Meter {
 
   /// 0, 1, 2, 4 … steps.
   var steps: [(upTo: Double, count: Int)] {
-    counts.indices.map { ($0 == 0 ? 0 : $0 == 11 ? .infinity : pow(2, Double($0 - 1)), counts[$0]) }
+    counts.indices.map {
+      ($0 == 0 ? 0 : $0 == Self.last ? .infinity : pow(2, Double($0 - 1)), counts[$0])
+    }
   }
 
   mutating func add(_ index: Int, _ x: [Double], _ y: [Double], label: Int?) {
@@ -229,11 +233,10 @@ private struct Meter {
     }
     let steps = size.isFinite ? difference.magnitude / format.ulp(of: size) : .infinity
     guard steps.isFinite else {
-      counts[11] += 1
+      counts[Self.last] += 1
       return
     }
-    largestSteps = max(largestSteps, steps)
-    counts[min(11, 1 + max(0, Int(log2(max(1, steps)).rounded(.up))))] += 1
+    counts[min(Self.last, 1 + max(0, Int(log2(max(1, steps)).rounded(.up))))] += 1
   }
 
   /// What is left where nothing else explains it: noise, and how much of it a format's rounding is.
@@ -245,11 +248,19 @@ private struct Meter {
       return (0..<self.counts.count - 1).filter { self.steps[$0].upTo <= steps }
         .map { self.counts[$0] }.reduce(0, +)
     }
+    let few = counts[...3].reduce(0, +)
+    if few == total {
+      return Difference.Cause(
+        name: flips > 0 ? "near_ties" : "rounding",
+        words: "noise: at most 4 steps of \(format.name)",
+        why: "another order of sums, another kernel or batch size rounds otherwise",
+        fix: "a tolerance of a few steps of \(format.name)", rows: count)
+    }
     let formats = Format.allCases.filter { $0.precision < format.precision }
     let best = formats.first { within($0) * 20 >= total * 19 }
     guard let best else {
       return Difference.Cause(
-        name: flips > nearTies ? "other" : "noise",
+        name: "other",
         words:
           "no one cause that is known: differences of \(least.significant(4)) to \(most.significant(4))",
         why: "the rows are not those of one model, or several things were done at once",

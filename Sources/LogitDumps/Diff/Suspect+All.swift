@@ -120,7 +120,7 @@ extension Suspect {
         // A row of one number is any other plus a constant.
         guard x.count > 1, x.count == y.count else { return nil }
         let gap = y[x.top] - x[x.top]
-        return gap.isFinite && gap != 0 ? x.map { $0 + gap } : nil
+        return gap.isFinite ? x.map { $0 + gap } : nil
       })
   }
 

@@ -17,7 +17,8 @@ extension Listing {
   /// - Parameter top: How many rows.
   package func text(top: Int) throws(DumpError) -> String {
     let summary = Summary(dump, facts)
-    var lines = [dump.title] + dump.remarks.map { " " + $0 } + summary.lines(dump)
+    var lines = [dump.title] + dump.remarks.map { " " + $0 }
+    lines += summary.lines(dump.format, Summary.Kind(dump)) { dump.className($0, ofRow: 0) }
     let shown = try rows(0..<min(top, order.count))
     let rest = order.count - shown.count
     var table = [["row"] + (dump.rowNames == nil ? [] : ["token"])]
@@ -49,9 +50,9 @@ extension Summary {
     reading.map { $0.isRounded ? $0.text : format.shortest($0.value) } ?? "?"
   }
 
-  func lines(_ dump: Dump) -> [String] {
+  /// - Parameter name: Of a class.
+  func lines(_ format: Format, _ kind: Kind, name: (Int) -> String) -> [String] {
     guard let right else { return [] }
-    let format = dump.format
     let sum = Self.spelled(reduced.first?.loss, format)
     var lines = reduced.map { reduced in
       let loss = Self.spelled(reduced.loss, format)
@@ -59,12 +60,12 @@ extension Summary {
       return " \(reduced.reduction.name.padded(to: 14))\(loss)\(quotient)"
     }
     let share = kept > 0 ? ", \((100 * Double(right) / Double(kept)).decimals(2)) %" : ""
-    let name = dump.head == .softmax ? "ln \(dump.classCount)" : "ln 2"
+    let guess = kind.isSoftmax ? "ln \(kind.classes)" : "ln 2"
     lines.append(
       " "
         + [
           "bits \(bits?.text ?? "?")", perplexity.map { "perplexity \($0.text)" } ?? "",
-          "\(name) = \(uniform.decimals(4))", "right \(right) of \(kept)\(share)",
+          "\(guess) = \(uniform.decimals(4))", "right \(right) of \(kept)\(share)",
         ].filter { !$0.isEmpty }.joined(separator: "   "))
     let most = max(1, histogram.map(\.count).max() ?? 1)
     let bins = histogram.map { bin in
@@ -78,15 +79,14 @@ extension Summary {
     lines += [" losses, -ln p"] + aligned(Array(bins[first...last]))
     for pair in pairs {
       lines.append(
-        " label \(dump.className(pair.label, ofRow: 0)) taken for"
-          + " \(dump.className(pair.prediction, ofRow: 0))   \(counted(pair.count, "row"))   mean loss"
+        " label \(name(pair.label)) taken for"
+          + " \(name(pair.prediction))   \(counted(pair.count, "row"))   mean loss"
           + " \(pair.meanLoss.significant(4))")
     }
     return lines
   }
 
-  func json(_ dump: Dump) -> JSONValue {
-    let format = dump.format
+  func json(_ format: Format) -> JSONValue {
     func number(_ reading: Reading?) -> JSONValue {
       reading.map { .spelled(format.shortest($0.value)) } ?? .null
     }
@@ -142,7 +142,7 @@ extension Listing {
       "classes": .integer(dump.classCount),
       "dtype": .text(format.name), "loss": .text(dump.loss.name),
       "remarks": .list(dump.remarks.map { .text($0) }),
-      "summary": Summary(dump, facts).json(dump), "shown": .integer(order.count),
+      "summary": Summary(dump, facts).json(format), "shown": .integer(order.count),
       "rows": .list(rows),
     ])
   }

@@ -43,65 +43,119 @@ package struct Summary: Sendable {
   /// Where one bin of losses ends and the next begins.
   private static let bounds = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, .infinity]
 
+  /// The bins of losses, besides that of NaN.
+  static let binCount = bounds.count - 1
+
   package init(_ dump: Dump, _ facts: RowFacts) {
-    let sum = facts.sum
-    (rows, kept) = (facts.count, sum.kept)
-    let hasLabels = dump.labels.areGiven
     let wrong = facts.flags.count { $0.contains(.wrong) || $0.contains(.noClass) }
-    right = hasLabels ? kept - wrong : nil
-    let losses = dump.lossesPerRow
-    let isWeighted = dump.head == .softmax && !dump.request.classWeight.isEmpty
-    var reductions: [Reduction] = [.sum, .mean]
-    if kept != rows { reductions.append(.meanKept) }
-    if isWeighted { reductions.append(.weightedMean) }
-    reduced =
-      !hasLabels
-      ? []
-      : reductions.map { reduction in
-        let bottom = sum.denominator(reduction, losses: losses)
-        return Reduced(
-          reduction: reduction, denominator: bottom,
-          loss: sum.reading(over: bottom, in: dump.format))
-      }
-    let bottom = sum.denominator(isWeighted ? .weightedMean : .meanKept, losses: losses)
-    bits = hasLabels ? sum.bits(over: bottom, in: dump.format) : nil
-    perplexity =
-      hasLabels && dump.head == .softmax
-      ? sum.reading(over: bottom, in: dump.format) { .call(.exp, [$0]) } : nil
-    uniform = log(dump.head == .softmax ? Double(dump.classCount) : 2)
-    let counted = facts.losses.indices.filter { !facts.flags[$0].contains(.ignored) && hasLabels }
-    var counts = [Int](repeating: 0, count: Self.bounds.count)
-    for row in counted {
+    let hasLabels = dump.labels.areGiven
+    var counts = [Int](repeating: 0, count: Self.binCount + 1)
+    for row in facts.losses.indices where hasLabels && !facts.flags[row].contains(.ignored) {
       let loss = facts.losses[row]
-      let bin = loss.isNaN ? nil : Self.bounds.lastIndex { $0 <= loss }
-      counts[loss.isNaN ? Self.bounds.count - 1 : min(bin ?? 0, Self.bounds.count - 2)] += 1
+      let bin = Self.bounds.lastIndex { $0 <= loss } ?? 0
+      counts[loss.isNaN ? Self.binCount : min(bin, Self.binCount - 1)] += 1
     }
-    histogram =
-      (0..<Self.bounds.count - 1).map {
-        Bin(from: Self.bounds[$0], to: Self.bounds[$0 + 1], count: counts[$0])
-      }
-      + (counts[Self.bounds.count - 1] > 0
-        ? [Bin(from: .nan, to: .nan, count: counts[Self.bounds.count - 1])] : [])
-    pairs = dump.head == .softmax ? Self.pairs(facts) : []
+    self.init(
+      facts.sum, dump.format, Kind(dump), right: hasLabels ? facts.sum.kept - wrong : nil,
+      histogram: counts, pairs: dump.head == .softmax ? Self.pairs(facts) : [])
   }
 
-  private static func pairs(_ facts: RowFacts) -> [Pair] {
-    var sums: [SIMD2<Int32>: (count: Int, loss: Double)] = [:]
-    for row in 0..<facts.count
-    where facts.flags[row].contains(.wrong) && facts.predictions[row] >= 0 {
-      let key = SIMD2(facts.labels[row], facts.predictions[row])
-      guard key.x != key.y else { continue }
-      let old = sums[key] ?? (0, 0)
-      sums[key] = (old.count + 1, old.loss + facts.losses[row])
+  /// What of a dump's loss its sums must know.
+  struct Kind: Sendable, Equatable {
+    var classes: Int
+    var isSoftmax: Bool
+    var lossesPerRow: Int
+    /// Whether classes have weights.
+    var isWeighted: Bool
+
+    init(classes: Int, isSoftmax: Bool, lossesPerRow: Int, isWeighted: Bool) {
+      (self.classes, self.isSoftmax) = (classes, isSoftmax)
+      (self.lossesPerRow, self.isWeighted) = (lossesPerRow, isWeighted)
     }
-    let all = sums.map { key, sum in
+
+    init(_ dump: Dump) {
+      self.init(
+        classes: dump.classCount, isSoftmax: dump.head == .softmax, lossesPerRow: dump.lossesPerRow,
+        isWeighted: dump.head == .softmax && !dump.request.classWeight.isEmpty)
+    }
+  }
+
+  /// - Parameters:
+  ///   - right: How many rows are right; nil without labels.
+  ///   - histogram: Losses by bin, and NaN.
+  init(
+    _ sum: LossSum, _ format: Format, _ kind: Kind, right: Int?, histogram: [Int], pairs: [Pair]
+  ) {
+    (rows, kept, self.right, self.pairs) = (sum.rows, sum.kept, right, pairs)
+    var reductions: [Reduction] = [.sum, .mean]
+    if kept != rows { reductions.append(.meanKept) }
+    if kind.isWeighted { reductions.append(.weightedMean) }
+    func reading(
+      over reduction: Reduction, _ follows: (Expression) -> Expression = { $0 }
+    ) -> Reading? {
+      let bottom = sum.denominator(reduction, losses: kind.lossesPerRow)
+      return right == nil ? nil : sum.reading(over: bottom, in: format, as: follows)
+    }
+    reduced =
+      right == nil
+      ? []
+      : reductions.map {
+        Reduced(
+          reduction: $0, denominator: sum.denominator($0, losses: kind.lossesPerRow),
+          loss: reading(over: $0))
+      }
+    let own: Reduction = kind.isWeighted ? .weightedMean : .meanKept
+    bits = reading(over: own) { .binary(.divide, $0, .call(.log, [.number("2")])) }
+    perplexity = kind.isSoftmax ? reading(over: own) { .call(.exp, [$0]) } : nil
+    uniform = log(kind.isSoftmax ? Double(kind.classes) : 2)
+    self.histogram = histogram.enumerated().compactMap { bin, count in
+      if bin < Self.binCount {
+        return Bin(from: Self.bounds[bin], to: Self.bounds[bin + 1], count: count)
+      }
+      return count > 0 ? Bin(from: .nan, to: .nan, count: count) : nil
+    }
+  }
+
+  private static func pairs(_ facts: RowFacts) -> [Pair] { worst(facts.confusions) }
+
+  /// The pairs of most rows.
+  static func worst(_ confusions: [SIMD2<Int32>: Confusion]) -> [Pair] {
+    let all = confusions.map { key, sum in
       Pair(
         label: Int(key.x), prediction: Int(key.y), count: sum.count,
-        meanLoss: sum.loss / Double(sum.count))
+        meanLoss: sum.loss.rounded(to: .float64) / Double(sum.count))
     }
     return Array(
       all.sorted { a, b in
         (b.count, a.label, a.prediction) < (a.count, b.label, b.prediction)
       }.prefix(5))
+  }
+}
+
+/// Rows of one label that were taken for another class: their losses.
+struct Confusion: Sendable, Equatable {
+  var count = 0
+  var loss = ExactSum()
+
+  mutating func add(_ loss: Double) {
+    count += 1
+    self.loss.add(loss)
+  }
+
+  mutating func merge(_ other: Confusion) {
+    count += other.count
+    loss.merge(other.loss)
+  }
+}
+
+extension RowFacts {
+  /// By label and likeliest class.
+  var confusions: [SIMD2<Int32>: Confusion] {
+    var sums: [SIMD2<Int32>: Confusion] = [:]
+    for row in 0..<count where flags[row].contains(.wrong) && predictions[row] >= 0 {
+      let key = SIMD2(labels[row], predictions[row])
+      if key.x != key.y { sums[key, default: Confusion()].add(losses[row]) }
+    }
+    return sums
   }
 }

@@ -30,6 +30,9 @@ struct CheckDump: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @Flag(help: "Print losses and findings as a part, for 'merge'.")
+  var partial = false
+
   func validate() throws {
     guard reported.map({ ReportedNumber($0) != nil }) ?? true else {
       throw ValidationError("--reported '\(reported ?? "")' is not a number")
@@ -42,7 +45,8 @@ struct CheckDump: ParsableCommand {
       let doctor = try Doctor(
         dump, arguments: ([file.asWord] + options.words).joined(separator: " "),
         reported: reported.flatMap(ReportedNumber.init), turned: turned)
-      Output.print(json ? doctor.json.document : doctor.text)
+      let part = partial ? Partial(dump, doctor.facts, findings: doctor.findings) : nil
+      Output.print(part?.json.document ?? (json ? doctor.json.document : doctor.text))
       return doctor.findings.isEmpty ? Status.fine : Status.findings
     }
   }

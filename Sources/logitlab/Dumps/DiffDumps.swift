@@ -35,6 +35,9 @@ struct DiffDumps: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @Flag(help: "Print how far apart they are as a part, for 'merge'.")
+  var partial = false
+
   func validate() throws {
     guard tolerance >= 0 else { throw ValidationError("--tolerance is 0 or more") }
     guard top >= 0 else { throw ValidationError("--top is 0 or more") }
@@ -48,8 +51,10 @@ struct DiffDumps: ParsableCommand {
       var others = options
       others.labels = nil
       let difference = try Difference(first, try others.dump(b))
+      let part = partial ? Partial(difference) : nil
       Output.print(
-        json ? difference.json(top: top).document : difference.text(top: top))
+        part?.json.document
+          ?? (json ? difference.json(top: top).document : difference.text(top: top)))
       // What is no number differs by more than anything.
       return difference.largest <= tolerance ? Status.fine : Status.findings
     }

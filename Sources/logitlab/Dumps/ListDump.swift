@@ -38,6 +38,9 @@ struct ListDump: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @Flag(help: "Print what the losses come to as a part, for 'merge'.")
+  var partial = false
+
   @Option(help: "Open the lab with this row on the bench.")
   var row: Int?
 
@@ -52,6 +55,10 @@ struct ListDump: ParsableCommand {
       var filter: RowFilter?
       if let condition { filter = try RowFilter(parsing: condition) }
       let listing = try Listing(dump, sorted: sort, where: filter)
+      guard !partial else {
+        Output.print(Partial(dump, listing.facts).json.document)
+        return Status.fine
+      }
       Output.print(
         json ? try listing.json(top: top).document : try listing.text(top: top))
       return Status.fine
