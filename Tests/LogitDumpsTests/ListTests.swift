@@ -258,4 +258,14 @@ func dump(
       text.contains("right 113 of 120, 94.17 %") && text.hasSuffix("117 more; --top 120 shows all"),
       "\(text)")
   }
+
+  @Test func aReplyIsAListOfTokens() throws {
+    let list = try Listing(try Samples.dump("reply.json"))
+    let first = try list.rows(0..<1)[0]
+    #expect(
+      first.name == " is" && first.index == 2 && first.labels == [0] && first.predictions == [1])
+    // -ln p of what the server gave, up to what its rounding leaves of the row.
+    #expect(try (#require(first.loss?.value) - 2.3026).magnitude < 1e-3)
+    #expect(try list.text(top: 5).contains("(rest)") == false)
+  }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Dumps at the command line: what is read how, what it prints and with which status.
@@ -102,7 +103,7 @@ import Testing
       "lab diff $S/logits.npy $S/traits.npy 2>&1 | grep -o 'has 10 classes.*'",
       "$S/traits.npy 3\nstatus 0\n"
     ),
-    ("cat $S/logits.npy | lab diff - $S/diff-shift.npy --top 0 | grep -c shift", "1\nstatus 0\n"),
+    ("cat $S/logits.npy | lab diff - $S/diff-shift.npy --top 0 | grep -c ^cause", "1\nstatus 0\n"),
   ])
   func differencesHaveTheirStatus(_ line: String, _ wanted: String) throws {
     let text = try shell(line)
@@ -126,5 +127,20 @@ import Testing
         status 3
 
         """, "\(text)")
+  }
+
+  /// Every block of the README about dumps is what the program prints.
+  @Test func theReadmeShowsWhatIsPrinted() throws {
+    let readme = try text(ofFile: samples + "/../../README.md")
+    let blocks = readme.split(separator: "```\n$ logitlab ").dropFirst()
+      .filter { $0.prefix { $0 != "\n" }.contains(".npy") }
+    #expect(blocks.count == 3)
+    for block in blocks {
+      let lines = block.split(separator: "\n```")[0].split(separator: "\n")
+      let printed = try shell("cd $S; lab \(lines[0])")
+      for line in lines.dropFirst() where line != "..." {
+        #expect(printed.contains(line + "\n"), "\(line)\n\(printed)")
+      }
+    }
   }
 }

@@ -106,9 +106,10 @@ package struct Difference: Sendable {
       throw .usage("", "\(a.name) has \(counted(a.count, "row")), \(b.name) \(b.count)")
     }
     let name = a.count > b.count ? "a" : "b"
+    let place = short.rows.shape.count > 1 ? " a sequence: padding to \(m)" : ""
     let cause = Cause(
       name: "padding",
-      words: "\(name) has \(counted(m - n, "row")) more a sequence: padding to \(m)",
+      words: "\(name) has \(counted(m - n, "row")) more\(place)",
       why: "batches are padded to their longest sequence, or to a multiple of 8",
       fix: "compare with a mask, or cut to \(n)", rows: short.count)
     let pairs = (0..<short.count).map { row -> (a: Int, b: Int) in
