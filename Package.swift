@@ -45,7 +45,7 @@ let package = Package(
     // What LogitBench alone imports: the samples, so that a copied program still has them.
     .target(
       name: "Samples", path: "samples",
-      exclude: ["README.md", "eval.jsonl", "eval-answers.jsonl"],
+      exclude: ["README.md", "dumps", "eval.jsonl", "eval-answers.jsonl"],
       resources: samples.map { .embedInCode("\($0).json") }
         + lessons.map { .embedInCode("lessons/\($0).md") }),
     .target(
@@ -79,7 +79,9 @@ let package = Package(
       exclude: ["Articles"]),
     .testTarget(
       name: "LogitDumpsTests",
-      dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitDumps", "TestSupport"],
+      dependencies: [
+        "LogitText", "LogitExact", "LogitLosses", "LogitEval", "LogitDumps", "TestSupport",
+      ],
       exclude: ["Written"]),
     .testTarget(
       name: "LogitLossesTests", dependencies: ["LogitExact", "LogitLosses", "TestSupport"]),

@@ -9,9 +9,12 @@ package struct DumpError: Error, Equatable, CustomStringConvertible {
   /// The file, or what in it.
   package let source: String
   package let words: String
+  /// The axis along which the labels have the rows that they lack along the one that was meant.
+  package private(set) var fittingAxis: Int?
 
-  package init(_ kind: Kind, _ source: String, _ words: String) {
+  package init(_ kind: Kind, _ source: String, _ words: String, fittingAxis: Int? = nil) {
     (self.kind, self.source, self.words) = (kind, source, words)
+    self.fittingAxis = fittingAxis
   }
 
   package static func unreadable(_ source: String, _ words: String) -> Self {

@@ -53,7 +53,13 @@ struct Logitlab: ParsableCommand {
     // A file comes first here, so that the parser would take a subcommand's name for one.
     let isTool =
       arguments.first.map(Tools.names.contains) ?? false && !opensLesson(arguments)
-    if isTool { run(Tools.self, arguments) } else { run(Logitlab.self, arguments) }
+    if isTool {
+      run(Tools.self, arguments)
+    } else if arguments.contains(where: isDump) {
+      run(Tools.self, [ListDump._commandName] + arguments)
+    } else {
+      run(Logitlab.self, arguments)
+    }
   }
 
   /// Of `lesson` the parser of tools knows `lesson check` alone.
@@ -107,7 +113,11 @@ struct Logitlab: ParsableCommand {
 /// The subcommands, under the program's name.
 private struct Tools: ParsableCommand {
   static let all: [any ParsableCommand.Type] =
-    [Exact.self, Evaluate.self, LessonTool.self] + QuestionTools.all
+    [
+      Exact.self, Evaluate.self, ListDump.self, CheckDump.self, DiffDumps.self, MergeParts.self,
+      LessonTool.self,
+    ]
+    + QuestionTools.all
   static let configuration = CommandConfiguration(commandName: "logitlab", subcommands: all)
   static var names: [String] { all.map { $0._commandName } }
 }

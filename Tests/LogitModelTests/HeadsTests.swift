@@ -2,6 +2,7 @@ import FoundationEssentials
 import LogitBench
 import LogitSession
 import LogitStudies
+import LogitText
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import LogitBench
 import LogitExact
 import LogitSession
 import LogitStudies
+import LogitText
 import TestSupport
 import Testing
 

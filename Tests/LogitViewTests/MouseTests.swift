@@ -135,6 +135,16 @@ import Testing
     #expect(desk.interface.isCaptionOpen == false)
   }
 
+  @Test func theWheelWalksWhatAPaneLists() throws {
+    var desk = Desk.after("d")
+    let point = try place(of: "formula ", on: &desk)
+    let before = desk.render(Self.size).text.lines.dropLast(2)
+    send(&desk, .wheelDown, point)
+    #expect(desk.pane(DuelPane.self)?.choice.formula != nil)
+    #expect(desk.render(Self.size).text.lines.dropLast(2) != before)
+    #expect(desk.model.bench == .articles)
+  }
+
   @Test func completionsAreClicked() throws {
     var desk = Desk.after(":dtype <tab>")
     try click(" float16 ", &desk, offset: 2)

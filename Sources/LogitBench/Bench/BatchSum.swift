@@ -1,5 +1,6 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// The losses of a batch as one number, and what it was divided by.
 ///

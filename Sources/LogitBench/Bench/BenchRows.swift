@@ -1,5 +1,6 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 extension Bench {
   /// What is asked of every row: its loss alone.
@@ -104,24 +105,5 @@ struct BenchRows: Sendable {
       answer[part] = readings.dropFirst(start).prefix(part.isSingle ? 1 : bench.classes)
     }
     return answer
-  }
-}
-
-extension Program {
-  /// The results in a format; where one is 0, 1 or infinite also whether it is so exactly.
-  package func readings(in format: Format, budget: Budget = .ofAKey) -> [Reading] {
-    var readings = roundings(to: format, budget: budget).values.map { Reading($0) }
-    // NaN is never rounded to.
-    let special = readings.indices.filter { readings[$0].isRounded }
-    guard !special.isEmpty else { return readings }
-    let proofs = selecting(special).proofs(in: format, budget: budget)
-    for (index, proof) in zip(special, proofs) { readings[index] = Reading(proof) }
-    return readings
-  }
-}
-
-extension Reading {
-  init(_ proof: Proof) {
-    self.init(proof.value, isExact: proof.verdict == .exact)
   }
 }

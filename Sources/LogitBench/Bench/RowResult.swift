@@ -1,5 +1,6 @@
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// All numbers of one row, each rounded to the format of the bench.
 package struct RowResult: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import LogitExact
+import LogitText
 
 /// What losses are told in besides nats.
 package enum Units: String, CaseIterable, Sendable {

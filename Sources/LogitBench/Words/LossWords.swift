@@ -68,7 +68,7 @@ extension LossWords {
         case .sigmoid: 1
         case .given: 2
         }
-      let words = loss.distinction.isEmpty ? "" : "   \(loss.distinction)"
+      let words = loss.distinction.isEmpty ? "" : " (\(loss.distinction))"
       return Entry(
         theme: themes[theme], name: loss.name, summary: loss.summary,
         detail: "loss = \(loss.written.loss)\(words)")
@@ -77,7 +77,7 @@ extension LossWords {
       let names = recipe.names.isEmpty ? "" : "; " + recipe.names.joined(separator: ", ")
       return Entry(
         theme: themes[3], name: recipe.name, summary: recipe.own.summary,
-        detail: "loss = \(recipe.own.body)   \(recipe.source)\(names)")
+        detail: "loss = \(recipe.own.body) (\(recipe.source)\(names))")
     }
     let own = bench.formulas.map {
       Entry(theme: themes[4], name: $0.name, summary: $0.text, detail: "loss = \($0.text)")

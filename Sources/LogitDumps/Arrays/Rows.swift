@@ -7,6 +7,8 @@ package struct Rows: Sendable {
   /// Of the rows: all axes but that of the classes.
   package let shape: [Int]
   package let count: Int
+  /// That of the classes; nil where each number is a row.
+  package let axis: Int?
   private let classStride: Int
   private let strides: [Int]
 
@@ -18,8 +20,10 @@ package struct Rows: Sendable {
     var (shape, strides) = (array.shape, array.strides)
     if ofElements || shape.isEmpty {
       (classCount, classStride) = (1, 1)
+      self.axis = nil
     } else {
       let axis = axis ?? shape.count - 1
+      self.axis = axis
       (classCount, classStride) = (shape.remove(at: axis), strides.remove(at: axis))
     }
     (self.shape, self.strides) = (shape, strides)

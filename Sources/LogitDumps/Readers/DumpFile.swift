@@ -71,6 +71,11 @@ package struct DumpFile: Sendable {
     }
   }
 
+  /// An array that is there already.
+  init(_ array: DumpArray) {
+    (name, kind, content, meant) = (array.name, "npy", .npy(array), nil)
+  }
+
   private static let magics = [
     "npy": "a .npy file", "npz": "a .npz archive", "kld": "a .kld file",
     "pt": "a file of torch.save",

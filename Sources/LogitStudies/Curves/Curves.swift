@@ -1,6 +1,7 @@
 import LogitBench
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// The losses of one class as functions of its probability `a` or its logit `z`, and where the
 /// bench stands on them.

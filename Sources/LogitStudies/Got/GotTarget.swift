@@ -2,6 +2,7 @@ import Glibc
 import LogitBench
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// Which number of a bench is asked about.
 struct GotTarget: Sendable {

@@ -2,6 +2,7 @@ import Glibc
 import LogitBench
 import LogitExact
 import LogitLosses
+import LogitText
 
 /// The chosen row through both heads: what a sigmoid and what a softmax make of the same logits.
 package struct Heads: Equatable, Sendable {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import LogitBench
 import LogitExact
+import LogitText
 
 /// One head or loss of a row, for programs.
 private struct SideDocument: Encodable {

@@ -2,6 +2,7 @@ import Glibc
 import LogitBench
 import LogitExact
 import LogitLosses
+import LogitText
 
 extension Formulas {
   /// A formula on its line, with room for so many digits of its exact value.

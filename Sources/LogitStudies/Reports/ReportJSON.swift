@@ -1,6 +1,7 @@
 import FoundationEssentials
 import LogitBench
 import LogitExact
+import LogitText
 
 /// The whole bench and what follows from it, for programs: NaN and infinities are strings, and
 /// every number reads back as the same number of the format.

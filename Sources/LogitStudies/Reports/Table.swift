@@ -1,5 +1,6 @@
 import LogitBench
 import LogitLosses
+import LogitText
 
 /// The numbers of the chosen row, a line a class, as text: what the screen and `show` print.
 package struct Table: Sendable {

@@ -11,6 +11,8 @@ package enum JSONValue: Equatable, Sendable {
   package struct Field: Equatable, Sendable {
     package let name: String
     package let value: JSONValue
+
+    package init(name: String, value: JSONValue) { (self.name, self.value) = (name, value) }
   }
 
   package var isList: Bool {

@@ -110,7 +110,11 @@ extension Desk {
     case .curves:
       interface.field = .logit
       return nudge(by: 0.1 * Double(step))
-    case .key, .pane: break
+    case .pane:
+      guard interface.opened != nil else { break }
+      interface.focus = .pane
+      return handle(.key(Key(step > 0 ? .up : .down)))
+    case .key: break
     }
     return []
   }

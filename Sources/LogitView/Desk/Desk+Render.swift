@@ -34,6 +34,7 @@ extension Desk {
     var captionArea = Rect(
       x: 0, y: room.height - 2 - captionHeight, width: room.width, height: captionHeight)
     if let pane = interface.opened, pane.isWhole, !isCovered {
+      screen.mark(Rect(x: 0, y: 0, width: room.width, height: captionArea.y), .pane)
       hints = pane.draw(
         context, &answers, on: &screen,
         in: Rect(x: 0, y: 0, width: room.width, height: captionArea.y))

@@ -12,7 +12,10 @@ extension ItemList {
     let width = width - 2
     var lines = HelpRow.firstPage(width)
     for (heading, rows) in [
-      ("KEYS", [HelpRow("0-9 - .", "type over the input under the cursor")] + keys),
+      (
+        "KEYS",
+        [HelpRow("0-9 - .", "type over the input under the cursor")] + keys + [HelpRow.mouse]
+      ),
       (Panes.heading.uppercased(), inPanes), ("COMMANDS", commands), ("MARKS", HelpRow.marks),
       ("WORDS", HelpRow.words),
     ] {
@@ -30,6 +33,11 @@ private struct HelpRow {
   init(_ key: String, _ summary: String) { (self.key, self.summary) = (key, summary) }
 
   static let blank = ListItem([.init("")])
+
+  static let mouse = HelpRow(
+    "mouse",
+    "click a cell, a row, a line of a list, a word of the line of keys; the wheel slides the number"
+      + " under it; drag a bar or the @")
 
   static let marks = [
     HelpRow("0~ 1~ inf~", "rounding made it so; without ~ it is exactly that"),

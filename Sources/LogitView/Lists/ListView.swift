@@ -78,8 +78,9 @@ extension Screen {
     _ item: ListItem?, _ detail: [String], in area: Rect
   ) {
     let (rule, body) = area.parted()
-    let name = item?.parts.first { $0.style != .key }?.text ?? ""
-    drawRule([name.fitted(to: rule.width - 4, ellipsis: "..")], hasFocus: false, in: rule)
+    let titles = item?.parts.filter { $0.style != .key && !$0.text.isEmpty }.map(\.text) ?? []
+    let title = titles.joined(separator: " ─ ").fitted(to: rule.width - 4, ellipsis: "..")
+    drawRule([title], hasFocus: false, in: rule)
     guard let item else { return }
     let own = item.detail.lines(ofWidth: body.width - 2, atMost: body.height + 1)
     var lines = detail.isEmpty ? own : detail
@@ -128,7 +129,7 @@ extension Screen {
       mark(Rect(x: area.x, y: y, width: area.width, height: 1), .item(place))
       write(isChosen ? ">" : " ", x: area.x + 1, y: y, style: .key, clip: area)
       var x = area.x + 3
-      for (column, part) in item.parts.enumerated() {
+      for (column, part) in item.parts.enumerated() where area.maxX - x > 8 {
         let width = column < widths.count ? widths[column] : max(0, area.maxX - 1 - x)
         let style =
           isChosen && part.style == .plain && column < max(1, widths.count)

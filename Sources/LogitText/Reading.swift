@@ -1,6 +1,3 @@
-import LogitExact
-import LogitText
-
 /// A result as the bench shows it: a number of the format, and whether a 0, 1 or infinity among
 /// them is exact or was made by rounding.
 package struct Reading: Equatable, Sendable {

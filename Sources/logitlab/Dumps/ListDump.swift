@@ -1,0 +1,87 @@
+import ArgumentParser
+import Glibc
+import LogitDumps
+import LogitExact
+import LogitText
+
+/// `logitlab FILE` of logits: the rows of a dump, worst first.
+struct ListDump: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "The rows of logits that another program saved, worst first, and their loss.",
+    discussion: """
+      logitlab logits.npy --labels labels.npy
+      logitlab run.npz --where 'loss > 5 and pred != label' --sort margin --top 5
+      logitlab reply.json
+
+      Reads .npy .npz .safetensors .csv .tsv .json .jsonl, logprobs of chat servers and llama.cpp's \
+      .kld; - is standard input. Every number is rounded once from exact arithmetic. --row N opens \
+      one row on the bench.
+      """)
+
+  @Argument(help: "The logits.")
+  var file: String
+
+  @OptionGroup var options: DumpOptions
+
+  @Option(help: ArgumentHelp("By which column, worst first.", valueName: "loss|margin|index|nan"))
+  var sort = Listing.Order.loss
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("Only such rows: 'loss > 5 and pred != label'.", valueName: "condition"))
+  var condition: String?
+
+  @Option(help: "How many rows.")
+  var top = 20
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @Flag(help: "Print what the losses come to as a part, for 'merge'.")
+  var partial = false
+
+  @Option(help: "Open the lab with this row on the bench.")
+  var row: Int?
+
+  func validate() throws {
+    guard top >= 0 else { throw ValidationError("--top is 0 or more") }
+  }
+
+  func run() throws {
+    try reading { () throws(DumpError) in
+      let dump = try options.dump(file)
+      if let row { return try openRow(row, of: dump) }
+      var filter: RowFilter?
+      if let condition { filter = try RowFilter(parsing: condition) }
+      let listing = try Listing(dump, sorted: sort, where: filter)
+      guard !partial else {
+        Output.print(Partial(dump, listing.facts).json.document)
+        return Status.fine
+      }
+      Output.print(
+        json ? try listing.json(top: top).document : try listing.text(top: top))
+      return Status.fine
+    }
+  }
+
+  private func openRow(_ row: Int, of dump: Dump) throws(DumpError) -> Int32 {
+    let commands = try dump.commands(ofRow: row)
+    return Session(
+      start: .articles, commands: commands, plain: false, interactive: true, isPrivate: true,
+      appearance: Appearance(charset: nil, color: .auto)
+    ).run()
+  }
+}
+
+extension Listing.Order: ExpressibleByArgument {}
+
+/// Whether a word of the command line is a file of logits.
+func isDump(_ word: String) -> Bool {
+  guard !word.hasPrefix("-") else { return false }
+  if DumpFile.extensions.contains(word.fileExtension) { return true }
+  guard let file = try? FileBytes(word) else { return false }
+  return (try? file.read(0..<min(file.count, 4096))).map {
+    DumpFile.begins($0, name: word)
+  } ?? false
+}
