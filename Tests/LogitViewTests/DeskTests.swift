@@ -96,29 +96,6 @@ extension Desk {
     #expect(gone.interface.field == .label)
   }
 
-  @Test func aParameterOfTheLossIsACellOfTheHeader() {
-    let size = Size(width: 100, height: 30)
-    var desk = Desk.after(":loss focal<enter><right><right>")
-    #expect(desk.screen(size).line(0).contains("focal gamma [2]"))
-    desk.type("]]")
-    #expect(desk.screen(size).line(0).contains("focal gamma [2.2]"))
-    #expect(desk.model.bench.parameters["gamma"] == Number(2.2))
-    desk.type("3.5")
-    #expect(desk.screen(size).line(0).contains("focal gamma [ 3.5 ]"))
-    #expect(desk.screen(size).text.contains("typing gamma: 2.2 -> 3.5"))
-    desk.type("<enter>uu")
-    #expect(desk.model.bench.parameters["gamma"] == Number(2))
-    desk.type("w")
-    #expect(desk.screen(size).text.contains("sweep gamma"))
-    desk.type("w:loss softmax_cross_entropy<enter>")
-    #expect(desk.interface.field == .label)
-  }
-
-  @Test func unitsOfBitsStandBesideTheMean() {
-    let desk = Desk.after(":logits 0 0 0 0<enter>:label 1<enter>:units bits<enter>")
-    #expect(desk.screen(Size(width: 80, height: 24)).line(1).contains("2.0000 bits    perplexity 4.0000"))
-  }
-
   @Test func tabGoesThroughThePanes() {
     #expect(Desk.after("<tab><right>").model.bench.row == 1)
     #expect(Desk.after("<tab><tab><right>").interface.field == .label)
@@ -296,11 +273,5 @@ extension Desk {
   @Test func aNumberBeyondFloat64IsSaidWhereItIsTyped() {
     let desk = Desk.after("1e999<enter>")
     #expect(desk.interface.message.text.hasSuffix("1e999 is beyond float64: inf"))
-  }
-}
-
-extension Screen {
-  fileprivate func line(_ y: Int) -> Substring {
-    text.split(separator: "\n", omittingEmptySubsequences: false)[y]
   }
 }

@@ -24,6 +24,16 @@ extension Bench {
       .sorted { $0.name < $1.name }
   }
 
+  /// The edit that gives a parameter of the loss another number.
+  ///
+  /// - Precondition: the loss has one of this name.
+  package func settingParameter(_ name: String, to value: Number) -> Edit {
+    guard let rule = parameterRules.first(where: { $0.name == name }) else {
+      preconditionFailure("\(loss.name) has no parameter \(name)")
+    }
+    return .rule(rule, [value])
+  }
+
   /// The loss as the header has it, its name and its parameters: `focal gamma 2`.
   package var lossTitle: String { lossWords.joined(separator: " ") }
 

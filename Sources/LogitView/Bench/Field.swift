@@ -1,12 +1,11 @@
 import LogitBench
-import LogitLosses
 import LogitStudies
 
 /// What the cursor can be on: the inputs of a class, in the order of their columns, then the parameters of the loss,
 /// whose cells are in the header.
 enum Field: Equatable, Sendable {
   case logit, label, posWeight
-  case parameter(Rule)
+  case parameter(String)
 
   /// Those that are columns of the table.
   static let ofTable: [Field] = [.logit, .label, .posWeight]
@@ -27,13 +26,13 @@ enum Field: Equatable, Sendable {
     case .logit: "logit \(index)"
     case .label: "target \(index)"
     case .posWeight: "pos_weight \(index)"
-    case .parameter(let rule): rule.name
+    case .parameter(let name): name
     }
   }
 
   /// The inputs that the loss has.
   static func all(on bench: Bench) -> [Field] {
     [.logit, .label] + (bench.loss.takes(.posWeight) ? [.posWeight] : [])
-      + bench.parameterRules.map(Field.parameter)
+      + bench.parameterRules.map { .parameter($0.name) }
   }
 }

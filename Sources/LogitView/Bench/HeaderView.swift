@@ -104,8 +104,8 @@ struct HeaderCell {
 
   /// nil where the cursor is on no parameter.
   init?(_ interface: Interface, on bench: Bench) {
-    guard case .parameter(let rule) = interface.field else { return nil }
-    name = rule.name
+    guard case .parameter(let name) = interface.field else { return nil }
+    self.name = name
     window = interface.edit.map { EditWindow($0, room: 10) }
     text = (window?.text ?? "[\(interface.value(in: bench).text)") + "]"
   }

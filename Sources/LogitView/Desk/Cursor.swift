@@ -9,7 +9,7 @@ extension Interface {
     case .logit: bench.logits[bench.row][index]
     case .label: bench.label(of: index)
     case .posWeight: bench.posWeight(of: index)
-    case .parameter(let rule): bench[rule].first ?? Number(0)
+    case .parameter(let name): bench.parameters[name] ?? Number(0)
     }
   }
 
@@ -22,7 +22,7 @@ extension Interface {
       var weights = bench.posWeight
       weights[weights.count == 1 ? 0 : index] = value
       return .rule(.posWeight, weights)
-    case .parameter(let rule): return .rule(rule, [value])
+    case .parameter(let name): return bench.settingParameter(name, to: value)
     }
   }
 

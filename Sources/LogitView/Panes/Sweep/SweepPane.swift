@@ -28,7 +28,7 @@ struct SweepPane: Pane {
       case .logit: .logit(index)
       case .label: .target(index)
       case .posWeight: .posWeight(index)
-      case .parameter(let rule): .parameter(rule.name)
+      case .parameter(let name): .parameter(name)
       }
     request = SweepRequest.usual(subject, under: context.bench.loss)
   }
