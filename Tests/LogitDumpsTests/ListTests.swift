@@ -268,4 +268,13 @@ func dump(
     #expect(try (#require(first.loss?.value) - 2.3026).magnitude < 1e-3)
     #expect(try list.text(top: 5).contains("(rest)") == false)
   }
+
+  @Test func aSumThatIsNotKnownShowsTheDigitsThatAre() {
+    var sum = LossSum()
+    sum.add(DoublePair(high: 1.25, low: 0, error: 1e-6), weight: 1)
+    #expect(sum.reading(over: 1, in: .float32) == nil)
+    #expect(sum.near(over: 1) == "1.25~" && sum.near(over: 3) == "0.41667~")
+    sum.add(DoublePair(high: 0, low: 0, error: 9), weight: 1)
+    #expect(sum.near(over: 1) == "?")
+  }
 }

@@ -11,6 +11,8 @@ package struct Summary: Sendable {
     package let reduction: Reduction
     package let denominator: Double
     package let loss: Reading?
+    /// The loss as a text, with the digits that are sure and a `~` where it is not known.
+    package let text: String
   }
 
   /// So many losses from one bound to the next.
@@ -100,9 +102,12 @@ package struct Summary: Sendable {
       right == nil
       ? []
       : reductions.map {
-        Reduced(
-          reduction: $0, denominator: sum.denominator($0, losses: kind.lossesPerRow),
-          loss: reading(over: $0))
+        let (bottom, loss) = (
+          sum.denominator($0, losses: kind.lossesPerRow), reading(over: $0)
+        )
+        return Reduced(
+          reduction: $0, denominator: bottom, loss: loss,
+          text: loss.map { Self.spelled($0, format) } ?? sum.near(over: bottom))
       }
     let own: Reduction = kind.isWeighted ? .weightedMean : .meanKept
     bits = reading(over: own) { .binary(.divide, $0, .call(.log, [.number("2")])) }
