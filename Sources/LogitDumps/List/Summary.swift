@@ -51,6 +51,8 @@ package struct Summary: Sendable {
   package init(_ dump: Dump, _ facts: RowFacts) {
     let wrong = facts.flags.count { $0.contains(.wrong) || $0.contains(.noClass) }
     let hasLabels = dump.labels.areGiven
+    // The places of a reply's rows are other tokens in each.
+    let hasClasses = dump.head == .softmax && dump.rowNames == nil
     var counts = [Int](repeating: 0, count: Self.binCount + 1)
     for row in facts.losses.indices where hasLabels && !facts.flags[row].contains(.ignored) {
       let loss = facts.losses[row]
@@ -59,7 +61,7 @@ package struct Summary: Sendable {
     }
     self.init(
       facts.sum, dump.format, Kind(dump), right: hasLabels ? facts.sum.kept - wrong : nil,
-      histogram: counts, pairs: dump.head == .softmax ? Self.pairs(facts) : [])
+      histogram: counts, pairs: hasClasses ? Self.pairs(facts) : [])
   }
 
   /// What of a dump's loss its sums must know.
