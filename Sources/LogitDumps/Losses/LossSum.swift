@@ -53,7 +53,7 @@ package struct LossSum: Sendable, Equatable {
     let (high, bound) = (sum.rounded(to: .float64), error.rounded(to: .float64))
     guard high.isFinite, bound.isFinite, high != 0, bound < high.magnitude else { return "?" }
     let digits = bound == 0 ? 15 : -log10(2 * bound / high.magnitude)
-    return digits >= 1 ? (high / denominator).significant(min(15, Int(digits))) + "~" : "?"
+    return digits >= 1 ? (high / denominator).significant(Int(min(15, digits))) + "~" : "?"
   }
 
   /// The sum over a denominator and what follows from it, rounded once; nil where its error leaves
