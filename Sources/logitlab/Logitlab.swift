@@ -13,7 +13,7 @@ struct Logitlab: ParsableCommand {
       or with commands on standard input it carries them out, one a line, and prints what they ask \
       for; the command 'help' lists them all. 'samples' lists the worked examples it has inside, \
       'sample NAME' opens one; 'lesson' and 'lesson NAME' do the same with lessons. A file of such a \
-      name is ./samples.
+      name is ./samples. With a file of logits, as .npy, it lists their rows: see 'logitlab list --help'.
       """,
     subcommands: Tools.all)
 
@@ -55,11 +55,16 @@ struct Logitlab: ParsableCommand {
       arguments.first.map(Tools.names.contains) ?? false && !opensLesson(arguments)
     if isTool {
       run(Tools.self, arguments)
-    } else if arguments.contains(where: isDump) {
+    } else if namesDump(arguments) {
       run(Tools.self, [ListDump._commandName] + arguments)
     } else {
       run(Logitlab.self, arguments)
     }
+  }
+
+  /// Whether a word is a file of logits; what stands behind `-e` is a command.
+  private static func namesDump(_ arguments: [String]) -> Bool {
+    zip([""] + arguments, arguments).contains { $0 != "-e" && isDump($1) }
   }
 
   /// Of `lesson` the parser of tools knows `lesson check` alone.

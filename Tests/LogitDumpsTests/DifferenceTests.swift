@@ -1,3 +1,4 @@
+import Glibc
 import LogitExact
 import LogitText
 import TestSupport
@@ -87,5 +88,34 @@ import Testing
     #expect(cut.causes.map(\.name) == ["shift", "padding"], "\(cut.text(top: 2))")
     let end = try Difference(a, try dump(Array(all[..<38]), [19, 2]))
     #expect(end.causes.map(\.words) == ["a has 1 row more"])
+  }
+
+  @Test func theFewLogProbabilitiesOfAnEngineAreComparedByTheirLosses() throws {
+    let whole = try Samples.dump("logits.npy", labels: "labels.npy")
+    var (rows, labels, tokens): ([Double], [Double], [String]) = ([], [], [])
+    for row in 0..<120 {
+      let logits = try whole.rows.numbers(row..<row + 1)
+      let p = logits.map { exp($0 - logits.logSumExp) }
+      let order = p.indices.sorted { p[$0] > p[$1] }
+      var mass = 0.0
+      let kept = order.prefix { k in
+        defer { mass += p[k] }
+        return mass < 0.9
+      }
+      guard let label = whole.label(ofRow: row), kept.contains(label) else { continue }
+      rows += logits
+      labels.append(Double(label))
+      let logprob = min(0, log(p[label] / kept.reduce(0) { $0 + p[$1] }))
+      tokens.append("{\"token\": \"\(label)\", \"logprob\": \(logprob.decimals(4))}")
+    }
+    let reply =
+      "{\"choices\": [{\"logprobs\": {\"content\": [\(tokens.joined(separator: ", "))]}}]}"
+    let engine = try Dump(try file(reply, "engine.json"))
+    let trainer = try dump(rows, [labels.count, 10], labels: labels)
+    let found = try Difference(trainer, engine)
+    #expect(found.causes.map(\.name) == ["truncation"], "\(found.text(top: 3))")
+    #expect(found.causes.first?.words.contains("top_p 0.9 ") == true, "\(found.text(top: 3))")
+    #expect(try Difference(engine, trainer).causes.map(\.name) == ["truncation"])
+    #expect(throws: DumpError.self) { try Difference(engine, try dump(rows, [labels.count, 10])) }
   }
 }

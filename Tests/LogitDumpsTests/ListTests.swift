@@ -266,6 +266,16 @@ func dump(
       first.name == " is" && first.index == 2 && first.labels == [0] && first.predictions == [1])
     // -ln p of what the server gave, up to what its rounding leaves of the row.
     #expect(try (#require(first.loss?.value) - 2.3026).magnitude < 1e-3)
-    #expect(try list.text(top: 5).contains("(rest)") == false)
+    let text = try list.text(top: 5)
+    #expect(!text.contains("(rest)") && !text.contains("taken for"), "\(text)")
+  }
+
+  @Test func aSumThatIsNotKnownShowsTheDigitsThatAre() {
+    var sum = LossSum()
+    sum.add(DoublePair(high: 1.25, low: 0, error: 1e-6), weight: 1)
+    #expect(sum.reading(over: 1, in: .float32) == nil)
+    #expect(sum.near(over: 1) == "1.25~" && sum.near(over: 3) == "0.41667~")
+    sum.add(DoublePair(high: 0, low: 0, error: 9), weight: 1)
+    #expect(sum.near(over: 1) == "?")
   }
 }

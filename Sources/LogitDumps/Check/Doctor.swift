@@ -40,7 +40,7 @@ package struct Doctor: Sendable {
     var lines = [dump.title] + dump.remarks.map { " \($0)" }
     if let mean = summary.reduced.first(where: { $0.reduction == .mean }) {
       lines.append(
-        " mean \(Summary.spelled(mean.loss, dump.format))   uniform \(summary.uniform.decimals(4))"
+        " mean \(mean.text)   uniform \(summary.uniform.decimals(4))"
           + (summary.right.map { "   right \($0) of \(summary.kept)" } ?? ""))
     }
     for finding in findings + notes { lines += [""] + finding.lines }

@@ -59,17 +59,15 @@ extension Ward {
       others.isEmpty ? "" : "; so would \(others.prefix(2).map(\.words).joined(separator: ", or "))"
     find(
       "reported", at: "all rows", "\(reported.text) is \(best.words)\(also)", why: best.why,
-      fix: "the loss as it is told is \(Summary.spelled(own(summary), dump.format))",
+      fix: "the loss as it is told is \(own(summary))",
       command: best.option.map { "logitlab \(arguments) \($0)" })
   }
 
-  private func own(_ summary: Summary) -> Reading? {
-    let wanted: Reduction =
-      dump.request.classWeight.isEmpty || dump.head == .sigmoid ? .meanKept : .weightedMean
-    return
-      (summary.reduced.first { $0.reduction == wanted }
-      ?? summary.reduced.first { $0.reduction == .mean })?
-      .loss
+  private func own(_ summary: Summary) -> String {
+    let isWeighted = !dump.request.classWeight.isEmpty && dump.head == .softmax
+    let wanted: Reduction = isWeighted ? .weightedMean : .meanKept
+    let mean = summary.reduced.first { $0.reduction == wanted }
+    return (mean ?? summary.reduced.first { $0.reduction == .mean })?.text ?? "?"
   }
 
   private static func units(_ value: Double) -> [(

@@ -23,18 +23,21 @@ extension Difference {
         "losses add up to \(losses.a.significant(6)) and \(losses.b.significant(6)),"
           + " \(((losses.b - losses.a) / kept).significant(4)) more a row")
     }
-    lines.append(
-      flips.count == 0
-        ? "the likeliest class is the same in every row"
-        : "\(counted(flips.count, "row")) with another likeliest class, \(flips.nearTies) of them near-ties"
-    )
+    if a.classCount == b.classCount {
+      lines.append(
+        flips.count == 0
+          ? "the likeliest class is the same in every row"
+          : "\(counted(flips.count, "row")) with another likeliest class, \(flips.nearTies) of them near-ties"
+      )
+    }
+
     for (place, cause) in causes.enumerated() {
       let share = cause.rows > 0 ? "   \(cause.rows) of \(counted(count, "row"))" : ""
       lines += ["", "\(place == 0 ? "cause" : "or   ")  \(cause.name): \(cause.words)\(share)"]
       guard place == 0 else { continue }
       lines += ["  why    \(cause.why)", "  fix    \(cause.fix)"]
     }
-    if differing > 0 { lines += [""] + histogram + [""] + table(top) }
+    if differing > 0 { lines += (steps.isEmpty ? [] : [""] + histogram) + [""] + table(top) }
     return lines.joined(separator: "\n")
   }
 

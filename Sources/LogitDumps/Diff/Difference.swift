@@ -48,11 +48,11 @@ package struct Difference: Sendable {
 
   /// - Throws: `DumpError` of usage where there is nothing to compare.
   package init(_ a: Dump, _ b: Dump) throws(DumpError) {
-    (self.a, self.b) = (a, b)
     guard a.classCount == b.classCount else {
-      throw .usage(
-        "", "\(a.name) has \(counted(a.classCount, "class")) a row, \(b.name) \(b.classCount)")
+      self = try Difference(ofLosses: LossPairs(a, b), a, b)
+      return
     }
+    (self.a, self.b) = (a, b)
     let (pairs, padding) = try Self.pairs(a, b)
     count = pairs.count
     guard count > 0 || a.count == b.count else {
@@ -93,6 +93,23 @@ package struct Difference: Sendable {
     if let padding { causes.insert(padding, at: differing > 0 ? causes.count : 0) }
     self.causes = causes
     remarks = stride > 1 ? ["causes are looked for in \(x.count) of \(count) rows"] : []
+  }
+
+  private init(ofLosses pairs: LossPairs, _ a: Dump, _ b: Dump) throws(DumpError) {
+    (self.a, self.b) = (a, b)
+    var meter = Meter(a, b)
+    for (place, row) in pairs.rows.enumerated() {
+      meter.add(row, [pairs.a[place]], [pairs.b[place]], label: nil)
+    }
+    count = pairs.rows.count
+    (least, most, differing) = (meter.least, meter.most, meter.rows.count)
+    flips = (0, 0)
+    steps = []
+    losses = (pairs.a.reduce(0, +), pairs.b.reduce(0, +))
+    rows = meter.rows.sorted { $0.gap.magnitude > $1.gap.magnitude || $0.gap.isNaN }
+    let found = try pairs.causes()
+    causes = found.isEmpty && differing > 0 ? [meter.noise(count)] : found
+    remarks = ["other classes on both sides: what differs is -ln p of the label"]
   }
 
   /// Rows that belong together, and the padding of one side where sequences differ in length.

@@ -53,11 +53,10 @@ extension Summary {
   /// - Parameter name: Of a class.
   func lines(_ format: Format, _ kind: Kind, name: (Int) -> String) -> [String] {
     guard let right else { return [] }
-    let sum = Self.spelled(reduced.first?.loss, format)
+    let sum = reduced.first?.text ?? "?"
     var lines = reduced.map { reduced in
-      let loss = Self.spelled(reduced.loss, format)
       let quotient = reduced.reduction.isMean ? " = \(sum) / \(reduced.denominator.shortest)" : ""
-      return " \(reduced.reduction.name.padded(to: 14))\(loss)\(quotient)"
+      return " \(reduced.reduction.name.padded(to: 14))\(reduced.text)\(quotient)"
     }
     let share = kept > 0 ? ", \((100 * Double(right) / Double(kept)).decimals(2)) %" : ""
     let guess = kind.isSoftmax ? "ln \(kind.classes)" : "ln 2"

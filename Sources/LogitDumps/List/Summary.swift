@@ -11,6 +11,8 @@ package struct Summary: Sendable {
     package let reduction: Reduction
     package let denominator: Double
     package let loss: Reading?
+    /// The loss as a text, with the digits that are sure and a `~` where it is not known.
+    package let text: String
   }
 
   /// So many losses from one bound to the next.
@@ -49,6 +51,8 @@ package struct Summary: Sendable {
   package init(_ dump: Dump, _ facts: RowFacts) {
     let wrong = facts.flags.count { $0.contains(.wrong) || $0.contains(.noClass) }
     let hasLabels = dump.labels.areGiven
+    // The places of a reply's rows are other tokens in each.
+    let hasClasses = dump.head == .softmax && dump.rowNames == nil
     var counts = [Int](repeating: 0, count: Self.binCount + 1)
     for row in facts.losses.indices where hasLabels && !facts.flags[row].contains(.ignored) {
       let loss = facts.losses[row]
@@ -57,7 +61,7 @@ package struct Summary: Sendable {
     }
     self.init(
       facts.sum, dump.format, Kind(dump), right: hasLabels ? facts.sum.kept - wrong : nil,
-      histogram: counts, pairs: dump.head == .softmax ? Self.pairs(facts) : [])
+      histogram: counts, pairs: hasClasses ? Self.pairs(facts) : [])
   }
 
   /// What of a dump's loss its sums must know.
@@ -100,9 +104,12 @@ package struct Summary: Sendable {
       right == nil
       ? []
       : reductions.map {
-        Reduced(
-          reduction: $0, denominator: sum.denominator($0, losses: kind.lossesPerRow),
-          loss: reading(over: $0))
+        let (bottom, loss) = (
+          sum.denominator($0, losses: kind.lossesPerRow), reading(over: $0)
+        )
+        return Reduced(
+          reduction: $0, denominator: bottom, loss: loss,
+          text: loss.map { Self.spelled($0, format) } ?? sum.near(over: bottom))
       }
     let own: Reduction = kind.isWeighted ? .weightedMean : .meanKept
     bits = reading(over: own) { .binary(.divide, $0, .call(.log, [.number("2")])) }

@@ -1,3 +1,4 @@
+import Glibc
 import LogitExact
 import LogitLosses
 import LogitText
@@ -45,6 +46,14 @@ package struct LossSum: Sendable, Equatable {
       case .weightedMean: weights.rounded(to: .float64) * Double(losses)
       }
     return count == 0 ? .nan : count
+  }
+
+  /// The digits of the sum over a denominator that are sure where no one number is, and a `~`.
+  func near(over denominator: Double) -> String {
+    let (high, bound) = (sum.rounded(to: .float64), error.rounded(to: .float64))
+    guard high.isFinite, bound.isFinite, high != 0, bound < high.magnitude else { return "?" }
+    let digits = bound == 0 ? 15 : -log10(2 * bound / high.magnitude)
+    return digits >= 1 ? (high / denominator).significant(Int(min(15, digits))) + "~" : "?"
   }
 
   /// The sum over a denominator and what follows from it, rounded once; nil where its error leaves
