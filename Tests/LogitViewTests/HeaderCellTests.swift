@@ -25,7 +25,8 @@ import Testing
 
   @Test func unitsOfBitsStandBesideTheMean() {
     let desk = Desk.after(":logits 0 0 0 0<enter>:label 1<enter>:units bits<enter>")
-    #expect(desk.screen(Size(width: 80, height: 24)).line(1).contains("2.0000 bits    perplexity 4.0000"))
+    #expect(
+      desk.screen(Size(width: 80, height: 24)).line(1).contains("2.0000 bits    perplexity 4.0000"))
   }
 }
 
