@@ -34,7 +34,7 @@ import Testing
     #expect(
       keys(Desk(), Self.sizes[1]).hasPrefix(" [ ] slide  s heads  c compare  r race  d duel  .."))
     #expect(keys(Desk(), Self.sizes[2]).contains("r race  d duel  t trace  w sweep  .."))
-    #expect(keys(Desk(), Self.sizes[3]).contains("F frameworks  o order  b ranges  0-9 - . type"))
+    #expect(keys(Desk(), Self.sizes[3]).contains("F frameworks  b batch  o order  i ranges  0-9 - "))
   }
 
   @Test func arrowsEditInNoPane() {
