@@ -134,6 +134,9 @@ extension Desk {
     keys: ":sample sun-moon-cloud-sigmoid<enter>"),
   Golden(name: "duel", size: Size(width: 100, height: 30), keys: Golden.sure + "d"),
   Golden(name: "answers", size: Size(width: 100, height: 30), keys: ":show<enter>"),
+  Golden(
+    name: "covered", size: Size(width: 80, height: 24),
+    keys: ":logits 2 1 .1<enter>:label 0<enter>:cover loss p<enter>"),
   Golden(name: "lesson", size: Size(width: 60, height: 16), keys: Golden.lesson),
   Golden(name: "lesson", size: Size(width: 80, height: 24), keys: Golden.lesson),
   Golden(name: "lesson", size: Size(width: 100, height: 30), keys: Golden.lesson + "1<enter>"),

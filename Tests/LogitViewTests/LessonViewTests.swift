@@ -66,6 +66,8 @@ import Testing
     #expect(desk.logits == ["2", "1", "0.1"])
     #expect(desk.interface.opened?.name == "heads")
     #expect(desk.interface.message.text == "reset: the step as it was")
+    desk.type("]R")
+    #expect(desk.logits == ["2", "1", "0.1"])
     // What is played with goes no further.
     desk.type("]2<enter>")
     #expect(desk.logits == ["4", "1", "0.1"])

@@ -11,6 +11,8 @@ package struct Model: Equatable, Sendable {
   package private(set) var digits: Int?
   /// What the losses are told in.
   package private(set) var units = Units.nats
+  /// What is not to be told until somebody guesses it.
+  package internal(set) var cover: Cover?
   private(set) var labelOrigin: LabelOrigin
   private var history = History()
   private var origin: History.Origin
@@ -156,7 +158,7 @@ package struct Model: Equatable, Sendable {
   /// - Parameter name: What the log calls its source.
   package mutating func take(_ other: Model, known name: String) {
     _ = open(other.bench, of: nil, by: "", known: name)
-    (digits, units, pinned) = (other.digits, other.units, other.pinned)
+    (digits, units, pinned, cover) = (other.digits, other.units, other.pinned, other.cover)
   }
 
   package mutating func open(_ sample: Sample) -> Answer {
@@ -211,6 +213,7 @@ package struct Model: Equatable, Sendable {
     let before = (bench: bench, evaluation: evaluation)
     evaluation = Evaluation(other, after: before)
     bench = other
+    if other.row != before.bench.row || !other.hasSameContents(as: before.bench) { cover?.close() }
     return Answer(text: "\(command): \(Self.change(from: before, to: self))", notices: notices)
   }
 
@@ -219,6 +222,7 @@ package struct Model: Equatable, Sendable {
     from before: (bench: Bench, evaluation: Evaluation), to after: Model
   ) -> String {
     func compared(_ name: String, _ now: Reading, _ was: Reading?) -> String {
+      if after.hidesLoss { return "\(name) ?" }
       let isSame = was == nil || was?.text == now.text
       return "\(name) \(now.text)" + (isSame ? "" : " (was \(was?.text ?? ""))")
     }

@@ -16,7 +16,7 @@ package enum Units: String, CaseIterable, Sendable {
 extension Model {
   /// The mean loss in bits and as a perplexity, e to the mean; nil in nats.
   package var meanInUnits: (bits: Reading, perplexity: Reading)? {
-    guard units == .bits else { return nil }
+    guard units == .bits, !hidesLoss else { return nil }
     return (
       evaluation.mean(of: bench) { .binary(.divide, $0, .call(.log, [.number("2")])) },
       evaluation.mean(of: bench) { .call(.exp, [$0]) }

@@ -10,6 +10,9 @@ package enum Command: Equatable, Sendable {
   case redo
   /// Holds the present bench beside the live one, or lets it go.
   case pin(Bool)
+  /// Hides numbers until they are guessed; nothing shows all.
+  case cover([CoverWord])
+  case guess(GuessRequest)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
   /// What losses are told in.
@@ -40,6 +43,9 @@ extension Command: CustomStringConvertible {
     case .ask(let asked): "\(asked)"
     case .undo: "undo"
     case .redo: "redo"
+    case .cover(let words):
+      "cover " + (words.isEmpty ? "off" : words.map { "\($0)" }.joined(separator: " "))
+    case .guess(let guess): guess.description
     case .pin(let isOn): isOn ? "pin" : "pin off"
     case .units(let units): "units \(units.rawValue)"
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
@@ -62,14 +68,18 @@ extension Command: CustomStringConvertible {
 
   /// The same command about the class under the cursor, where it says none.
   package func pointed(at index: Int) -> Command {
-    if case .ask(let asked) = self { .ask(asked.pointed(at: index)) } else { self }
+    switch self {
+    case .ask(let asked): .ask(asked.pointed(at: index))
+    case .guess(let guess): .guess(guess.pointed(at: index))
+    default: self
+    }
   }
 
   /// Whether what it answers depends on the labels.
   package var readsLabels: Bool {
     switch self {
     case .ask(let asked): asked.question.readsLabels
-    case .edit(.step): true
+    case .edit(.step), .guess: true
     default: false
     }
   }

@@ -28,6 +28,8 @@ package struct LessonsRequest: Question {
   package static let spec = Spec(
     name: "lesson", usage: "lesson", summary: "List the lessons.", example: "lesson")
 
+  package static let tellsNumbers = false
+
   package init() {}
   package init(parsing args: inout Arguments) throws(CommandError) {}
 

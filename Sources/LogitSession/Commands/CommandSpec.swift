@@ -126,7 +126,7 @@ package struct CommandSpec: Sendable {
     CommandSpec(FrameworksRequest.self), CommandSpec(GotRequest.self),
     CommandSpec(BatchRequest.self), CommandSpec(RangesRequest.self),
     CommandSpec(ToleranceRequest.self),
-    CommandSpec(OrderRequest.self), step, pin,
+    CommandSpec(OrderRequest.self), step, pin, cover, guess,
     CommandSpec(ExpectRequest.self),
     title, note, write, overwrite, open, sample, CommandSpec(SamplesRequest.self), log,
     overwriteLog, lesson, tour, resetLesson,

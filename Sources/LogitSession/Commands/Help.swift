@@ -14,6 +14,8 @@ package struct HelpRequest: Question {
     example: "help logits",
     choices: { place, _ in place == 2 ? CommandSpec.choices : [] })
 
+  package static let tellsNumbers = false
+
   package init(parsing args: inout Arguments) throws(CommandError) {
     name = args.isAtEnd ? nil : try args.word("a command")
   }

@@ -19,6 +19,8 @@ extension Model {
     case .redo: return [.say(try redo())]
     case .pin(let isOn): return [.say(pin(isOn))]
     case .units(let units): return [.say(show(in: units))]
+    case .cover(let words): return [.say(try cover(words))]
+    case .guess(let request): return [.say(try guess(request))]
     case .digits(let count): return [.say(show(digits: count))]
     case .sample(let name): return [.say(open(try Sample.named(name)))]
     case .lesson(let name): return [.lesson(try LessonText.named(name))]

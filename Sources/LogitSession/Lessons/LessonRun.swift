@@ -81,7 +81,7 @@ extension Command {
   var leavesTheBench: Bool {
     switch self {
     case .save, .open, .log, .quit, .mouse, .lesson, .resetLesson: true
-    case .edit, .ask, .undo, .redo, .pin, .digits, .units, .note, .sample: false
+    case .edit, .ask, .undo, .redo, .pin, .cover, .guess, .digits, .units, .note, .sample: false
     }
   }
 }

@@ -110,6 +110,7 @@ package struct TraceRequest: Question {
 
 /// The formulas of the loss, or one of them.
 package struct FormulaRequest: Question {
+  package static let tellsNumbers = false
   /// nil for all.
   package var name: String?
 

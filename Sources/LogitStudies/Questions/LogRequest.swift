@@ -8,6 +8,8 @@ package struct LogRequest: Question {
     summary: "Show the commands that rebuild this bench, or write them as a script.",
     example: "log", operand: .path)
 
+  package static let tellsNumbers = false
+
   package init() {}
   package init(parsing args: inout Arguments) throws(CommandError) {}
 

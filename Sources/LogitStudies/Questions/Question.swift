@@ -20,6 +20,9 @@ package protocol Question: Equatable, Sendable, CustomStringConvertible {
   /// The same question about the class under the cursor, where it names none.
   func pointed(at index: Int) -> Self
 
+  /// Whether the answer would tell numbers of the bench that are covered.
+  static var tellsNumbers: Bool { get }
+
   /// Whether the answer depends on the labels.
   var readsLabels: Bool { get }
 
@@ -36,7 +39,13 @@ extension Question {
   package var words: String { "" }
   package var index: ClassReference? { nil }
   package func pointed(at index: Int) -> Self { self }
+  package static var tellsNumbers: Bool { true }
   package var readsLabels: Bool { false }
+
+  /// - Throws: `CommandError` where the answer would tell what is covered.
+  package func checkCover(of model: Model) throws(CommandError) {
+    if Self.tellsNumbers, model.isCovered { throw CommandError(.covered) }
+  }
 
   fileprivate func isSame(as other: any Question) -> Bool { self == other as? Self }
 }
@@ -104,7 +113,9 @@ package struct Asked: Equatable, Sendable {
   }
 
   package func answered(on model: Model) throws(CommandError) -> Answered {
-    Answered(try question.answer(on: model), isJSON: isJSON)
+    try question.checkCover(of: model)
+    if isJSON, model.isCovered { throw CommandError(.covered) }
+    return Answered(try question.answer(on: model), isJSON: isJSON)
   }
 }
 

@@ -3,6 +3,8 @@ import LogitText
 
 /// Which step of the race a person asks for.
 package struct RaceRequest: Question {
+  /// Its net is not the bench.
+  package static let tellsNumbers = false
   /// nil for the start.
   package var step: Int?
 

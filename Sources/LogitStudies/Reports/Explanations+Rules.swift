@@ -90,7 +90,7 @@ extension Model {
   /// What the loss of the chosen row is to be measured by: that of a guess that knows nothing, and
   /// the least that its labels allow; nil where there is none.
   package var yardstick: String? {
-    guard !bench.isIgnored(bench.row), bench.loss.family == .crossEntropy,
+    guard !hidesLoss, !bench.isIgnored(bench.row), bench.loss.family == .crossEntropy,
       bench.loss.head == .softmax,
       bench.classes > 1
     else { return nil }

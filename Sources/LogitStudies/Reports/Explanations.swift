@@ -7,7 +7,8 @@ extension Model {
   /// What a person should know about a result of one class that four decimals cannot say, in
   /// sentences; most urgent first, empty for an everyday row.
   package func explanations(ofClass index: Int) -> [String] {
-    Explanations(self, index).lines
+    // They tell what is covered, or that it is out of the ordinary.
+    isCovered ? [] : Explanations(self, index).lines
   }
 }
 

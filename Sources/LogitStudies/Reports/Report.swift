@@ -10,6 +10,7 @@ package struct ShowRequest: Question {
     choices: { place, _ in place == 2 ? [.json("all rows, for programs")] : [] })
 
   package init(parsing args: inout Arguments) throws(CommandError) {}
+  package static let tellsNumbers = false
   package var readsLabels: Bool { true }
   package func answer(on model: Model) -> Report { Report(model: model) }
 }
@@ -29,7 +30,8 @@ extension Model {
     lines.append("")
     let index = bench.notableClass
     let formulas = formulas(ofClass: index)
-    lines += formulas.lines([.probability, .loss, .gradient], width: 100)
+    lines += formulas.lines(
+      [.probability, .loss, .gradient].filter { !hidesFormula($0, ofClass: index) }, width: 100)
     if let yardstick { lines.append(yardstick) }
     lines += explanations(ofClass: index)
     return lines.map(\.trimmedEnd).joined(separator: "\n")
@@ -39,8 +41,8 @@ extension Model {
     var parts = [bench.title, bench.call ?? bench.lossTitle, bench.dtype.name]
     if bench.call == nil { parts.append(bench.reduction.name) }
     if let reduced = evaluation.reduced(bench.reduction) {
-      parts.append("loss \(reduced.text)")
-      if let other = evaluation.reducedDifference { parts.append(other) }
+      parts.append("loss \(lossText(reduced))")
+      if !hidesLoss, let other = evaluation.reducedDifference { parts.append(other) }
     }
     return parts.joined(separator: "   ")
   }
@@ -48,11 +50,11 @@ extension Model {
   private var strip: String {
     var parts = evaluation.rowLosses.indices.prefix(12).map { row in
       let index = row == bench.row ? "[\(row)]" : "\(row)"
-      return "\(index) \(evaluation.rowLosses[row].text)"
+      return "\(index) \(lossText(evaluation.rowLosses[row]))"
     }
     if bench.rows > 12 { parts.append("... \(bench.rows - 12) more") }
-    parts.append("sum \(evaluation.sum.text)")
-    parts.append("\(meanName) \(evaluation.mean.text)")
+    parts.append("sum \(lossText(evaluation.sum))")
+    parts.append("\(meanName) \(lossText(evaluation.mean))")
     if let (bits, perplexity) = meanInUnits {
       parts += ["bits \(bits.text)", "perplexity \(perplexity.text)"]
     }
@@ -66,6 +68,7 @@ extension Model {
     guard reduction.isMean, reduction != .mean else {
       return evaluation.count == bench.rows ? "mean" : "mean of \(evaluation.count)"
     }
+    guard !hidesLoss else { return "\(reduction.name) =" }
     let bottom = evaluation.denominator
     let divisor = bottom.value.isNaN ? "nothing" : bottom.spelledBriefly
     return "\(reduction.name) = \(evaluation.sum.text) / \(divisor) ="

@@ -24,12 +24,17 @@ package struct Table: Sendable {
   /// The pinned numbers of this row and the loss they are of.
   private let pinned: (result: RowResult, loss: Loss)?
   private let classReferences: Range<Int>
+  package let cover: Cover?
+  /// What knows which numbers are not to be told; nil where all are.
+  private let covered: Model?
 
   init(_ model: Model) {
     bench = model.bench
     result = model.evaluation.chosen
     pinned = model.pinnedRow.map { ($0, model.pinned?.bench.loss ?? model.bench.loss) }
     classReferences = 0..<model.bench.classes
+    cover = model.cover
+    covered = model.isCovered ? model : nil
   }
 
   package var classes: Int { classReferences.count }
@@ -75,7 +80,8 @@ package struct Table: Sendable {
   }
 
   package func text(_ column: Column, _ index: Int) -> String {
-    switch column {
+    if hides(column, index) { return "?" }
+    return switch column {
     case .name: bench.className(index)
     case .logit: bench.logits[bench.row][index].marked(in: bench.dtype)
     case .label: bench.label(of: index).marked(in: bench.dtype)
@@ -86,10 +92,28 @@ package struct Table: Sendable {
     }
   }
 
+  /// Whether a result is not to be told.
+  private func hides(_ column: Column, _ index: Int) -> Bool {
+    guard let covered else { return false }
+    func hides(_ subject: Cover.Subject) -> Bool { covered.hides(subject, of: index) }
+    switch column {
+    case .name, .logit, .label, .posWeight, .pinnedProbability, .pinnedLoss: return false
+    case .softmax: return hides(headColumn == .softmax ? .probability : .results(index))
+    case .sigmoid: return hides(.sigmoid)
+    case .negLog: return hides(.loss) || hides(.probability)
+    case .loss: return hides(.loss) || hides(.results(index))
+    case .gradient, .labelGradient: return hides(.gradient)
+    }
+  }
+
   /// Whether another table prints something else there.
   package func differs(from other: Table, _ column: Column, _ index: Int) -> Bool {
     // Most cells of an edit that touches nothing else are settled without printing them.
-    if let here = reading(column, index), here == other.reading(column, index) { return false }
+    if covered == nil, other.covered == nil, let here = reading(column, index),
+      here == other.reading(column, index)
+    {
+      return false
+    }
     return text(column, index) != other.text(column, index)
   }
 
@@ -110,7 +134,11 @@ package struct Table: Sendable {
 
   /// The foot of a column; empty where adding up means nothing.
   package func sum(_ column: Column) -> String {
-    switch column {
+    let isSummed = [.softmax, .sigmoid, .loss, .gradient].contains(column)
+    if covered != nil, isSummed, classReferences.contains(where: { hides(column, $0) }) {
+      return "?"
+    }
+    return switch column {
     case .name: "sum"
     case .softmax: result.softmaxSum.text
     case .sigmoid: result.sigmoidSum.text
@@ -131,7 +159,7 @@ package struct Table: Sendable {
 
   /// The probability that the loss uses, for the bar; NaN has none.
   package func probability(_ index: Int) -> Double {
-    result.probabilities(bench.loss)[index].value
+    hides(headColumn, index) ? .nan : result.probabilities(bench.loss)[index].value
   }
 }
 

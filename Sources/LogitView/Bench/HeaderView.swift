@@ -62,15 +62,15 @@ extension Screen {
     let pin = area.width >= 90 ? pinned.map { "    pinned \($0.text)" } ?? "" : ""
     let sums =
       warning.map { $0.fitted(to: area.width - 20, ellipsis: "..") + " " }
-      ?? model.inUnits ?? "sum \(model.evaluation.sum.text)    "
-      + "\(model.meanName) \(model.evaluation.mean.text)\(pin) "
+      ?? model.inUnits ?? "sum \(model.lossText(model.evaluation.sum))    "
+      + "\(model.meanName) \(model.lossText(model.evaluation.mean))\(pin) "
     let showsSums = area.width >= 76 || warning != nil
     let sumsX = showsSums ? area.maxX - sums.count : area.maxX
     if showsSums { write(sums, x: sumsX, y: area.y, style: warning == nil ? .plain : .wrong) }
     var x = write("row", x: area.x + 1, y: area.y, style: hasFocus ? .focus : .faint)
     // Only what may be seen is printed: a batch may have thousands of rows.
     func text(_ row: Int) -> String {
-      let loss = losses[row].text
+      let loss = model.lossText(losses[row])
       return row == bench.row ? " [\(row)] \(loss)" : "  \(row)  \(loss)"
     }
     // The chosen row stands as far left as lets the others before it be seen.
@@ -135,6 +135,7 @@ extension Model {
 
   /// The loudest words: the reduced loss, or under `none` the loss of the cell under the cursor.
   fileprivate func headline(ofClass index: Int) -> String {
+    if hidesLoss { return "loss ?" }
     if let reduced = evaluation.reduced(bench.reduction) {
       let other = evaluation.reducedDifference.map { " (\($0))" } ?? ""
       return "loss \(reduced.text)\(other)"

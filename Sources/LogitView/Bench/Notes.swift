@@ -6,6 +6,7 @@ struct NotesMemory: Sendable {
   private struct Place: Equatable {
     let bench: Bench
     let digits: Int?
+    let cover: Cover?
     let width: Int
     let room: Int
   }
@@ -24,7 +25,8 @@ struct NotesMemory: Sendable {
   }
 
   mutating func notes(of model: Model, ofClass index: Int, width: Int, room: Int) -> [String] {
-    let asked = Place(bench: model.bench, digits: model.digits, width: width, room: room)
+    let asked = Place(
+      bench: model.bench, digits: model.digits, cover: model.cover, width: width, room: room)
     if asked != place {
       place = asked
       lines = [:]
@@ -43,11 +45,14 @@ extension Model {
   fileprivate func notes(ofClass index: Int, width: Int, room: Int) -> [String] {
     let formulas = formulas(ofClass: index)
     let explanations = Array(explanations(ofClass: index).prefix(min(2, room)))
-    if evaluation.chosen.loss.value.isNaN { return explanations }
+    if evaluation.chosen.loss.value.isNaN, !isCovered { return explanations }
     let kept = ClassNumber.allCases.prefix(room - explanations.count)
     let lines =
       explanations
-      + formulas.lines([.probability, .loss, .gradient].filter(kept.contains), width: width)
+      + formulas.lines(
+        [.probability, .loss, .gradient].filter {
+          kept.contains($0) && !hidesFormula($0, ofClass: index)
+        }, width: width)
     guard lines.count < room, let yardstick else { return lines }
     return lines + [yardstick]
   }

@@ -27,6 +27,7 @@ struct TableColumns: Equatable, Sendable {
   /// What they were laid out for: while it stays, moving the cursor prints no number again.
   private let bench: Bench
   private let pinned: Bench?
+  private let cover: Cover?
   private let shown: Range<Int>
   private let width: Int
   private let typed: Typed?
@@ -46,13 +47,14 @@ struct TableColumns: Equatable, Sendable {
 
   func holds(for sheet: TableSheet, shown: Range<Int>, width: Int) -> Bool {
     self.width == width && self.shown == shown && bench == sheet.bench
-      && typed == Typed(sheet) && pinned == sheet.pinned
+      && typed == Typed(sheet) && pinned == sheet.pinned && cover == sheet.table.cover
   }
 
   /// - Parameter shown: The classes whose texts must fit.
   init(_ sheet: TableSheet, shown: Range<Int>, width: Int) {
     bench = sheet.bench
     pinned = sheet.pinned
+    cover = sheet.table.cover
     self.shown = shown
     self.width = width
     typed = Typed(sheet)

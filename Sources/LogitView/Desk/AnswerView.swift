@@ -61,8 +61,9 @@ extension Screen {
   ///
   /// - Parameter hints: Those of the pane that is drawn.
   mutating func drawKeys(
-    _ interface: Interface, on bench: Bench, ofPane hints: [KeyHint], in area: Rect
+    _ interface: Interface, on model: Model, ofPane hints: [KeyHint], in area: Rect
   ) {
+    let bench = model.bench
     if let prompt = interface.prompt {
       if let error = prompt.error, displayWidth(of: error) > area.width - 2 {
         return drawRefusal(error, in: area)
@@ -73,12 +74,15 @@ extension Screen {
         style: prompt.error == nil ? .faint : .wrong)
       return
     }
+    let isFree = interface.edit == nil && interface.list == nil
+    let guess = isFree && model.isCovered ? [KeyHint("=", "guess")] : []
     let (hints, always) = interface.keyHints(on: bench, ofPane: hints)
+    let shown = guess + hints
     let end = area.maxX + 1 - always.reduce(0) { $0 + $1.width + 2 }
     var x = area.x + 1
-    for (place, hint) in hints.enumerated() {
+    for (place, hint) in shown.enumerated() {
       // What is cut from the right is said to be.
-      let mark = place == hints.count - 1 ? 0 : 4
+      let mark = place == shown.count - 1 ? 0 : 4
       guard x + hint.width + 2 + mark <= end else {
         x = write("..", x: x, y: area.y, style: .faint) + 2
         break

@@ -45,6 +45,16 @@ extension Desk {
         break
       }
       interface.isCaptionOpen = caption.isFolded
+    case .guess:
+      if model.isCovered {
+        interface.prompt = Prompt("guess ")
+      } else {
+        let isOpen = model.cover != nil
+        interface.message = .hint(
+          isOpen
+            ? "all is open until the next edit"
+            : "nothing is covered; ':cover loss' covers the loss")
+      }
     case .copyReport:
       interface.message = .init(text: "copied what 'show' prints")
       return [.copy(model.report)]

@@ -88,6 +88,7 @@ extension Desk {
         break
       }
       leaveLesson("left the lesson; u brings back the bench from before")
+    case (.character("R"), []): try? resetLesson()
     case (.character(let character), []) where lesson.play.question != nil:
       guard isGuess(character, at: key) else { return nil }
       interface.lesson?.guess = LineEditor(String(character))

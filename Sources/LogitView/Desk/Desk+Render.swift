@@ -55,7 +55,7 @@ extension Desk {
     if let (play, place) = lesson { screen.drawLesson(play, in: place.area) }
     screen.drawAnswer(interface, typing: present.typing(interface, on: model), in: answer)
     answer.y += 1
-    screen.drawKeys(interface, on: model.bench, ofPane: hints, in: answer)
+    screen.drawKeys(interface, on: model, ofPane: hints, in: answer)
     return screen
   }
 

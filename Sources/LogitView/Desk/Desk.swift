@@ -109,7 +109,7 @@ package struct Desk: ScreenProgram, Sendable {
   private mutating func update(
     _ read: ReadCommand, nudging: Bool
   ) throws(CommandError) -> [Model.Effect] {
-    if case .ask(let asked) = read.command, read.remarks.isEmpty,
+    if case .ask(let asked) = read.command, read.remarks.isEmpty, !model.isCovered,
       let reply = answers.reply(to: asked.question, of: model)
     {
       return [.answer(Answered(reply, isJSON: asked.isJSON))]

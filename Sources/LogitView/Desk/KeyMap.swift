@@ -18,6 +18,7 @@ package enum KeyAction: Equatable, Sendable {
   /// Opens a list, or closes it.
   case list(ListKind)
   case caption
+  case guess
   case copyReport, copyCode
   case digits
   case suspend, repaint, back, interrupt
@@ -124,6 +125,8 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [.letter("N")], label: "N",
       summary: "fold the note above the answer line, or open it", action: .caption),
+    KeyBinding(
+      keys: [.letter("=")], label: "=", summary: "guess what 'cover' hides", action: .guess),
     KeyBinding(
       keys: [.letter("y")], label: "y", summary: "copy what 'show' prints", action: .copyReport),
     KeyBinding(

@@ -63,8 +63,8 @@ struct Present {
       return .init(
         text: "typing \(cell): '\(edit.string)' is not a number yet   Esc brings \(old) back")
     }
-    let was = kept.evaluation.chosen.loss.text
-    let now = model.evaluation.chosen.loss.text
+    let was = kept.lossText(kept.evaluation.chosen.loss)
+    let now = model.lossText(model.evaluation.chosen.loss)
     return .init(
       text: "typing \(cell): \(old) -> \(edit.string)   loss \(was) -> \(now)   "
         + "Enter keeps it, Esc brings \(old) back")

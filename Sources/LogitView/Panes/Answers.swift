@@ -27,6 +27,7 @@ struct Answers: Sendable {
   mutating func ask<Asks: Question>(
     _ question: Asks, of model: Model
   ) throws(CommandError) -> Asks.Answer {
+    try question.checkCover(of: model)
     if let place = place(of: question, model), let found = result(of: question, at: place) {
       if place < known.count - 1 { known.append(known.remove(at: place)) }
       return try found.get()

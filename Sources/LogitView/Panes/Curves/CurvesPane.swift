@@ -8,6 +8,8 @@ struct CurvesPane: Pane {
   struct Picture: Sendable {
     let curves: Curves
     let pinned: Curves?
+    /// Whether it is not to be told where on them the bench is.
+    var isCovered = false
   }
 
   static let name = "curves"
@@ -32,7 +34,11 @@ struct CurvesPane: Pane {
   func picture(
     _ context: PaneContext, _ answers: inout Answers
   ) throws(CommandError) -> Picture {
-    Picture(
+    if context.model.isCovered {
+      return Picture(
+        curves: context.model.curves(ofClass: context.index), pinned: nil, isCovered: true)
+    }
+    return Picture(
       curves: try answers.ask(question(context), of: context.model).curves,
       pinned: context.model.pinnedCurves(ofClass: context.index))
   }
@@ -51,8 +57,10 @@ struct CurvesPane: Pane {
       let legend = curves.kinds.map { "\($0.mark) \(name(of: $0, in: curves))" }
       titles = [
         legend.joined(separator: "  "),
-        curves.isPlaced
-          ? "a = \(curves.aText), \(curves.labelText)" : "\(curves.aText) is no probability",
+        picture.isCovered
+          ? "a = ?, \(curves.labelText)"
+          : curves.isPlaced
+            ? "a = \(curves.aText), \(curves.labelText)" : "\(curves.aText) is no probability",
       ]
     }
     screen.drawRule(titles, hasFocus: context.hasFocus, in: rule)
@@ -66,7 +74,7 @@ struct CurvesPane: Pane {
     }
     guard readoutWidth > 0 else { return }
     screen.drawReadout(
-      self, curves, context,
+      self, picture, context,
       in: Rect(
         x: area.maxX - readoutWidth, y: area.y, width: readoutWidth, height: area.height))
   }
@@ -82,19 +90,21 @@ struct CurvesPane: Pane {
       Array(curves.kinds.reversed()).filter { $0 != curves.own } + [curves.own].compactMap(\.self)
     return Plot(
       domain: curves.domain(over: axis), range: curves.range(of: quantity, over: axis),
-      here: axis == .probability ? curves.a : curves.z,
+      here: picture.isCovered ? .nan : axis == .probability ? curves.a : curves.z,
       ghost: pinned.map { axis == .probability ? $0.a : $0.z },
       series: kinds.map { kind in
         Plot.Series(
           mark: kind.mark, style: kind.style,
           sample: { curves.sample(kind, quantity, over: axis, at: $0) },
-          present: curves.present(kind, quantity, over: axis),
+          present: picture.isCovered ? .nan : curves.present(kind, quantity, over: axis),
           ghost: pinned?.present(kind, quantity, over: axis))
       })
   }
 
   /// Where the `@` stands, in words.
-  fileprivate func place(on curves: Curves) -> String {
+  fileprivate func place(in picture: Picture) -> String {
+    let curves = picture.curves
+    if picture.isCovered { return "a = p[\(curves.classIndex)] = ?, \(curves.labelText)" }
     let probability = "a = p[\(curves.classIndex)] = \(curves.aText)"
     let label = curves.labelText
     // What has no place has no mark of it either.
@@ -117,13 +127,14 @@ extension Screen {
 
   /// Value and slopes of each curve at the present place, and what they mean.
   fileprivate mutating func drawReadout(
-    _ pane: CurvesPane, _ curves: Curves, _ context: PaneContext, in area: Rect
+    _ pane: CurvesPane, _ picture: CurvesPane.Picture, _ context: PaneContext, in area: Rect
   ) {
+    let curves = picture.curves
     let showsSlopeInA = area.width >= 50
     // A low pane has no lines to spare between its parts.
     let isRoomy = area.height > 12
     var y = area.y + (isRoomy ? 1 : 0)
-    write(pane.place(on: curves), x: area.x, y: y, style: .title, clip: area)
+    write(pane.place(in: picture), x: area.x, y: y, style: .title, clip: area)
     y += isRoomy ? 2 : 1
     let columns = showsSlopeInA ? ["value", "d/da", "d/dz"] : ["value", "d/dz"]
     let numberWidth = Reading.mostCharacters
@@ -146,9 +157,11 @@ extension Screen {
         showsSlopeInA
         ? [readout.value, readout.slopeInA, readout.slopeInZ] : [readout.value, readout.slopeInZ]
       writeRow(
-        name.placed(in: nameWidth), numbers, style: context.numberStyle,
+        name.placed(in: nameWidth), picture.isCovered ? numbers.map { _ in "?" } : numbers,
+        style: context.numberStyle,
         nameStyle: readout.kind.style)
     }
+    guard !picture.isCovered else { return }
     y += area.height > 9 ? 1 : 0
     for line in curves.remarks.flatMap({ $0.wrapped(to: area.width - 1) }) {
       write(line, x: area.x, y: y, style: .faint, clip: area)
