@@ -137,6 +137,10 @@ extension Desk {
   Golden(
     name: "covered", size: Size(width: 80, height: 24),
     keys: ":logits 2 1 .1<enter>:label 0<enter>:cover loss p<enter>"),
+  Golden(name: "present", size: Size(width: 60, height: 16), keys: "P"),
+  Golden(name: "present", size: Size(width: 100, height: 30), keys: "P<enter><enter><enter>"),
+  Golden(name: "present-heads", size: Size(width: 80, height: 24), keys: "Ps<enter>"),
+  Golden(name: "present-lesson", size: Size(width: 60, height: 16), keys: Golden.lesson + "P"),
   Golden(name: "lesson", size: Size(width: 60, height: 16), keys: Golden.lesson),
   Golden(name: "lesson", size: Size(width: 80, height: 24), keys: Golden.lesson),
   Golden(name: "lesson", size: Size(width: 100, height: 30), keys: Golden.lesson + "1<enter>"),

@@ -64,10 +64,11 @@ package enum OwnWords {
     "as", "batch", "class", "class_weight", "compare", "cover", "curves", "digits", "dtype", "duel",
     "exact", "exit", "expect", "formula", "frameworks", "from", "got", "guess", "heads", "help",
     "ignore_index", "jacobian", "label", "label_smoothing", "labels", "lesson", "lessons", "log",
-    "logit", "logits", "loss", "mouse", "note", "o", "open", "order", "pin", "pos_weight", "q",
-    "quit", "race", "ranges", "redo", "reduction", "reset", "row", "sample", "sample_weight",
-    "samples", "save", "show", "step", "stop_gradient", "sweep", "target", "temperature", "title",
-    "tolerance", "tour", "trace", "uncertain", "undo", "units", "w", "write",
+    "logit", "logits", "loss", "mouse", "note", "o", "open", "order", "pin", "pos_weight",
+    "present", "q", "quit", "race", "ranges", "redo", "reduction", "reset", "row", "sample",
+    "sample_weight", "samples", "save", "show", "step", "stop_gradient", "sweep", "target",
+    "temperature", "title", "tolerance", "tour", "trace", "uncertain", "undo", "units", "w",
+    "write",
   ]
 }
 

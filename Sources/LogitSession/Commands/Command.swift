@@ -26,6 +26,8 @@ package enum Command: Equatable, Sendable {
   case sample(String)
   /// A lesson by its name.
   case lesson(String)
+  /// Shows the bench large, or no longer.
+  case present(Bool)
   /// Brings the step of the open lesson back as it was.
   case resetLesson
   /// The commands that rebuild this bench, to a file.
@@ -55,6 +57,7 @@ extension Command: CustomStringConvertible {
     case .sample(let name): "sample \(name)"
     case .lesson(let name): "lesson \(name)"
     case .resetLesson: "reset"
+    case .present(let isOn): isOn ? "present" : "present off"
     case .log(let path, let force): (force ? "log!" : "log") + " \(path.asArgument)"
     case .mouse(let isOn): "mouse \(isOn ? "on" : "off")"
     case .quit(let force): force ? "q!" : "q"

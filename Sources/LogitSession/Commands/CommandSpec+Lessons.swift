@@ -18,6 +18,13 @@ extension CommandSpec {
     name: "tour", usage: "tour", summary: "Show the panes and the keys in two minutes.",
     example: "tour", parse: { _ throws(CommandError) in .lesson(LessonText.tour) })
 
+  static let present = CommandSpec(
+    name: "present", usage: "present [off]",
+    summary:
+      "Show the bench large, for the back of a room; Enter leads through samples or a lesson.",
+    example: "present",
+    parse: { args throws(CommandError) in .present(!args.takes("off")) })
+
   static let resetLesson = CommandSpec(
     name: "reset", usage: "reset", summary: "Bring the step of the open lesson back as it was.",
     example: "reset", parse: { _ throws(CommandError) in .resetLesson })

@@ -129,7 +129,7 @@ package struct CommandSpec: Sendable {
     CommandSpec(OrderRequest.self), step, pin, cover, guess,
     CommandSpec(ExpectRequest.self),
     title, note, write, overwrite, open, sample, CommandSpec(SamplesRequest.self), log,
-    overwriteLog, lesson, tour, resetLesson,
+    overwriteLog, lesson, tour, resetLesson, present,
     CommandSpec(
       name: "undo", usage: "undo", summary: "Take back the last change.", example: "undo",
       parse: { _ throws(CommandError) in .undo }),

@@ -16,6 +16,8 @@ extension Model {
     case resetLesson
     /// Take the mouse of a screen, or leave it to the terminal.
     case mouse(Bool)
+    /// Show the bench large, or no longer.
+    case present(Bool)
     case quit
     /// Ask once, as something would be lost.
     case confirmQuit

@@ -25,6 +25,7 @@ extension Model {
     case .sample(let name): return [.say(open(try Sample.named(name)))]
     case .lesson(let name): return [.lesson(try LessonText.named(name))]
     case .resetLesson: return [.resetLesson]
+    case .present(let isOn): return [.present(isOn)]
     case .note:
       guard !bench.note.isEmpty else {
         return [.say(Answer(text: "note: there is none; 'note TEXT' writes one"))]

@@ -80,7 +80,7 @@ extension Command {
   /// Whether it needs more than a bench.
   var leavesTheBench: Bool {
     switch self {
-    case .save, .open, .log, .quit, .mouse, .lesson, .resetLesson: true
+    case .save, .open, .log, .quit, .mouse, .lesson, .resetLesson, .present: true
     case .edit, .ask, .undo, .redo, .pin, .cover, .guess, .digits, .units, .note, .sample: false
     }
   }

@@ -157,6 +157,12 @@ package struct Table: Sendable {
     }
   }
 
+  /// The number in a column; NaN where it is not to be told.
+  package func value(_ column: Column, _ index: Int) -> Double {
+    if hides(column, index) { return .nan }
+    return reading(column, index)?.value ?? bench.logits[bench.row][index].value(in: bench.dtype)
+  }
+
   /// The probability that the loss uses, for the bar; NaN has none.
   package func probability(_ index: Int) -> Double {
     hides(headColumn, index) ? .nan : result.probabilities(bench.loss)[index].value

@@ -139,6 +139,14 @@ extension Interface {
     }
     if let list { return (list.list.hints, []) }
     let always = [hint("m", "menu"), hint(":", "prompt"), hint("?", "help")]
+    let presenting = [
+      hint("s", "both"), hint("[ ]", "slide"), hint("Space", "label"), hint("up down", "point"),
+      hint("R", "again"),
+    ]
+    if isPresenting {
+      let lead = lesson?.hints(hint) ?? [hint("Enter", "next"), hint("Backspace", "back")]
+      return (lead + presenting, [hint("P", "leave"), hint("?", "help")])
+    }
     if let lesson { return (lesson.hints(hint) + hints, always) }
     let play = stepping.isOpen ? [hint("Space", stepping.isPlaying ? "pause" : "play steps")] : []
     let row = bench.rows == 1 ? [] : [hint("PgDn", "row")]

@@ -45,6 +45,7 @@ extension Desk {
         break
       }
       interface.isCaptionOpen = caption.isFolded
+    case .present: present(!interface.isPresenting)
     case .guess:
       if model.isCovered {
         interface.prompt = Prompt("guess ")

@@ -33,7 +33,9 @@ extension Desk {
     var answer = Rect(x: 0, y: size.height - 2, width: size.width, height: 1)
     var captionArea = Rect(
       x: 0, y: room.height - 2 - captionHeight, width: room.width, height: captionHeight)
-    if let pane = interface.opened, pane.isWhole, !isCovered {
+    if !isCovered, let sheet = bigSheet(present) {
+      screen.drawBig(sheet, in: Rect(x: 0, y: 0, width: room.width, height: captionArea.y))
+    } else if let pane = interface.opened, pane.isWhole || interface.isPresenting, !isCovered {
       screen.mark(Rect(x: 0, y: 0, width: room.width, height: captionArea.y), .pane)
       hints = pane.draw(
         context, &answers, on: &screen,
@@ -63,7 +65,9 @@ extension Desk {
   func caption(on size: Size) -> Caption? {
     let note = model.bench.note
     guard !note.isEmpty, interface.lesson == nil else { return nil }
-    let isFolded = interface.isCaptionOpen.map { !$0 } ?? Caption.isFolded(on: size)
+    // Of what is presented the note is the caption.
+    let isFolded =
+      interface.isCaptionOpen.map { !$0 } ?? (!interface.isPresenting && Caption.isFolded(on: size))
     let older = isFolded ? "as it opened" : Model.olderNote
     return Caption(
       title: model.isNoteOlder ? "note (\(older))" : "note", text: note, isFolded: isFolded,

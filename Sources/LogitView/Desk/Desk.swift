@@ -38,7 +38,7 @@ package struct Desk: ScreenProgram, Sendable {
   private mutating func handle(_ key: Key) -> [Request] {
     if interface.prompt != nil { return handleInPrompt(key) }
     if interface.edit != nil { return handleInEdit(key) }
-    if let requests = handleInLesson(key) { return requests }
+    if let requests = handleInLesson(key) ?? handleInPresenting(key) { return requests }
     if interface.list != nil { return handleInList(key) }
     if let requests = handleInSteps(key) { return requests }
     if interface.focus == .pane, let requests = handleInPane(key) { return requests }
@@ -95,6 +95,7 @@ package struct Desk: ScreenProgram, Sendable {
       case .lesson(let lesson): try open(lesson)
       case .resetLesson: try resetLesson()
       case .mouse(let isOn): requests.append(.mouse(isOn))
+      case .present(let isOn): present(isOn)
       case .quit: requests.append(.quit)
       case .confirmQuit:
         if wasAsked { return [.quit] }

@@ -35,6 +35,8 @@ package struct Interface: Sendable {
   var field = Field.logit
   package var edit: LineEditor?
   package var lesson: OpenLesson?
+  /// Whether the bench is shown large.
+  package var isPresenting = false
   package var prompt: Prompt?
   var list: OpenList? {
     didSet { if list?.kind != oldValue?.kind { forgetHint() } }

@@ -19,6 +19,8 @@ package enum KeyAction: Equatable, Sendable {
   case list(ListKind)
   case caption
   case guess
+  /// Shows the bench large, or no longer.
+  case present
   case copyReport, copyCode
   case digits
   case suspend, repaint, back, interrupt
@@ -125,6 +127,10 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [.letter("N")], label: "N",
       summary: "fold the note above the answer line, or open it", action: .caption),
+    KeyBinding(
+      keys: [.letter("P")], label: "P",
+      summary: "present: the bench large, for the back of the room; Enter goes on", action: .present
+    ),
     KeyBinding(
       keys: [.letter("=")], label: "=", summary: "guess what 'cover' hides", action: .guess),
     KeyBinding(

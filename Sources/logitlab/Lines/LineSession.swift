@@ -45,6 +45,7 @@ struct LineSession {
       case .lesson(let lesson): Output.print(lesson.text)
       case .resetLesson: throw CommandError(.noLesson)
       case .mouse: break
+      case .present: throw CommandError("there is no screen to present on; on one P does it")
       case .quit: hasQuit = true
       case .confirmQuit:
         // Nobody is there to answer a script.
