@@ -120,7 +120,7 @@ private struct Tools: ParsableCommand {
   static let all: [any ParsableCommand.Type] =
     [
       Exact.self, Evaluate.self, ListDump.self, CheckDump.self, DiffDumps.self, MergeParts.self,
-      LessonTool.self,
+      LessonTool.self, ClassTool.self,
     ]
     + QuestionTools.all
   static let configuration = CommandConfiguration(commandName: "logitlab", subcommands: all)
