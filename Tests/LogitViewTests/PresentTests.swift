@@ -66,7 +66,7 @@ import Testing
     var desk = Desk.after(":lesson sigmoid-or-softmax<enter>P<enter>")
     for size in [Self.low, Size(width: 80, height: 24), Size(width: 140, height: 40)] {
       let text = desk.screen(size).text
-      #expect(text.contains("What happens to") && text.contains("> sun"))
+      #expect(text.contains("happens to") && text.contains("> sun"))
     }
     desk.type("2<enter>")
     #expect(desk.screen(Self.low).text.contains("You said 2, it falls under"))
