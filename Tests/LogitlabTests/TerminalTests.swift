@@ -202,6 +202,13 @@ import Testing
     let eight = try Tmux.running("eight", before: "TERM=xterm ")
     try eight.wait(forText: Self.opening)
     #expect(try eight.capture(styled: true).contains("\u{1B}[33m"))
+    // What has one colour with something else is bold: the mix of both curves, and what is wrong.
+    try eight.type(":labels .5 .2 .3; 1 0 0; 0 1 0\n")
+    try eight.wait(forText: "+ mix")
+    #expect(try eight.capture(styled: true).contains("\u{1B}[1m\u{1B}[33m> + mix"))
+    try eight.type(":label 7\n")
+    try eight.wait(forText: "label 7 is outside")
+    #expect(try eight.capture(styled: true).contains("\u{1B}[1;4m\u{1B}[31mlabel 7 is"))
     let mono = try Tmux.running("mono", before: "NO_COLOR=1 TERM=xterm-256color ")
     try mono.wait(forText: Self.opening)
     let text = try mono.capture(styled: true)

@@ -33,7 +33,7 @@ struct Palette {
     // Without colours ncurses must not start them, or it paints white on black.
     if depth != .mono, start_color() != OK || use_default_colors() != OK { depth = .mono }
     for style in Style.allCases {
-      let look = Look(style, isMono: depth == .mono)
+      let look = Look(style, depth)
       var pair: Int32 = 0
       if let hue = look.hue, depth != .mono {
         pair = Int32(style.rawValue) + 1
@@ -87,7 +87,10 @@ private struct Look {
   var attributes: attr_t = 0
   var hue: Hue?
 
-  init(_ style: Style, isMono: Bool) {
+  init(_ style: Style, _ depth: Palette.Depth) {
+    let isMono = depth == .mono
+    // Of eight colours two are one, and such a terminal may not know how to underline.
+    let apart = depth == .eight ? cn_bold() : 0
     switch style {
     case .plain: break
     case .loud: set(cn_bold() | cn_reverse(), nil)
@@ -100,13 +103,13 @@ private struct Look {
     case .changed: set(cn_bold() | (isMono ? cn_underline() : 0), .gold)
     case .accent: set(cn_bold(), .blue)
     case .stale: set(cn_dim(), nil)
-    case .wrong: set(cn_underline(), .vermilion)
+    case .wrong: set(cn_underline() | apart, .vermilion)
     case .key: set(cn_bold(), .blue)
     case .bar: set(0, .blue)
     case .logCurve: set(0, .orange)
     case .log1mCurve: set(0, .blue)
     case .squareCurve: set(0, .purple)
-    case .mixCurve: set(0, .gold)
+    case .mixCurve: set(apart, .gold)
     case .here: set(cn_bold() | cn_reverse(), nil)
     }
   }
