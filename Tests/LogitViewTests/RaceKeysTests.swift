@@ -74,9 +74,17 @@ import Testing
     #expect(desk.interface.edit == nil)
   }
 
+  @Test func noKeyMakesTheRateClimb() {
+    let desk = Desk.after("r{")
+    #expect(desk.model.bench.net.rate == Number(0.15))
+    #expect(
+      desk.interface.message.text == "a rate below 0 climbs the loss; ':race rate -0.35' takes it")
+    #expect(Desk.after("r[[[").model.bench.net.rate == Number(0))
+  }
+
   @Test func noKeyChangesACellThatIsNotSeen() {
     var desk = Desk.after("r")
-    for keys in ["<enter><esc>", " ", "{}", "[]", "5<esc>", "<tab>", "z", "jk", "-<esc>", "+<esc>"]
+    for keys in ["<enter><esc>", " ", "}{", "][", "5<esc>", "<tab>", "z", "jk", "-<esc>", "+<esc>"]
     {
       desk.type(keys)
       #expect(desk.interface.edit == nil)

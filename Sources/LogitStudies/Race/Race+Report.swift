@@ -49,10 +49,10 @@ extension Race {
       ? "a(1-a) = \(NetPass.reading(passes[1].factor).text)"
       : "a2[\(net.label)] = \(NetPass.reading(passes[1].probability).text) in every term"
     guard ratio.isFinite, ratio > 0 else {
-      return "no ratio of slopes there: the squared error's has the factor \(factor)"
+      return "no ratio of slopes at . : the squared error has the factor \(factor)"
     }
     let times = ratio < 1e6 ? ratio.significant(4) : ratio.scientific(2)
-    return "cross entropy's slope there: \(times) x, without the factor \(factor)"
+    return "at . cross entropy would pull \(times) x as hard, without \(factor)"
   }
 
   /// The race as text, for a place without a screen.

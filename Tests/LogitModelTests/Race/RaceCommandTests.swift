@@ -102,7 +102,7 @@ import Testing
     }
     #expect(
       text.contains(
-        "no ratio of slopes there: the squared error's has the factor a(1-a) = 0~"))
+        "no ratio of slopes at . : the squared error has the factor a(1-a) = 0~"))
   }
 
   @Test func resetKeepsTheHead() throws {

@@ -109,6 +109,9 @@ extension RacePane {
       "[ ] { }", "the rate by .05, by .5", hint: ("[ ]", "rate")
     ) { _, _, context, hundredths in
       let rate = context.bench.net.rate.adding(Double(hundredths) / 100)
+      guard !rate.isNegative else {
+        return .hint("a rate below 0 climbs the loss; ':race rate \(rate)' takes it")
+      }
       return .edit(.net(.set(.rate, [rate])), nudging: true)
     },
     PaneKey(
