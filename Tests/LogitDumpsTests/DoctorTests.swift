@@ -247,6 +247,13 @@ import Testing
     #expect(try rules(try dump(z, [300, 10], labels: labels)) == ["uniform"])
   }
 
+  /// Sure answers beside labels of other rows cost more than a guess; ln 10 = 2.3026.
+  @Test func whatIsWorseThanGuessingIsFound() throws {
+    let z = random(3000, -9...9)
+    let labels = (0..<300).map { Double($0 * 7 % 10) }
+    #expect(try rules(try dump(z, [300, 10], labels: labels)) == ["worse_than_uniform"])
+  }
+
   @Test func imbalanceAndCertaintyAreNotes() throws {
     let labels = (0..<100).map { Double($0 < 95 ? 2 : $0 % 5) }
     var random = SplitMix64(seed: 4)

@@ -30,6 +30,7 @@ package struct Doctor: Sendable {
     ward.lookAtLoss()
     try ward.lookAtTransposed()
     ward.lookAtPrecision()
+    ward.lookAtGuessing()
     if let reported { try ward.explain(reported, summary) }
     findings = ward.found.filter { !$0.isNote }
     notes = ward.found.filter(\.isNote)

@@ -7,10 +7,6 @@ extension Ward {
   /// What the loss is, beside that of guessing.
   mutating func lookAtLoss() {
     guard dump.labels.areGiven, facts.sum.kept >= 20 else { return }
-    let mean =
-      facts.sum.sum.mean(in: .float64) * Double(facts.sum.sum.count)
-      / Double(facts.sum.kept * dump.lossesPerRow)
-    let uniform = dump.head == .softmax ? log(Double(classes)) : log(2)
     let isBlamed = ["probabilities", "sigmoids", "labels_shifted", "constant"].contains(where: has)
     if classes > 1 || dump.head == .sigmoid, !isBlamed, (mean - uniform).magnitude < 0.01 * uniform
     {
@@ -30,6 +26,29 @@ extension Ward {
           + " right", fix: "take the loss from logits, never from p",
         row: facts.flags.firstIndex { $0.contains(.sure) }, isNote: true)
     }
+  }
+
+  /// The mean over the rows that count.
+  private var mean: Double {
+    facts.sum.sum.mean(in: .float64) * Double(facts.sum.sum.count)
+      / Double(facts.sum.kept * dump.lossesPerRow)
+  }
+
+  /// What a guess costs that gives each class the same.
+  private var uniform: Double { dump.head == .softmax ? log(Double(classes)) : log(2) }
+
+  /// Whether a guess would do better, where nothing else was found that says why.
+  mutating func lookAtGuessing() {
+    guard dump.labels.areGiven, facts.sum.kept >= 20, classes > 1 || dump.head == .sigmoid,
+      mean >= 1.01 * uniform, found.allSatisfy(\.isNote)
+    else { return }
+    find(
+      "worse_than_uniform", at: "all rows",
+      "the mean \(mean.decimals(4)) is above that of equal probabilities, \(uniform.decimals(4))",
+      why:
+        "the answers are sure and wrong: these labels are not those of these rows, or not of this model",
+      fix: "look for rows in another order, classes in another order, and a file of another run",
+      command: "logitlab \(arguments) --sort loss")
   }
 
   /// Whether rows and classes have changed places where there are as many of both.
