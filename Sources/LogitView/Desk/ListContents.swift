@@ -50,7 +50,10 @@ extension ItemList {
       let kind: Panes.Kind? =
         if case .pane(let letter) = binding.action { Panes.named(letter) } else { nil }
       let group = kind != nil ? 0 : place < KeyBinding.moves.count ? 1 : 2
-      let words = kind.map { "\($0.name): \($0.brief)" } ?? binding.summary
+      // A name that its few words begin with is not said twice.
+      let words =
+        kind.map { $0.brief.hasPrefix($0.name) ? $0.brief : "\($0.name): \($0.brief)" }
+        ?? binding.summary
       items.append(
         ListItem(
           [.init(binding.label, .key), .init(words)], named: 1, group: group,

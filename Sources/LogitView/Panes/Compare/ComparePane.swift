@@ -7,7 +7,7 @@ import LogitText
 struct ComparePane: PlainPane {
   static let name = "compare"
   static let letter: Character? = "c"
-  static let brief = "pull: cross entropy, MSE"
+  static let brief = "pull of both losses on z"
   static let summary =
     "the gradients of cross entropy and squared error side by side, or back"
   static let keys: [PaneKey<ComparePane>] = PaneKey.nudging + [.closing]

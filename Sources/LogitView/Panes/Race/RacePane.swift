@@ -5,7 +5,7 @@ import LogitStudies
 struct RacePane: Pane {
   static let name = "race"
   static let letter: Character? = "r"
-  static let brief = "race of the two"
+  static let brief = "race of both losses"
   static let summary =
     "the race of both losses: Space plays, left and right step, [ ] the rate; or back"
   static let greeting: String? =
