@@ -50,12 +50,8 @@ struct ClassTool: ParsableCommand {
         Output.tell("logitlab: \(text.name): \(error)")
         return Status.usage
       }
-    } catch let error as CommandError {
-      Output.tell("logitlab: \(error)")
-      return Status.usage
     } catch {
-      Output.tell("logitlab: \(error)")
-      return Status.unreadable
+      return Status.telling(error)
     }
   }
 

@@ -78,12 +78,8 @@ struct Session {
     } catch let failure as Failure {
       Output.tell("logitlab: \(failure)")
       return failure.status
-    } catch let error as CommandError {
-      Output.tell("logitlab: \(error)")
-      return Status.usage
     } catch {
-      Output.tell("logitlab: \(error)")
-      return Status.unreadable
+      return Status.telling(error)
     }
   }
 

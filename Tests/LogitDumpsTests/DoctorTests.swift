@@ -289,13 +289,4 @@ import Testing
       try dump(z, [40, 3], labels: [Double](repeating: 1, count: 40), type: .float16))
     #expect(found.map(\.rule) == ["labels_off_by_one", "float16_overflow"])
   }
-
-  @Test func aNumberIsWhatRoundsToIt() throws {
-    let number = try #require(ReportedNumber("0.0644"))
-    #expect(number.isWhat(0.06444) && !number.isWhat(0.06446) && number.digitCount == 3)
-    #expect(ReportedNumber("1.5e-3")?.isWhat(0.00154) == true)
-    #expect(
-      ReportedNumber("nan")?.isWhat(.nan) == true && ReportedNumber("inf")?.isWhat(5) == false)
-    #expect(ReportedNumber("x") == nil && ReportedNumber("0x10") == nil)
-  }
 }
