@@ -123,7 +123,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("cover", "6: what to cover is missing"), ("cover loss off", "'off' is no class"),
+    ("cover", "6: what to cover is missing"), ("cover loss off", "'off' covers nothing"),
+    ("cover x", "it is loss, p, gradient, sigmoid or a class, or off alone"),
     ("cover 7", "class 7 is outside the classes 0 to 2"), ("guess", "6: a number is missing"),
     ("guess much", "7: 'much' is not a number"), ("guess p", "a number is missing"),
     ("guess p 1 2 3", "13: '3' is one word too many"),

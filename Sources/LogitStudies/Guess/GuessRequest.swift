@@ -104,7 +104,13 @@ extension Model {
     for word in words {
       switch word {
       case .subject(let subject): subjects.append(subject)
-      case .results(let reference): subjects.append(.results(try bench.index(of: reference)))
+      case .results(let reference):
+        do throws(CommandError) { subjects.append(.results(try bench.index(of: reference))) } catch
+        {
+          guard case .name(let word) = reference else { throw error }
+          throw CommandError(
+            "'\(word)' covers nothing; it is loss, p, gradient, sigmoid or a class, or off alone")
+        }
       }
     }
     return cover(subjects)
