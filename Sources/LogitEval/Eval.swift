@@ -75,6 +75,9 @@ package struct Evaluator {
       if let wish = try ExactWish(fields) {
         answer.exact = try ExactRows(request).outputs(outputs, digits: wish.digits)
       }
+      if let margin = try fields.margin() {
+        answer.ranges = try work.ranges(under: margin, &programs)
+      }
       return answer
     case .total, .mean:
       return try Eval.total(name, fields)

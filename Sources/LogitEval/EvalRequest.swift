@@ -148,6 +148,7 @@ struct EvalRequest {
     _ fields: EvalFields, _ name: EvalName, _ function: RowFunction, fromLogits: Bool
   ) throws(EvalRefusal) {
     var known = ["function", "dtype", "outputs", function.input] + ExactWish.fields
+    known.append(EvalFields.knownTo)
     known += function.fields
     if function.labels != .none { known.append("labels") }
     if function.isLoss { known += ["sample_weight", "reduction"] }

@@ -13,7 +13,7 @@ struct RowWork {
   let request: EvalRequest
   let layout: RowLayout
   private let function: RowFunction
-  private let inputPlaces: [Int]
+  let inputPlaces: [Int]
   private let labelPlaces: [Int]
   private let posWeightPlaces: [Int]
   private let upstreamPlaces: [Int]

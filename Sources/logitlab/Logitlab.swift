@@ -120,6 +120,7 @@ private struct Tools: ParsableCommand {
   static let all: [any ParsableCommand.Type] =
     [
       Exact.self, Evaluate.self, ListDump.self, CheckDump.self, DiffDumps.self, MergeParts.self,
+      ToleranceOfDump.self,
       LessonTool.self, ClassTool.self,
     ]
     + QuestionTools.all

@@ -66,7 +66,7 @@ import Testing
 
   @Test func noPointOfTheBoxLiesOutside() throws {
     var random = SplitMix64(seed: 23)
-    func isIn(_ value: Double, _ ends: Ranges.Ends?) -> Bool {
+    func isIn(_ value: Double, _ ends: RowRanges.Ends?) -> Bool {
       guard let ends else { return false }
       let slack = 1e-12 * max(1e-300, value.magnitude)
       return value >= ends.lowerBound - slack && value <= ends.upperBound + slack
@@ -74,12 +74,12 @@ import Testing
     for _ in 0..<60 {
       let bench = Self.bench(using: &random)
       let uncertainty = try #require(bench.uncertainty)
-      let ranges = Ranges(bench, row: 0, under: uncertainty)
+      let ranges = bench.ranges(ofRows: [0], under: uncertainty.margin)[0]
       for _ in 0..<8 {
         var inside = bench
         inside.logits = [
           bench.logits[0].map { logit in
-            let ends = uncertainty.range(of: logit.value(in: .float64)) ?? 0...0
+            let ends = uncertainty.margin.range(of: logit.value(in: .float64)) ?? 0...0
             // The ends themselves, often.
             let share = [0, 1, Double.random(in: 0...1, using: &random)].randomElement(
               using: &random)
@@ -110,7 +110,7 @@ import Testing
       let label = Int.random(in: 0..<4, using: &random)
       bench.labels = .indices([label])
       let uncertainty = Uncertainty.within(Number(0.25))
-      let ranges = Ranges(bench, row: 0, under: uncertainty)
+      let ranges = bench.ranges(ofRows: [0], under: uncertainty.margin)[0]
       #expect(ranges.isTight)
       for (sign, end) in [(1.0, ranges.loss?.upperBound), (-1.0, ranges.loss?.lowerBound)] {
         var corner = bench
@@ -126,11 +126,85 @@ import Testing
     }
   }
 
-  @Test func severalLabelsAreSaidToBeAWideRange() throws {
-    let lines = try printed(
-      "ranges",
-      after: ["loss softmax_cross_entropy", "logits 1 2 3", "labels .2 .3 .5", "uncertain .1"])
-    #expect(lines.contains { $0.hasSuffix(" at most: several labels pull against each other") })
+  /// The loss rises with each logit or falls with it all over the first box; in the second its least
+  /// lies inside, where p is the label.
+  @Test(arguments: [
+    (["logits 1 2 3", "labels .2 .3 .5", "uncertain .1"], true),
+    (["logits 0 0 0", "labels .3 .3 .4", "uncertain 1"], false),
+  ])
+  func severalLabelsAreATightRangeWhereNothingTurns(lines: [String], isTight: Bool) throws {
+    let printed = try printed("ranges", after: ["loss softmax_cross_entropy"] + lines)
+    let loss = try #require(printed.first { $0.hasPrefix("loss ") })
+    #expect(loss.hasSuffix(" at most: the true range may be narrower") == !isTight)
+  }
+
+  /// Losses that are no cross entropy, and the forms of frameworks.
+  private static let others: [[String]] = [
+    ["loss focal_cross_entropy", "gamma 2"], ["loss half_squared_error_softmax"],
+    ["loss half_squared_error_sigmoid"], ["loss sigmoid_focal"], ["loss poly1"],
+    ["loss own = sum(abs(p - labels)) + tanh(logits[0])^2"],
+    ["loss own = where(x > .3, x^2, softplus(x) * z)"],
+    ["loss sigmoid_cross_entropy", "as keras", "label_smoothing .2"],
+    ["loss categorical_crossentropy", "as keras"], ["loss binary_crossentropy", "as torch"],
+  ]
+
+  @Test(arguments: others)
+  func noPointOfTheBoxLiesOutsideWhateverTheLoss(lines: [String]) throws {
+    var random = SplitMix64(seed: UInt64(lines[0].utf8.count))
+    let isGiven = lines[0].contains("crossentropy")
+    let model = try Model.after(
+      "logits \(isGiven ? ".2 .7 .1" : ".25 -1.5 2")", "labels 0 1 0")
+    var loss = model
+    for line in lines { try loss.run(line) }
+    try loss.run("dtype float64")
+    for margin in [0.001, 0.05, 0.09] {
+      let bench = loss.bench
+      let ranges = bench.ranges(ofRows: [0], under: .within(margin))[0]
+      let ends = try #require(ranges.loss, "\(lines)")
+      for _ in 0..<20 {
+        var inside = bench
+        inside.logits = [
+          bench.logits[0].map { logit in
+            Number(logit.value(in: .float64) + Double.random(in: -margin...margin, using: &random))
+          }
+        ]
+        let row = Evaluation(inside).chosen
+        let slack = 1e-13 * max(1, row.loss.value.magnitude)
+        #expect(row.loss.value >= ends.lowerBound - slack, "\(lines) \(ends)")
+        #expect(row.loss.value <= ends.upperBound + slack, "\(lines) \(ends)")
+        for (k, gradient) in row.gradient.enumerated() {
+          guard let ends = ranges.classes[k].gradient else { continue }
+          #expect(
+            gradient.value >= ends.lowerBound - 1e-13 && gradient.value <= ends.upperBound + 1e-13,
+            "\(lines) \(k) \(gradient.value) \(ends)")
+        }
+      }
+    }
+  }
+
+  /// The least loss of half a label lies inside the range of its logit, at 0: ln 2.
+  @Test func theLeastOfAConvexLossIsFoundInside() throws {
+    let bench = try Model.after(
+      "loss sigmoid_cross_entropy", "logits .25 3", "labels .5 1", "dtype float64"
+    ).bench
+    let ranges = bench.ranges(ofRows: [0], under: .within(1))[0]
+    let least = log(2.0) + log1p(exp(-4.0))
+    #expect(((ranges.loss?.lowerBound ?? 0) - least).magnitude < 1e-9 && ranges.isTight)
+  }
+
+  @Test func theTableHasTheEndsBehindWhatTheyAreOf() throws {
+    var model = Model()
+    for line in Self.head { try model.run(line) }
+    #expect(model.column(.leastProbability)[0] == "0.2450")
+    #expect(model.column(.mostNegLog)[0] == "1.4063")
+    let headings = model.table.columns.map { model.table.heading($0) }
+    #expect(
+      headings.joined(separator: " ").contains("softmax p from to")
+        && headings.joined(separator: " ").contains("-ln p from to"))
+    let json = try #require(try model.printed(by: "show --json"))
+    #expect(json.contains("\"known_to\" : \"bfloat16\"") && json.contains("\"loss_range\""))
+    try model.run("from off")
+    #expect(!model.table.columns.contains(.leastProbability))
   }
 
   @Test(arguments: [
@@ -155,7 +229,7 @@ import Testing
 
   @Test func infiniteLogitsStayWhatTheyAre() throws {
     let bench = try Model.after("logits -inf 0 1", "label 2", "from float16").bench
-    let ranges = Ranges(bench, row: 0, under: try #require(bench.uncertainty))
+    let ranges = bench.ranges(ofRows: [0], under: try #require(bench.uncertainty).margin)[0]
     #expect(ranges.classes[0].probability == 0...0 && ranges.classes[0].logit == nil)
     #expect(ranges.loss != nil)
   }
@@ -173,14 +247,11 @@ import Testing
       !exact.contains { $0.contains("the logits") } && exact[2].contains("half a step of float32"))
   }
 
-  @Test func whereNoRuleBoundsALossNoToleranceIsWritten() throws {
-    for lines in [
-      ["loss focal_cross_entropy", "from bfloat16"], ["logits inf 1", "label 1", "from bfloat16"],
-    ] {
-      let printed = try printed("tolerance", after: lines)
-      #expect(!printed.contains { $0.hasPrefix("write atol") })
-      #expect(printed.last?.hasPrefix("no atol: no rule says how far") == true)
-    }
+  @Test func whereALossMayBeInfiniteNoToleranceIsWritten() throws {
+    let printed = try printed("tolerance", after: ["logits inf 1", "label 1", "from bfloat16"])
+    #expect(!printed.contains { $0.hasPrefix("write atol") })
+    #expect(
+      printed.last == "no atol: in these ranges the loss of row 0 may be infinite or no number")
   }
 
   @Test(arguments: [

@@ -24,6 +24,21 @@ import Testing
     #expect(piped.replacing("stdin", with: "") == list.replacing("\(samples)/logits.npy", with: ""))
   }
 
+  /// The single row is the bfloat16 head of `RangesTests`.
+  @Test func aToleranceIsThatOfTheBench() throws {
+    let file = "printf '25.75,26.75,18.375,13.4375,11.4375,0\\n' > head.csv"
+    let read = "lab tolerance head.csv --labels 5"
+    let told = try shell("\(file); \(read) --from bfloat16")
+    #expect(
+      told.contains("write atol=0.0929 for a row's loss: the causes add up\n")
+        && told.contains("no winner can flip"), "\(told)")
+    let rows = try shell(
+      "lab tolerance $S/logits.npy --labels $S/labels.npy --uncertain 0.5 --reduction none --json")
+    #expect(rows.contains("\"flips\" : [") && rows.hasSuffix("status 0\n"), "\(rows)")
+    let both = try shell("\(file); \(read) --from bfloat16 --uncertain 1")
+    #expect(both.contains("give one") && both.hasSuffix("status 2\n"))
+  }
+
   @Test func aRowGoesToTheBenchWithTheLossOfTheList() throws {
     let json = try shell(
       "lab $S/logits.npy --labels $S/labels.npy --where 'index == 7' --json | grep '\"loss\": [0-9]'"

@@ -107,3 +107,18 @@ struct BenchRows: Sendable {
     return answer
   }
 }
+
+extension Bench {
+  /// What the numbers of some rows can be, with their logits known to a margin.
+  ///
+  /// - Precondition: each of `rows` is one of the bench.
+  package func ranges(ofRows rows: some Sequence<Int>, under margin: Margin) -> [RowRanges] {
+    var programs = RowPrograms(greatestSteps: .max)
+    var values = RowValues(classCount: classes)
+    return rows.map { row in
+      fill(&values, row: row)
+      return RowRanges(
+        form, lossQuestion, values, under: margin, counts: !isIgnored(row), &programs)
+    }
+  }
+}

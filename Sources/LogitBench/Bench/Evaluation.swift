@@ -8,6 +8,8 @@ package struct Evaluation: Equatable, Sendable {
   /// The loss of each row, the sum of its classes under a sigmoid; 0 for one that is ignored.
   package let rowLosses: [Reading]
   package let chosen: RowResult
+  /// What the numbers of the chosen row can be, where its logits are known to a margin.
+  package let ranges: RowRanges?
   package let sum: Reading
   /// The sum over `denominator`: by the reduction of the bench where that is a mean.
   package let mean: Reading
@@ -54,6 +56,7 @@ package struct Evaluation: Equatable, Sendable {
     self.differences = Remembered(differences)
     chosen = RowResult(
       bench, row: bench.row, loss: rowLosses[bench.row], rows.readings(bench, row: bench.row))
+    ranges = bench.uncertainty.map { bench.ranges(ofRows: [bench.row], under: $0.margin)[0] }
     count = bench.rows * bench.lossesPerRow
     let total = BatchSum(bench, pairs)
     sum = total.reading(over: bench.denominator(.sum), &rows)

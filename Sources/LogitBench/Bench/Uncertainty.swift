@@ -1,4 +1,5 @@
 import LogitExact
+import LogitLosses
 import LogitText
 
 /// How well the logits of a bench are known.
@@ -8,25 +9,11 @@ package enum Uncertainty: Equatable, Sendable {
   /// Each may be off by so much.
   case within(Number)
 
-  /// The formats that logits are stored in.
-  package static let formats: [Format] = [.bfloat16, .float16, .float8E4M3, .float8E5M2, .float32]
-
-  /// All that a logit may have been.
-  ///
-  /// - Returns: Both ends, exactly; the logit itself where it is infinite or NaN.
-  package func range(of logit: Double) -> ClosedRange<Double>? {
-    guard logit.isFinite else { return nil }
+  /// How far that is, in numbers.
+  package var margin: Margin {
     switch self {
-    case .rounded(let format):
-      let nearest = format.rounded(logit)
-      guard nearest.isFinite else { return nil }
-      // Half a step is smaller below a power of two than above it; both ends are doubles.
-      let below = nearest - (nearest - format.nextDown(nearest)) / 2
-      let above = nearest + (format.nextUp(nearest) - nearest) / 2
-      return below.isFinite && above.isFinite ? below...above : nil
-    case .within(let number):
-      let margin = number.value(in: .float64)
-      return (logit - margin)...(logit + margin)
+    case .rounded(let format): .rounded(format)
+    case .within(let number): .within(number.value(in: .float64))
     }
   }
 
@@ -41,7 +28,7 @@ package enum Uncertainty: Equatable, Sendable {
   /// `known to bfloat16`, `known to within .01`.
   package var words: String {
     switch self {
-    case .rounded(let format): "known to \(format.name)"
+    case .rounded: margin.words
     case .within(let number): "known to within \(number)"
     }
   }

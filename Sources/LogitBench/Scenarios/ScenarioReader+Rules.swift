@@ -20,7 +20,7 @@ extension ScenarioReader {
   /// A format by its name, or a number of 0 or more.
   private func uncertainty(_ value: JSONValue) throws(ScenarioError) -> Uncertainty {
     if case .text(let name) = value,
-      let format = Uncertainty.formats.first(where: { $0.name == name })
+      let format = Margin.formats.first(where: { $0.name == name })
     {
       return .rounded(format)
     }

@@ -36,11 +36,25 @@ struct RowEngine: Sendable {
   private mutating func program(
     _ logits: ArraySlice<Double>, label: Int, targets: ArraySlice<Double>
   ) -> Program {
+    fill(logits, label: label, targets: targets)
+    // A row of more steps than a program may have is said to be open.
+    return (try? programs.program(question, of: values)) ?? .empty
+  }
+
+  private mutating func fill(
+    _ logits: ArraySlice<Double>, label: Int, targets: ArraySlice<Double>
+  ) {
     for (k, number) in logits.enumerated() { values[.main, k] = number }
     if targets.isEmpty { values.setLabel(label) }
     for (k, number) in targets.enumerated() { values[.labels, k] = number }
-    // A row of more steps than a program may have is said to be open.
-    return (try? programs.program(question, of: values)) ?? .empty
+  }
+
+  /// What the numbers of a row can be where its logits are known to a margin.
+  mutating func ranges(
+    _ logits: ArraySlice<Double>, label: Int, targets: ArraySlice<Double>, under margin: Margin
+  ) -> RowRanges {
+    fill(logits, label: label, targets: targets)
+    return RowRanges(dump.loss, question, values, under: margin, &programs)
   }
 
   /// The loss to about 100 bits.

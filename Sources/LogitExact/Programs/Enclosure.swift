@@ -3,6 +3,9 @@
 ///
 /// Whatever the operands hold, an answer holds the exact result of.
 protocol Enclosure: Sendable {
+  /// What the functions of a row share.
+  associatedtype Row: RowOfEnclosures = SoftmaxRow<Self> where Row.Number == Self
+
   static var zero: Self { get }
   static var one: Self { get }
   static var nan: Self { get }
@@ -34,6 +37,11 @@ protocol Enclosure: Sendable {
   var whole: Int? { get }
   /// Whether the number is known to be none of the whole ones.
   var isFractional: Bool { get }
+  /// `a ^ b`.
+  ///
+  /// - Special values: 1 for an exponent of 0 and for a base of 1, whatever the other is. `0^b` is 0,
+  ///   for b below 0 ∞; a base below 0 has powers by whole exponents alone, the others are NaN.
+  static func pow(_ a: Self, _ b: Self) -> Self
   /// A power by an exponent that is no whole number, of a base above 0.
   static func raise(_ base: Self, to exponent: Self) -> Self
 
@@ -50,6 +58,21 @@ protocol Enclosure: Sendable {
   static func softplus(_ x: Self) -> Self
   /// `part / (part + rest)`.
   static func share(_ part: Self, besides rest: Self) -> Self
+  /// 1 where a comparison holds, else 0.
+  static func compare(_ sign: BinaryOperator, _ a: Self, _ b: Self) -> Self
+  /// The one of two that the condition asks for.
+  static func choose(_ condition: Self, _ a: Self, _ b: Self) -> Self
+}
+
+/// Softmax, its logarithm and the logarithm of its sum over one row of enclosures.
+protocol RowOfEnclosures {
+  associatedtype Number
+
+  init(_ logits: [Number])
+
+  mutating func logSumExp() -> Number
+  func softmax(_ index: Int) -> Number
+  mutating func logSoftmax(_ index: Int) -> Number
 }
 
 extension Enclosure {
@@ -67,7 +90,6 @@ extension Enclosure {
     return a.isExactZero && b.isUnknown ? .unknown : times(a, b)
   }
 
-  /// 1 where a comparison holds, else 0.
   static func compare(_ sign: BinaryOperator, _ a: Self, _ b: Self) -> Self {
     if a.isUnknown || b.isUnknown { return .unknown }
     if a.isNaN || b.isNaN { return sign == .notEqual ? .one : .zero }
@@ -76,7 +98,6 @@ extension Enclosure {
     return sign.holds(ofSign: order) ? .one : .zero
   }
 
-  /// The one of two that the condition asks for.
   static func choose(_ condition: Self, _ a: Self, _ b: Self) -> Self {
     if condition.isNaN { return a }
     return switch condition.sign {
@@ -86,10 +107,6 @@ extension Enclosure {
     }
   }
 
-  /// `a ^ b`.
-  ///
-  /// - Special values: 1 for an exponent of 0 and for a base of 1, whatever the other is. `0^b` is 0,
-  ///   for b below 0 ∞; a base below 0 has powers by whole exponents alone, the others are NaN.
   static func pow(_ a: Self, _ b: Self) -> Self {
     if b.isExactZero || a.whole == 1 { return .one }
     if a.isNaN || b.isNaN { return .nan }

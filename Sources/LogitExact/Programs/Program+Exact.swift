@@ -1,11 +1,16 @@
 extension Program {
   /// Every step, each an enclosure of its exact value.
   func enclosures<Number: Enclosure>(as _: Number.Type = Number.self) -> [Number] {
+    enclosures { Number(quantities[$0]) }
+  }
+
+  /// The same, with the inputs and literals as `quantity` has them by their places.
+  func enclosures<Number: Enclosure>(_ quantity: (Int) -> Number) -> [Number] {
     var values = [Number](repeating: .unknown, count: operations.count)
-    var states = [SoftmaxRow<Number>?](repeating: nil, count: rows.count)
+    var states = [Number.Row?](repeating: nil, count: rows.count)
     for place in operations.indices {
       switch operations[place] {
-      case .quantity(let index): values[place] = Number(quantities[index])
+      case .quantity(let index): values[place] = quantity(index)
       case .negate(let a): values[place] = -values[a]
       case .binary(.add, let a, let b): values[place] = values[a] + values[b]
       case .binary(.subtract, let a, let b): values[place] = values[a] - values[b]
@@ -24,7 +29,7 @@ extension Program {
       case .sum(let all):
         values[place] = all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
       case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
-        if states[row] == nil { states[row] = SoftmaxRow(rows[row].map { values[$0] }) }
+        if states[row] == nil { states[row] = Number.Row(rows[row].map { values[$0] }) }
         let value: Number? =
           switch operations[place] {
           case .softmax(_, let index): states[row]?.softmax(index)

@@ -4,7 +4,7 @@
 ///   chosen by its midpoint: a wrong choice among near ones costs nothing. Nothing cancels.
 /// - Special values: the limits. A single +∞ is one-hot, two have none but a logarithm of their sum
 ///   of +∞; of a row of −∞ only that of one class has a softmax, which is always 1.
-struct SoftmaxRow<Number: Enclosure> {
+struct SoftmaxRow<Number: Enclosure>: RowOfEnclosures {
   private let logits: [Number]
   private let top: Int
   /// `e^(z_j − z_k)`, 1 for k itself.

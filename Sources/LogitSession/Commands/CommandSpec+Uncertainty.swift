@@ -1,4 +1,5 @@
 import LogitBench
+import LogitLosses
 import LogitStudies
 
 extension CommandSpec {
@@ -9,13 +10,13 @@ extension CommandSpec {
     example: "from bfloat16",
     choices: { place, _ in
       guard place == 2 else { return [] }
-      return Uncertainty.formats.map {
+      return Margin.formats.map {
         Choice(word: $0.name, summary: "each logit is known to half a step of it")
       } + [Choice(word: "off", summary: "the logits are known exactly")]
     },
     parse: { args throws(CommandError) in
       if args.takes("off") { return .edit(.uncertainty(nil)) }
-      return .edit(.uncertainty(.rounded(try args.dtype(of: Uncertainty.formats))))
+      return .edit(.uncertainty(.rounded(try args.dtype(of: Margin.formats))))
     })
 
   static let uncertain = CommandSpec(

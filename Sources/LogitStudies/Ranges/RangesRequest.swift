@@ -1,5 +1,6 @@
 import LogitBench
 import LogitExact
+import LogitLosses
 import LogitText
 
 /// What the numbers of the chosen row can be where its logits are known to a margin.
@@ -16,38 +17,26 @@ package struct RangesRequest: Question {
   package var readsLabels: Bool { true }
 
   package func answer(on model: Model) throws(CommandError) -> RangesReply {
-    RangesReply(model, try model.bench.margin)
-  }
-}
-
-extension Bench {
-  /// How well the logits are known.
-  ///
-  /// - Throws: `CommandError` where they are known exactly.
-  var margin: Uncertainty {
-    get throws(CommandError) {
-      guard let uncertainty else {
-        throw CommandError(
-          "the logits are known exactly: 'from bfloat16' says that they were rounded once,"
-            + " 'uncertain 0.01' how far each may be off")
-      }
-      return uncertainty
+    guard let uncertainty = model.bench.uncertainty, let ranges = model.evaluation.ranges else {
+      throw CommandError(
+        "the logits are known exactly: 'from bfloat16' says that they were rounded once,"
+          + " 'uncertain 0.01' how far each may be off")
     }
+    return RangesReply(model, uncertainty, ranges)
   }
 }
 
 package struct RangesReply: JSONReply {
-  package let ranges: Ranges
+  package let ranges: RowRanges
   package let model: Model
   /// `known to bfloat16`.
   package let known: String
   private let uncertainty: Uncertainty
 
-  init(_ model: Model, _ uncertainty: Uncertainty) {
-    self.model = model
+  init(_ model: Model, _ uncertainty: Uncertainty, _ ranges: RowRanges) {
+    (self.model, self.ranges) = (model, ranges)
     self.uncertainty = uncertainty
     known = uncertainty.words
-    ranges = Ranges(model.bench, row: model.bench.row, under: uncertainty)
   }
 
   package static let columns = [
@@ -59,7 +48,7 @@ package struct RangesReply: JSONReply {
   package func cells(ofClass k: Int) -> [String] {
     let result = model.evaluation.chosen
     let range = ranges.classes[k]
-    func ends(_ ends: Ranges.Ends?) -> [String] {
+    func ends(_ ends: RowRanges.Ends?) -> [String] {
       ends.map { [Reading($0.lowerBound).text, Reading($0.upperBound).text] } ?? ["", ""]
     }
     let logit = model.bench.logits[model.bench.row][k]
@@ -77,11 +66,17 @@ package struct RangesReply: JSONReply {
   package var lossWords: String {
     let loss = "loss \(model.evaluation.chosen.loss.text)"
     guard let ends = ranges.loss else {
-      return "\(loss): no rule here says how it moves with its logits"
+      return "\(loss): in these ranges the formula may have no number, or any"
     }
     let words =
       "\(loss), from \(Reading(ends.lowerBound).text) to \(Reading(ends.upperBound).text)"
-    return ranges.isTight ? words : words + " at most: several labels pull against each other"
+    return ranges.isTight ? words : words + " at most: the true range may be narrower"
+  }
+
+  /// nil where every range of a gradient is attained.
+  package var gradientWords: String? {
+    ranges.hasTightGradients
+      ? nil : "the ranges of dloss/d\(model.bench.loss.inputSymbol) may be wider than they need be"
   }
 
   /// Whether rounding the logits could change the winner.
@@ -115,7 +110,7 @@ package struct RangesReply: JSONReply {
     let rows = [Self.columns] + (0..<model.bench.classes).map(cells)
     return
       (["row \(model.bench.row), \(known)", ""] + aligned(rows, as: .numbers)
-      + ["", lossWords, winnerWords]).joined(separator: "\n")
+      + ["", lossWords, winnerWords] + [gradientWords].compactMap { $0 }).joined(separator: "\n")
   }
 
   package var document: any Encodable { RangesDocument(self) }
@@ -143,16 +138,18 @@ private struct RangesDocument: Encodable {
   private let classes: [Class]
   private let loss: [JSONNumber]?
   private let isTight: Bool
+  private let hasTightGradients: Bool
   private let winners: [String]
 
   private enum CodingKeys: String, CodingKey {
     case row, classes, loss, winners
     case known = "known_to"
     case isTight = "is_tight"
+    case hasTightGradients = "dlogits_are_tight"
   }
 
   init(_ reply: RangesReply) {
-    func ends(_ ends: Ranges.Ends?) -> [JSONNumber]? {
+    func ends(_ ends: RowRanges.Ends?) -> [JSONNumber]? {
       ends.map {
         [$0.lowerBound, $0.upperBound].map { JSONNumber(value: $0, format: .float64) }
       }
@@ -167,6 +164,7 @@ private struct RangesDocument: Encodable {
     }
     loss = ends(reply.ranges.loss)
     isTight = reply.ranges.isTight
+    hasTightGradients = reply.ranges.hasTightGradients
     winners = reply.ranges.winners.map(bench.className)
   }
 }

@@ -39,7 +39,7 @@ struct Explanations {
   /// What inexact logits leave open.
   private var known: String? {
     guard let uncertainty = bench.uncertainty else { return nil }
-    guard let ends = Ranges(bench, row: bench.row, under: uncertainty).loss else {
+    guard let ends = evaluation.ranges?.loss else {
       return "\(uncertainty.words): 'ranges' shows what that leaves open"
     }
     return "\(uncertainty.words): the loss is from \(Reading(ends.lowerBound).text) to"

@@ -41,7 +41,7 @@ extension Table {
     case .label: bench.label(of: index)
     case .posWeight: bench.posWeight(of: index)
     case .name, .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient, .pinnedProbability,
-      .pinnedLoss:
+      .pinnedLoss, .leastProbability, .mostProbability, .leastNegLog, .mostNegLog:
       nil
     }
   }

@@ -15,9 +15,12 @@ private struct ReportDocument: Encodable {
     let classLoss: [JSONNumber]?
     let dlogits: [JSONNumber]
     let loss: JSONNumber
+    /// From and to, where the logits are known to a margin.
+    let lossRange: [JSONNumber]?
 
     enum CodingKeys: String, CodingKey {
       case logits, labels, softmax, sigmoid, dlogits, loss
+      case lossRange = "loss_range"
       case negLog = "neg_log_p"
       case classLoss = "class_loss"
     }
@@ -38,6 +41,8 @@ private struct ReportDocument: Encodable {
   let formula: String?
   let parameters: [String: JSONNumber]?
   let dtype: String
+  /// A format or a number.
+  let known: String?
   let reduction: String
   let classes: [String]
   let posWeight: [JSONNumber]?
@@ -53,6 +58,7 @@ private struct ReportDocument: Encodable {
     case title, loss, formula, parameters, dtype, reduction, classes, rows, sum, mean, reduced,
       bits, perplexity
     case differences = "framework_differs"
+    case known = "known_to"
     case posWeight = "pos_weight"
   }
 }
@@ -67,7 +73,11 @@ extension Report {
     func number(_ number: Number) -> JSONNumber {
       JSONNumber(value: number.value(in: dtype), format: dtype)
     }
+    let ranges = bench.uncertainty.map {
+      bench.ranges(ofRows: bench.logits.indices, under: $0.margin)
+    }
     let rows = bench.logits.indices.map { row in
+      let ends = ranges?[row].loss
       let loss = evaluation.rowLosses[row]
       let result = evaluation.result(bench, row: row)
       return ReportDocument.Row(
@@ -75,7 +85,10 @@ extension Report {
         softmax: result.softmax.map(number), sigmoid: result.sigmoid.map(number),
         negLog: result.negLog.map(number),
         classLoss: result.terms.isEmpty ? nil : result.terms.map(number),
-        dlogits: result.gradient.map(number), loss: number(loss))
+        dlogits: result.gradient.map(number), loss: number(loss),
+        lossRange: ends.map {
+          [$0.lowerBound, $0.upperBound].map { JSONNumber(value: $0, format: .float64) }
+        })
     }
     let differences = bench.logits.indices.compactMap { row in
       evaluation.difference(ofRow: row).map { difference in
@@ -87,7 +100,8 @@ extension Report {
     return ReportDocument(
       title: bench.title, loss: bench.loss.name, formula: bench.loss.own?.text,
       parameters: bench.loss.own.map { _ in bench.parameters.mapValues(number) }, dtype: dtype.name,
-      reduction: bench.reduction.name, classes: (0..<bench.classes).map(bench.className),
+      known: bench.uncertainty?.text, reduction: bench.reduction.name,
+      classes: (0..<bench.classes).map(bench.className),
       posWeight: bench.loss.takes(.posWeight) ? bench.posWeight.map(number) : nil, rows: rows,
       sum: number(evaluation.sum), mean: number(evaluation.mean),
       reduced: evaluation.reduced(bench.reduction).map(number),

@@ -7,13 +7,16 @@ package struct Table: Sendable {
   package enum Column: CaseIterable, Sendable {
     case name, logit, label, posWeight, softmax, sigmoid, negLog, loss, gradient, labelGradient
     case pinnedProbability, pinnedLoss
+    /// The ends of what inexact logits leave open.
+    case leastProbability, mostProbability, leastNegLog, mostNegLog
 
     /// Whether a person sets it; the others are results.
     package var isInput: Bool {
       switch self {
       case .logit, .label, .posWeight: true
       case .name, .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient,
-        .pinnedProbability, .pinnedLoss:
+        .pinnedProbability, .pinnedLoss, .leastProbability, .mostProbability, .leastNegLog,
+        .mostNegLog:
         false
       }
     }
@@ -23,6 +26,7 @@ package struct Table: Sendable {
   private let result: RowResult
   /// The pinned numbers of this row and the loss they are of.
   private let pinned: (result: RowResult, loss: Loss)?
+  private let ranges: RowRanges?
   private let classReferences: Range<Int>
   package let cover: Cover?
   /// What knows which numbers are not to be told; nil where all are.
@@ -32,6 +36,7 @@ package struct Table: Sendable {
     bench = model.bench
     result = model.evaluation.chosen
     pinned = model.pinnedRow.map { ($0, model.pinned?.bench.loss ?? model.bench.loss) }
+    ranges = model.evaluation.ranges
     classReferences = 0..<model.bench.classes
     cover = model.cover
     covered = model.isCovered ? model : nil
@@ -39,17 +44,29 @@ package struct Table: Sendable {
 
   package var classes: Int { classReferences.count }
 
-  /// The columns that the loss has a use for, always in one order.
+  /// The columns that the loss has a use for, always in one order, the ends of a range behind what
+  /// they are of.
   package var columns: [Column] {
-    Column.allCases.filter { column in
+    let own = Column.allCases.filter(has)
+    guard ranges != nil else { return own }
+    return own.flatMap { column -> [Column] in
       switch column {
-      case .posWeight: bench.loss.takes(.posWeight)
-      case .negLog: bench.loss.family == .crossEntropy
-      case .pinnedProbability, .pinnedLoss: pinned != nil
-      case .softmax, .sigmoid: bench.loss.head != .given
-      case .labelGradient: !bench.stopsGradient && !result.labelGradient.isEmpty
-      case .name, .logit, .label, .loss, .gradient: true
+      case headColumn: [column, .leastProbability, .mostProbability]
+      case .negLog: [column, .leastNegLog, .mostNegLog]
+      default: [column]
       }
+    }
+  }
+
+  private func has(_ column: Column) -> Bool {
+    switch column {
+    case .posWeight: bench.loss.takes(.posWeight)
+    case .negLog: bench.loss.family == .crossEntropy
+    case .pinnedProbability, .pinnedLoss: pinned != nil
+    case .softmax, .sigmoid: bench.loss.head != .given
+    case .labelGradient: !bench.stopsGradient && !result.labelGradient.isEmpty
+    case .leastProbability, .mostProbability, .leastNegLog, .mostNegLog: false
+    case .name, .logit, .label, .loss, .gradient: true
     }
   }
 
@@ -76,6 +93,8 @@ package struct Table: Sendable {
     case .labelGradient: "dloss/dy"
     case .pinnedProbability: "pin p"
     case .pinnedLoss: "pin loss"
+    case .leastProbability, .leastNegLog: "from"
+    case .mostProbability, .mostNegLog: "to"
     }
   }
 
@@ -87,7 +106,7 @@ package struct Table: Sendable {
     case .label: bench.label(of: index).marked(in: bench.dtype)
     case .posWeight: bench.posWeight(of: index).marked(in: bench.dtype)
     case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient, .pinnedProbability,
-      .pinnedLoss:
+      .pinnedLoss, .leastProbability, .mostProbability, .leastNegLog, .mostNegLog:
       reading(column, index)?.text ?? ""
     }
   }
@@ -100,7 +119,9 @@ package struct Table: Sendable {
     case .name, .logit, .label, .posWeight, .pinnedProbability, .pinnedLoss: return false
     case .softmax: return hides(headColumn == .softmax ? .probability : .results(index))
     case .sigmoid: return hides(.sigmoid)
-    case .negLog: return hides(.loss) || hides(.probability)
+    case .leastProbability, .mostProbability:
+      return hides(headColumn == .softmax ? .probability : .results(index))
+    case .negLog, .leastNegLog, .mostNegLog: return hides(.loss) || hides(.probability)
     case .loss: return hides(.loss) || hides(.results(index))
     case .gradient, .labelGradient: return hides(.gradient)
     }
@@ -129,8 +150,15 @@ package struct Table: Sendable {
     case .labelGradient: result.labelGradient[index]
     case .pinnedProbability: pinned.map { $0.result.probabilities($0.loss)[index] }
     case .pinnedLoss: pinned?.result.term(index)
+    case .leastProbability: end(ranges?.classes[index].probability?.lowerBound)
+    case .mostProbability: end(ranges?.classes[index].probability?.upperBound)
+    case .leastNegLog: end(ranges?.classes[index].negLog?.lowerBound)
+    case .mostNegLog: end(ranges?.classes[index].negLog?.upperBound)
     }
   }
+
+  /// An end is no result: it is rounded, but never exact.
+  private func end(_ value: Double?) -> Reading? { value.map { Reading($0) } }
 
   /// The foot of a column; empty where adding up means nothing.
   package func sum(_ column: Column) -> String {
@@ -153,6 +181,7 @@ package struct Table: Sendable {
         }
       } ?? ""
     case .pinnedLoss: pinned?.result.loss.text ?? ""
+    case .leastProbability, .mostProbability, .leastNegLog, .mostNegLog: ""
     case .logit, .label, .posWeight, .negLog, .labelGradient: ""
     }
   }

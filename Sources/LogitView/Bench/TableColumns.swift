@@ -83,10 +83,17 @@ struct TableColumns: Equatable, Sendable {
       width - 1 - columns.reduce(0) { $0 + (widths[$1] ?? 0) + Self.gap($1, total: width) }
     }
     // The bar needs its place before what merely accompanies the loss.
-    let giving: [Table.Column] = [.negLog, table.headColumn == .softmax ? .sigmoid : .softmax]
-    for column in giving where room(columns) < Self.leastBar {
-      columns.removeAll { $0 == column }
+    let other: Table.Column = table.headColumn == .softmax ? .sigmoid : .softmax
+    // What inexact logits leave open was asked for: it goes before the bar.
+    let ranges: [[Table.Column]] = [
+      [.leastNegLog, .mostNegLog], [.leastProbability, .mostProbability],
+    ]
+    let isOpen = columns.contains(.leastProbability)
+    for column in isOpen ? [other, .negLog] : [.negLog, other]
+    where room(columns) < (isOpen ? 0 : Self.leastBar) {
+      columns.removeAll { $0 == column || column == .negLog && ranges[0].contains($0) }
     }
+    for pair in ranges where room(columns) < 0 { columns.removeAll(where: pair.contains) }
     for column in [Table.Column.pinnedProbability, .pinnedLoss] where room(columns) < 0 {
       columns.removeAll { $0 == column }
     }
@@ -123,7 +130,8 @@ struct TableColumns: Equatable, Sendable {
     case .label, .posWeight: 2
     // A cell under the cursor has its brackets in the gaps.
     case .logit, .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient,
-      .pinnedProbability, .pinnedLoss:
+      .pinnedProbability, .pinnedLoss, .leastProbability, .mostProbability, .leastNegLog,
+      .mostNegLog:
       total >= 120 ? 2 : 1
     }
   }
@@ -140,6 +148,7 @@ struct TableColumns: Equatable, Sendable {
     // Room for a nudge by .1, so that no column moves with it.
     case .label, .posWeight: return min(max(longest, isNarrow ? 1 : 4), 10)
     case .pinnedProbability, .pinnedLoss: return max(longest, sum.count)
+    case .leastProbability, .mostProbability, .leastNegLog, .mostNegLog: return max(longest, 7)
     // The longest that a result is printed as, `1-3.05e-05` and `-1.2346e-04`: a number that slides moves nothing.
     case .softmax, .sigmoid, .negLog, .loss: return max(longest, sum.count, isNarrow ? 7 : 10)
     case .gradient, .labelGradient: return max(longest, sum.count, isNarrow ? 7 : 11)

@@ -20,7 +20,8 @@ struct RangesPane: PlainPane {
     let (rule, area) = area.parted()
     screen.drawRule(
       [Self.name, "row \(context.bench.row)", reply.known], hasFocus: context.hasFocus, in: rule)
-    let words = [reply.lossWords, reply.winnerWords].flatMap { $0.wrapped(to: area.width - 2) }
+    let words = [reply.lossWords, reply.winnerWords, reply.gradientWords].compactMap { $0 }.flatMap
+    { $0.wrapped(to: area.width - 2) }
     let kept = min(words.count, area.height > 8 ? words.count : 1)
     let shown = context.visibleClasses(max(1, area.height - 1 - kept))
     let rows = [RangesReply.columns] + shown.map { reply.cells(ofClass: $0) }

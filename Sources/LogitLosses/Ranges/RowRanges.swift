@@ -1,0 +1,111 @@
+import Glibc
+import LogitExact
+
+/// What the numbers of one row can be where its logits are known to a margin.
+///
+/// - Derivation: a probability of a softmax takes its extremes in two corners of the box of logits. The
+///   loss takes them where its derivatives say; where they change their sign inside the box, a search
+///   does (`BoxSearch`). A gradient has the range of its formula: that of a cross entropy is attained,
+///   that of another loss may be wider than it need be.
+/// - Accuracy: no value lies outside but for rounding of the ends, which go outward; `RangesTests`
+///   holds them to proven values of random points inside and of corners.
+public struct RowRanges: Equatable, Sendable {
+  public typealias Ends = ClosedRange<Double>
+
+  /// A class; nil is what is not known.
+  public struct Class: Equatable, Sendable {
+    public let logit: Ends?
+    public let probability: Ends?
+    public let negLog: Ends?
+    public let gradient: Ends?
+  }
+
+  public let classes: [Class]
+  public let loss: Ends?
+  /// Whether the ends of the loss are attained.
+  public let isTight: Bool
+  /// Whether those of the gradients are.
+  public let hasTightGradients: Bool
+  /// Classes that may be the most probable, that which is first; of independent classes those that may
+  /// be on either side of one half.
+  public let winners: [Int]
+  /// Whether another class may be the most probable, or one may cross one half.
+  public let canFlip: Bool
+
+  /// - Parameters:
+  ///   - question: Which loss it is, in which variant and weighted or not; its outputs do not matter.
+  ///   - counts: Whether the row counts for anything.
+  public init(
+    _ loss: Loss, _ question: RowQuestion, _ values: RowValues, under margin: Margin,
+    counts: Bool = true, _ programs: inout RowPrograms
+  ) {
+    let raw = (0..<values.classCount).map { values[.main, $0] }
+    let box = raw.map { margin.range(of: $0) }
+    // What is infinite stays what it is.
+    let known = zip(raw, box).map { number, ends in ends ?? (number.isNaN ? nil : number...number) }
+    let temperature = question.variant.isTempered ? values[Rule.temperature] : 1
+    let odds = Self.logOdds(loss.head, known.map { $0?.divided(by: temperature) })
+    let search = RangeSearch(loss, question, values, &programs)
+    let found = counts ? search?.loss(in: box) : (0...0, true)
+    let gradients = search?.gradients(in: box) ?? raw.map { _ in nil }
+    self.loss = found?.ends
+    isTight = found?.isTight ?? false
+    hasTightGradients = loss.family == .crossEntropy || !counts
+    let classes = raw.indices.map { k in
+      let (p, negLog) = Self.probability(loss.head, known[k], odds[k])
+      return Class(
+        logit: box[k], probability: p, negLog: negLog, gradient: counts ? gradients[k] : 0...0)
+    }
+    self.classes = classes
+    winners =
+      loss.head == .softmax
+      ? Self.winners(raw, known)
+      : classes.indices.filter { classes[$0].probability?.contains(0.5) ?? false }
+    canFlip = winners.count > (loss.head == .softmax ? 1 : 0)
+  }
+
+  private static func logOdds(_ head: Loss.Head, _ box: [Ends?]) -> [Ends?] {
+    switch head {
+    case .softmax: softmaxLogOdds(box)
+    case .sigmoid: box.map { $0.map { -$0.upperBound...(-$0.lowerBound) } }
+    case .given: box
+    }
+  }
+
+  private static func probability(
+    _ head: Loss.Head, _ own: Ends?, _ odds: Ends?
+  ) -> (Ends?, negLog: Ends?) {
+    guard head != .given else {
+      func negLog(_ p: Double) -> Double { p <= 0 ? .infinity : -log(p) }
+      return (own, own.map { negLog($0.upperBound)...negLog($0.lowerBound) })
+    }
+    return (
+      odds.map { sigmoid(-$0.upperBound)...sigmoid(-$0.lowerBound) },
+      odds.map { softplus($0.lowerBound)...softplus($0.upperBound) }
+    )
+  }
+
+  private static func winners(_ logits: [Double], _ box: [Ends?]) -> [Int] {
+    guard !logits.contains(where: \.isNaN),
+      let best = logits.indices.max(by: { logits[$0] < logits[$1] }),
+      let least = box[best]?.lowerBound
+    else { return [] }
+    return [best]
+      + logits.indices.filter { k in k != best && (box[k]?.upperBound ?? -.infinity) >= least }
+  }
+
+  private static func softplus(_ x: Double) -> Double {
+    x > 0 ? x + log1p(exp(-x)) : log1p(exp(x))
+  }
+
+  private static func sigmoid(_ x: Double) -> Double {
+    x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x))
+  }
+}
+
+extension ClosedRange<Double> {
+  /// - Precondition: `divisor` is above 0.
+  fileprivate func divided(by divisor: Double) -> Self {
+    (lowerBound / divisor)...(upperBound / divisor)
+  }
+}
