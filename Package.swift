@@ -30,6 +30,7 @@ let package = Package(
     .executable(name: "logitlab", targets: ["logitlab"]),
     .library(name: "LogitExact", targets: ["LogitExact"]),
     .library(name: "LogitLosses", targets: ["LogitLosses"]),
+    .library(name: "LogitKernels", targets: ["LogitKernels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -40,6 +41,10 @@ let package = Package(
     .target(name: "LogitText"),
     .target(name: "LogitExact", dependencies: ["LogitText"]),
     .target(name: "LogitLosses", dependencies: ["LogitText", "LogitExact"]),
+    // Loops in lanes; LogitKernels alone imports it.
+    .target(name: "CKernels"),
+    .target(
+      name: "LogitKernels", dependencies: ["LogitExact", "LogitLosses", "CKernels"]),
     .target(name: "LogitEval", dependencies: ["LogitText", "LogitExact", "LogitLosses"]),
     .target(name: "LogitDumps", dependencies: ["LogitText", "LogitExact", "LogitLosses"]),
     // What LogitBench alone imports: the samples, so that a copied program still has them.
@@ -85,6 +90,9 @@ let package = Package(
       exclude: ["Written"]),
     .testTarget(
       name: "LogitLossesTests", dependencies: ["LogitExact", "LogitLosses", "TestSupport"]),
+    .testTarget(
+      name: "LogitKernelsTests",
+      dependencies: ["LogitExact", "LogitLosses", "LogitKernels", "TestSupport"]),
     .testTarget(
       name: "LogitModelTests",
       dependencies: [
