@@ -7,7 +7,7 @@ struct EvalRequest {
   /// As it was asked for.
   let name: EvalName
   let format: Format
-  let outputs: Set<String>?
+  private let outputs: Set<String>?
   let function: RowFunction
   let layout: RowLayout
   let input: Tensor<Double>
@@ -40,13 +40,7 @@ struct EvalRequest {
   }
 
   /// The outputs that are answered, in the order of the function.
-  var wanted: [RowFunction.Output] {
-    function.outputs.filter { output in
-      if let outputs { return outputs.contains(output.name) }
-      if case .matrix = output.kind { return false }
-      return output.name != "dlogits" || function.isLoss || upstream != nil
-    }
-  }
+  private(set) var wanted: [RowFunction.Output] = []
 
   init(_ name: EvalName, _ function: RowFunction, _ fields: EvalFields) throws(EvalRefusal) {
     (self.name, format) = (name, fields.format)
@@ -79,6 +73,11 @@ struct EvalRequest {
     }
     layout = try Self.layout(shape, name, function, fields)
     try readParameters(fields)
+    wanted = function.outputs.filter { output in
+      if let outputs { return outputs.contains(output.name) }
+      if case .matrix = output.kind { return false }
+      return output.name != "dlogits" || function.isLoss || upstream != nil
+    }
     try checkSizes()
     overflows = try fields.overflows(in: tensors)
   }

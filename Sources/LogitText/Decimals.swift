@@ -44,13 +44,16 @@ extension Double {
 extension String {
   /// Without what Swift's spelling of a number adds for the compiler: `7.0` is `7`, `1e+30` is `1e30`.
   package var tidied: String {
-    let isTidy = !hasSuffix(".0") && !utf8.contains(UInt8(ascii: "+"))
-    if isTidy && self != "-0" { return self }
-    var bytes = Array(utf8)
-    if bytes.suffix(2) == [UInt8(ascii: "."), UInt8(ascii: "0")] { bytes.removeLast(2) }
-    bytes.removeAll { $0 == UInt8(ascii: "+") }
-    return bytes == [UInt8(ascii: "-"), UInt8(ascii: "0")]
-      ? "0" : String(decoding: bytes, as: UTF8.self)
+    var text = self
+    return text.withUTF8 { bytes in
+      let isWhole = bytes.count > 1 && bytes.suffix(2).elementsEqual(".0".utf8)
+      let digits = isWhole ? bytes.dropLast(2) : bytes[...]
+      if digits.elementsEqual("-0".utf8) { return "0" }
+      guard digits.contains(UInt8(ascii: "+")) else {
+        return isWhole ? String(decoding: digits, as: UTF8.self) : self
+      }
+      return String(decoding: digits.filter { $0 != UInt8(ascii: "+") }, as: UTF8.self)
+    }
   }
 }
 

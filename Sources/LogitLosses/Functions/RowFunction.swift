@@ -105,9 +105,9 @@ public struct RowFunction: Sendable {
   public let parameters: [Rule]
 
   /// What a request may say beside the inputs.
-  public var fields: [String] {
-    (rows == .classes ? ["axis"] : []) + (takesUpstream ? ["upstream"] : []) + rules.map(\.name)
-  }
+  public let fields: [String]
+  /// Of its name: it is looked up with every row.
+  private let hash: Int
 
   public func takes(_ rule: Rule) -> Bool { rules.contains(rule) }
 
@@ -124,6 +124,9 @@ public struct RowFunction: Sendable {
     parameters = rules.filter(\.isParameter)
     self.takesUpstream = takesUpstream
     self.outputs = outputs
+    fields =
+      (rows == .classes ? ["axis"] : []) + (takesUpstream ? ["upstream"] : []) + rules.map(\.name)
+    hash = name.hashValue
   }
 
   /// A function without labels, its outputs as texts.
@@ -157,7 +160,7 @@ extension RowFunction: Hashable {
   /// Functions are told apart by their names.
   public static func == (a: RowFunction, b: RowFunction) -> Bool { a.name == b.name }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 extension Expression {
