@@ -210,7 +210,8 @@ extension Desk {
   @Test func tabAsksForTheNamesInAFolder() {
     var desk = Desk.after(":o runs/ba")
     #expect(desk.press("<tab>") == [.list("runs/")])
-    desk.listed(FolderNames(folder: "runs/", names: [".bashrc", "bad.json", "batch two.json", "old/"]))
+    desk.listed(
+      FolderNames(folder: "runs/", names: [".bashrc", "bad.json", "batch two.json", "old/"]))
     #expect(desk.interface.prompt?.line.string == "o runs/ba")
     let text = desk.screen(Size(width: 100, height: 30)).text
     #expect(text.contains("batch two.json"))
