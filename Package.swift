@@ -61,7 +61,8 @@ let package = Package(
       name: "LogitSession",
       dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitBench", "LogitStudies"]),
     .target(
-      name: "LogitView", dependencies: ["LogitText", "LogitBench", "LogitStudies", "LogitSession"]),
+      name: "LogitView",
+      dependencies: ["LogitText", "LogitDumps", "LogitBench", "LogitStudies", "LogitSession"]),
     // Without `pkgConfig`: with it every build warns of prohibited flags.
     .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
     .executableTarget(
@@ -103,7 +104,8 @@ let package = Package(
     .testTarget(
       name: "LogitViewTests",
       dependencies: [
-        "LogitText", "LogitBench", "LogitStudies", "LogitSession", "LogitView", "TestSupport",
+        "LogitText", "LogitDumps", "LogitBench", "LogitStudies", "LogitSession", "LogitView",
+        "TestSupport",
       ],
       exclude: ["Goldens"]),
     // Replays what the fuzzer found; `Fuzzing/run` builds the fuzzer itself.

@@ -1,8 +1,8 @@
 /// Why a dump cannot be read, or cannot be read as asked.
 package struct DumpError: Error, Equatable, CustomStringConvertible {
-  /// Whether the file is at fault or what was asked of it.
+  /// Whether the file is at fault or what was asked of it, or a person did not want to wait.
   package enum Kind: Equatable, Sendable {
-    case unreadable, usage
+    case unreadable, usage, stopped
   }
 
   package let kind: Kind
@@ -20,6 +20,8 @@ package struct DumpError: Error, Equatable, CustomStringConvertible {
   package static func unreadable(_ source: String, _ words: String) -> Self {
     Self(.unreadable, source, words)
   }
+
+  package static let stopped = Self(.stopped, "", "stopped")
 
   package static func usage(_ source: String, _ words: String) -> Self {
     Self(.usage, source, words)

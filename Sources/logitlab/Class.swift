@@ -28,10 +28,7 @@ struct ClassTool: ParsableCommand {
   @Option(name: .customLong("as"), help: ArgumentHelp("Answer, by this name.", valueName: "name"))
   var name: String?
 
-  @Flag var charset: Appearance.Charset?
-
-  @Option(help: ArgumentHelp("Colours on the screen.", valueName: "auto|always|never"))
-  var color = Appearance.Color.auto
+  @OptionGroup var look: AppearanceOptions
 
   func run() throws {
     let status = status
@@ -75,7 +72,7 @@ struct ClassTool: ParsableCommand {
     }
     room.look()
     var files = Files()
-    let reason = try runOnScreen(&room, &files, nil, Appearance(charset: charset, color: color))
+    let reason = try runOnScreen(&room, &files, nil, look.appearance)
     if case .signal(let signal) = reason { Signals.end(by: signal) }
     return Status.fine
   }
@@ -210,7 +207,7 @@ struct WatchedClass: ScreenProgram {
 
   mutating func handle(_ event: Event) -> [Request] { room.handle(event) }
   mutating func finish(_ outcome: FileOutcome) {}
-  mutating func listed(_ listing: Listing) {}
+  mutating func listed(_ listing: FolderNames) {}
   var pace: Duration? { .seconds(1) }
   mutating func advance(by elapsed: Duration) { look() }
   mutating func render(_ size: Size) -> Screen { room.render(size) }

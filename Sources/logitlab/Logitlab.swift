@@ -38,15 +38,7 @@ struct Logitlab: ParsableCommand {
   @Flag(name: .customLong("private"), help: "Keep no line of the prompt for later sittings.")
   var isPrivate = false
 
-  @Flag var charset: Appearance.Charset?
-
-  @Option(help: ArgumentHelp("Colours on the screen.", valueName: "auto|always|never"))
-  var color = Appearance.Color.auto
-
-  @Flag(
-    name: .customLong("no-mouse"),
-    help: "Leave the mouse to the terminal; ':mouse on' takes it.")
-  var leavesMouse = false
+  @OptionGroup var look: AppearanceOptions
 
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
@@ -108,8 +100,7 @@ struct Logitlab: ParsableCommand {
   mutating func run() throws {
     let status = Session(
       start: try start, commands: execute, plain: plain, interactive: interactive,
-      isPrivate: isPrivate,
-      appearance: Appearance(charset: charset, color: color, takesMouse: !leavesMouse)
+      isPrivate: isPrivate, appearance: look.appearance
     ).run()
     if status != 0 { throw ExitCode(status) }
   }

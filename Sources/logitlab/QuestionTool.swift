@@ -34,7 +34,7 @@ struct QuestionTool<Asks: Question>: ParsableCommand {
     let line = ([Asks.spec.name] + words + (json ? ["--json"] : [])).joined(separator: " ")
     let status = Session(
       start: .file(file), commands: [line], plain: false, interactive: false, isPrivate: true,
-      appearance: Appearance(charset: nil, color: .auto)
+      appearance: Appearance()
     ).run()
     if status != Status.fine { throw ExitCode(status) }
   }

@@ -102,19 +102,13 @@ struct Session {
     }
     do {
       let reason = try runOnScreen(&desk, &files, state, appearance)
-      if reason != .quit { rescue(desk.model) }
+      if reason != .quit, desk.model.isChanged { StateFolder()?.rescue(desk.model) }
       if case .signal(let signal) = reason { Signals.end(by: signal) }
       return Status.fine
     } catch {
       Output.tell("logitlab: \(error); going on line by line, as with --plain")
       return PlainPrompt(model, files).run()
     }
-  }
-
-  /// Nobody was there to be asked whether the changes may be lost.
-  private func rescue(_ model: Model) {
-    guard model.isChanged, let path = StateFolder()?.rescue(model.log) else { return }
-    Output.tell("logitlab: the bench lies in \(path); 'logitlab -i \(path)' brings it back")
   }
 
   private func open(_ path: String, in session: inout LineSession) throws {

@@ -186,14 +186,23 @@ func dump(
       logits.map(Double.init), [20_000, 2], labels: (0..<20_000).map { Double($0 % 2) })
     let facts = try RowFacts(whole)
     for order in Listing.Order.allCases {
-      let list = Listing(whole, facts, sorted: order, where: nil)
-      let keys = list.order.map { row -> Double in
-        let row = Int(row)
-        return order == .margin
-          ? -Double(facts.margins[row]) : order == .index ? -Double(row) : facts.losses[row]
+      for isReversed in [false, true] {
+        let list = try Listing(whole, facts, sorted: order, isReversed: isReversed, where: nil)
+        let keys = list.order.map { row -> Double in
+          let row = Int(row)
+          let key: Double =
+            switch order {
+            case .margin: -Double(facts.margins[row])
+            case .index: -Double(row)
+            case .label: -Double(facts.labels[row])
+            case .pred: -Double(facts.predictions[row])
+            case .loss, .nan: facts.losses[row]
+            }
+          return isReversed ? -key : key
+        }
+        #expect(Set(list.order).count == 20_000)
+        #expect(zip(keys, keys.dropFirst()).allSatisfy { $0 >= $1 }, "\(order)")
       }
-      #expect(Set(list.order).count == 20_000)
-      #expect(zip(keys, keys.dropFirst()).allSatisfy { $0 >= $1 }, "\(order)")
     }
   }
 

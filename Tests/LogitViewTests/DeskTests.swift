@@ -210,13 +210,14 @@ extension Desk {
   @Test func tabAsksForTheNamesInAFolder() {
     var desk = Desk.after(":o runs/ba")
     #expect(desk.press("<tab>") == [.list("runs/")])
-    desk.listed(Listing(folder: "runs/", names: [".bashrc", "bad.json", "batch two.json", "old/"]))
+    desk.listed(
+      FolderNames(folder: "runs/", names: [".bashrc", "bad.json", "batch two.json", "old/"]))
     #expect(desk.interface.prompt?.line.string == "o runs/ba")
     let text = desk.screen(Size(width: 100, height: 30)).text
     #expect(text.contains("batch two.json"))
     #expect(!text.contains(".bashrc") && !text.contains("old/"))
     desk.type("t<tab>")
-    desk.listed(Listing(folder: "runs/", names: ["bad.json", "batch two.json"]))
+    desk.listed(FolderNames(folder: "runs/", names: ["bad.json", "batch two.json"]))
     #expect(desk.press("<enter>") == [.files(.open("runs/batch two.json"))])
   }
 

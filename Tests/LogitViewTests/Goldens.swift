@@ -30,11 +30,6 @@ struct Golden: CustomTestStringConvertible {
     return desk
   }
 
-  private var url: URL {
-    URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Goldens/\(name)-\(size.width)x\(size.height).txt")
-  }
-
   func checkScreen() throws {
     let screen = desk.screen(size)
     try check(screen.text + "\n\n" + screen.styles + "\n")
@@ -51,8 +46,12 @@ struct Golden: CustomTestStringConvertible {
     try check("\(screen.text)\n\(keys)\n\n\(screen.styles)\n")
   }
 
+  private func check(_ page: String) throws { try Self.check(page, name, size) }
+
   /// Text and styles in one file, which shows both to whoever reads the difference.
-  private func check(_ page: String) throws {
+  static func check(_ page: String, _ name: String, _ size: Size) throws {
+    let url = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Goldens/\(name)-\(size.width)x\(size.height).txt")
     // A new one has no file yet.
     let kept = try? String(contentsOf: url, encoding: .utf8)
     #expect(page == kept)
@@ -67,22 +66,32 @@ extension Desk {
     return copy.render(size)
   }
 
-  /// Presses keys: characters as they stand, others by name in angle brackets, such as `<enter>`.
+  /// Presses keys.
   ///
   /// - Parameter answered: Gets what each key asks of the world.
   mutating func type(_ keys: String, answered: ([Request]) -> Void = { _ in }) {
+    for key in Key.all(keys) { answered(handle(.key(key))) }
+  }
+}
+
+extension Key {
+  /// Keys as a test writes them: characters as they stand, others by name in angle brackets, such as
+  /// `<enter>`.
+  static func all(_ keys: String) -> [Key] {
+    var all: [Key] = []
     var rest = keys[...]
     while let first = rest.first {
       if first == "<", let end = rest.firstIndex(of: ">"),
         let key = Self.named(rest[rest.index(after: rest.startIndex)..<end])
       {
-        answered(handle(.key(key)))
+        all.append(key)
         rest = rest[rest.index(after: end)...]
       } else {
-        answered(handle(.key(Key(.character(first)))))
+        all.append(Key(.character(first)))
         rest = rest.dropFirst()
       }
     }
+    return all
   }
 
   private static func named(_ name: Substring) -> Key? {

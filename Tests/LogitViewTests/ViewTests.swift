@@ -106,10 +106,10 @@ func nothingButMarksReachesTheScreen(line: String) {
   var desk = Desk()
   desk.finish(.failed(FileError("a\u{1b}[31m\u{7}b", .unreadable("no\u{1b}[0m"))))
   desk.finish(.saved(.articles, to: "\u{1b}c"))
-  desk.listed(Listing(folder: "", names: ["\u{1b}[31m"]))
+  desk.listed(FolderNames(folder: "", names: ["\u{1b}[31m"]))
   for keys in ["", "a", "<esc>:o <tab>"] {
     desk.type(keys)
-    desk.listed(Listing(folder: "", names: ["\u{1b}[31m", "\u{1b}[32m"]))
+    desk.listed(FolderNames(folder: "", names: ["\u{1b}[31m", "\u{1b}[32m"]))
     let text = desk.screen(Size(width: 100, height: 30)).text
     #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.mark == nil })
   }

@@ -19,6 +19,13 @@ package struct Dump: Sendable {
 
   package var count: Int { rows.count }
   package var classCount: Int { rows.classCount }
+  package var isEmpty: Bool { count == 0 }
+  package var hasLabels: Bool { labels.areGiven }
+  package var formatName: String { format.name }
+  /// Its name without folders, as it may stand on a terminal.
+  package var fileName: String {
+    String(name.split(separator: "/").last ?? Substring(name)).visible
+  }
 
   /// - Parameter labelFile: The file of the labels where it is another one.
   /// - Throws: `DumpError`, of usage where labels and logits do not go together.

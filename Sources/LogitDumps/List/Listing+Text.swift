@@ -50,8 +50,32 @@ extension Summary {
     reading.map { $0.isRounded ? $0.text : format.shortest($0.value) } ?? "?"
   }
 
+  /// The number that people ask for first; nil without labels.
+  package var headline: Reduced? { reduced.last { $0.reduction.isMean } }
+
+  /// The same in few words.
+  package func glance(_ dump: Dump) -> [String] {
+    guard let right else { return [] }
+    return ["right \(right) of \(kept)"] + (perplexity.map { ["perplexity \($0.text)"] } ?? [])
+      + [guess(Kind(dump))]
+  }
+
+  /// The loss of who knows nothing.
+  private func guess(_ kind: Kind) -> String {
+    "\(kind.isSoftmax ? "ln \(kind.classes)" : "ln 2") = \(uniform.decimals(4))"
+  }
+
+  /// What a screen shows of it.
+  package func lines(_ dump: Dump, width: Int) -> [String] {
+    lines(dump.format, Kind(dump), bar: min(60, width - 30), isNarrow: width < 78) {
+      dump.className($0, ofRow: 0).shortened
+    }
+  }
+
   /// - Parameter name: Of a class.
-  func lines(_ format: Format, _ kind: Kind, name: (Int) -> String) -> [String] {
+  func lines(
+    _ format: Format, _ kind: Kind, bar: Int = 40, isNarrow: Bool = false, name: (Int) -> String
+  ) -> [String] {
     guard let right else { return [] }
     let sum = reduced.first?.text ?? "?"
     var lines = reduced.map { reduced in
@@ -59,18 +83,15 @@ extension Summary {
       return " \(reduced.reduction.name.padded(to: 14))\(reduced.text)\(quotient)"
     }
     let share = kept > 0 ? ", \((100 * Double(right) / Double(kept)).decimals(2)) %" : ""
-    let guess = kind.isSoftmax ? "ln \(kind.classes)" : "ln 2"
-    lines.append(
-      " "
-        + [
-          "bits \(bits?.text ?? "?")", perplexity.map { "perplexity \($0.text)" } ?? "",
-          "\(guess) = \(uniform.decimals(4))", "right \(right) of \(kept)\(share)",
-        ].filter { !$0.isEmpty }.joined(separator: "   "))
+    let units = ["bits \(bits?.text ?? "?")"] + (perplexity.map { ["perplexity \($0.text)"] } ?? [])
+    let parts = units + [guess(kind)]
+    let all = "right \(right) of \(kept)\(share)"
+    lines += (isNarrow ? [parts, [all]] : [parts + [all]]).map { " " + $0.joined(separator: "   ") }
     let most = max(1, histogram.map(\.count).max() ?? 1)
     let bins = histogram.map { bin in
       [
         bin.from.isNaN ? " nan" : " \(bin.from.shortest) to \(bin.to.shortest)", "\(bin.count)",
-        String(repeating: "#", count: bin.count == 0 ? 0 : max(1, bin.count * 40 / most)),
+        String(repeating: "#", count: bin.count == 0 ? 0 : max(1, bin.count * bar / most)),
       ]
     }
     let last = bins.lastIndex { $0[1] != "0" } ?? 0

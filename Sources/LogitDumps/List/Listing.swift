@@ -4,9 +4,21 @@ import LogitText
 
 /// The rows of a dump in an order, those that a filter leaves: what a screen or a text shows a part of.
 package struct Listing: Sendable {
-  /// By which column, the worst first.
+  /// By which column.
   package enum Order: String, CaseIterable, Sendable {
-    case loss, margin, index, nan
+    case loss, margin, nan, index, label, pred
+
+    /// Which rows come first.
+    package var words: String {
+      switch self {
+      case .loss: "worst first"
+      case .margin: "most confident mistake first"
+      case .nan: "nan first"
+      case .index: "row by row"
+      case .label: "by label"
+      case .pred: "by prediction"
+      }
+    }
   }
 
   package let dump: Dump
@@ -18,61 +30,51 @@ package struct Listing: Sendable {
   package init(
     _ dump: Dump, sorted by: Order = .loss, where filter: RowFilter? = nil
   ) throws(DumpError) {
-    self.init(dump, try RowFacts(dump), sorted: by, where: filter)
+    try self.init(dump, RowFacts(dump), sorted: by, where: filter)
   }
 
-  package init(_ dump: Dump, _ facts: RowFacts, sorted by: Order, where filter: RowFilter?) {
+  /// - Parameter isReversed: Whether the last come first; rows that are ignored stay at the end.
+  package init(
+    _ dump: Dump, _ facts: RowFacts, sorted by: Order, isReversed: Bool = false,
+    where filter: RowFilter?, _ progress: Progress = Progress()
+  ) throws(DumpError) {
     (self.dump, self.facts) = (dump, facts)
+    progress.begin(facts.count)
     var shown: [Int32] = []
-    for row in 0..<facts.count where filter?.holds(facts, row) ?? true { shown.append(Int32(row)) }
-    let keys = shown.map { facts.key(by, Int($0)) }
-    order = by == .index ? shown : sortedByKey(shown, keys)
+    for start in stride(from: 0, to: facts.count, by: 1 << 16) {
+      let block = start..<min(facts.count, start + 1 << 16)
+      try progress.advance(by: block.count)
+      for row in block where filter?.holds(facts, row) ?? true { shown.append(Int32(row)) }
+    }
+    if by != .index {
+      shown = sortedByKey(shown, shown.map { facts.key(by, Int($0), isReversed: isReversed) })
+    } else if isReversed {
+      shown.reverse()
+    }
+    order = shown
   }
 
   /// Some of the rows, each of their numbers rounded once.
   package func rows(_ range: Range<Int>) throws(DumpError) -> [ListRow] {
-    var engine = RowEngine(dump)
+    var reader = ListRowReader(dump)
     var rows: [ListRow] = []
-    for place in range { rows.append(try row(Int(order[place]), &engine)) }
+    for place in range { rows.append(try reader.row(Int(order[place]))) }
     return rows
   }
+}
 
-  private func row(_ index: Int, _ engine: inout RowEngine) throws(DumpError) -> ListRow {
-    let logits = try dump.rows.numbers(index..<index + 1)
-    let flags = facts.flags[index]
-    var row = ListRow(
-      index: index, name: dump.rowNames?[index], labels: [], predictions: [], loss: nil, bits: nil,
-      probability: nil, margin: Double(facts.margins[index]), flags: flags)
-    let prediction = Int(facts.predictions[index])
-    if dump.head == .softmax, prediction >= 0 { row.predictions = [prediction] }
-    var label = Int(facts.labels[index])
-    var targets: [Double] = []
-    switch dump.labels {
-    case .none: return row
-    case .indices:
-      row.labels = [label]
-      guard !flags.contains(.ignored), !flags.contains(.noClass) else { return row }
-    case .values(let values):
-      targets = try values.numbers(index..<index + 1)
-      if dump.head == .sigmoid {
-        row.labels = targets.indices.filter { targets[$0] >= 0.5 }
-        row.predictions = logits.indices.filter { logits[$0] > 0 }
-        label = 0
-      } else {
-        row.labels = [label]
-      }
-    }
-    let readings = engine.readings(logits[...], label: label, targets: targets[...], ofClass: label)
-    row.loss = readings.loss
-    if dump.head == .softmax || dump.classCount == 1 { row.probability = readings.probability }
-    var alone = LossSum()
-    alone.add(engine.pair(logits[...], label: label, targets: targets[...]), weight: 1)
-    row.bits = alone.bits(over: 1, in: dump.format)
-    if dump.head == .softmax, !logits[label].isNaN {
-      let others = logits.indices.filter { $0 != label }.map { logits[$0] }
-      row.margin = dump.format.rounded(logits[label] - (others.max() ?? -.infinity))
-    }
-    return row
+/// All that is known of a dump when each of its rows was read.
+package struct WholeDump: Sendable {
+  package let listing: Listing
+  package let summary: Summary
+
+  package init(
+    _ dump: Dump, sorted by: Listing.Order, isReversed: Bool, where filter: RowFilter?,
+    _ progress: Progress
+  ) throws(DumpError) {
+    let facts = try RowFacts(dump, progress)
+    summary = Summary(dump, facts)
+    listing = try Listing(dump, facts, sorted: by, isReversed: isReversed, where: filter)
   }
 }
 
@@ -82,13 +84,13 @@ package struct ListRow: Sendable, Equatable {
   /// The token, where rows have names.
   package let name: String?
   /// One class, of sigmoids all that are true.
-  package fileprivate(set) var labels: [Int]
-  package fileprivate(set) var predictions: [Int]
+  package internal(set) var labels: [Int] = []
+  package internal(set) var predictions: [Int] = []
   /// Nil where the row has none.
-  package fileprivate(set) var loss: Reading?
-  package fileprivate(set) var bits: Reading?
-  package fileprivate(set) var probability: Reading?
-  package fileprivate(set) var margin: Double
+  package internal(set) var loss: Reading?
+  package internal(set) var bits: Reading?
+  package internal(set) var probability: Reading?
+  package internal(set) var margin: Double
   package let flags: RowFlags
 }
 
@@ -112,10 +114,17 @@ extension RowFacts {
   }
 
   /// What sorts a row: the greatest key first, rows that are ignored last.
-  fileprivate func key(_ order: Listing.Order, _ row: Int) -> Double {
+  fileprivate func key(_ order: Listing.Order, _ row: Int, isReversed: Bool) -> Double {
     if flags[row].contains(.ignored) { return -.infinity }
+    let key = key(order, row)
+    return isReversed ? -key : key
+  }
+
+  private func key(_ order: Listing.Order, _ row: Int) -> Double {
     switch order {
     case .index: return Double(-row)
+    case .label: return -Double(labels[row])
+    case .pred: return -Double(predictions[row])
     case .loss: return losses[row].isNaN ? .infinity : losses[row]
     case .margin: return margins[row].isNaN ? .infinity : -Double(margins[row])
     case .nan:

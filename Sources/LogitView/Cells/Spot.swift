@@ -15,6 +15,8 @@ enum Spot: Equatable, Sendable {
   /// An item of the open list, by its place among those that match, or a group of them.
   case item(Int)
   case group(Int)
+  /// The head of a column that rows are sorted by, by its place among all.
+  case head(Int)
   /// A text that is scrolled.
   case text
   /// What stands under the table.

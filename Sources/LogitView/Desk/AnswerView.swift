@@ -28,7 +28,7 @@ extension Screen {
     drawLine(prompt.line, after: sign, in: area)
   }
 
-  private mutating func drawLine(_ line: LineEditor, after sign: String, in area: Rect) {
+  mutating func drawLine(_ line: LineEditor, after sign: String, in area: Rect) {
     let x = write(sign, x: area.x + 1, y: area.y, style: .key)
     let room = max(0, area.maxX - x - 1)
     let body = Rect(x: x, y: area.y, width: room + 1, height: 1)
@@ -78,11 +78,16 @@ extension Screen {
     let guess = isFree && model.isCovered ? [KeyHint("=", "guess")] : []
     let (hints, always) = interface.keyHints(on: bench, ofPane: hints)
     let shown = guess + hints
+    drawHints(shown, always: always, in: area)
+  }
+
+  /// Hints as far as they have room, then those that are never cut.
+  mutating func drawHints(_ hints: [KeyHint], always: [KeyHint], in area: Rect) {
     let end = area.maxX + 1 - always.reduce(0) { $0 + $1.width + 2 }
     var x = area.x + 1
-    for (place, hint) in shown.enumerated() {
+    for (place, hint) in hints.enumerated() {
       // What is cut from the right is said to be.
-      let mark = place == shown.count - 1 ? 0 : 4
+      let mark = place == hints.count - 1 ? 0 : 4
       guard x + hint.width + 2 + mark <= end else {
         x = write("..", x: x, y: area.y, style: .faint) + 2
         break
@@ -138,7 +143,8 @@ extension Interface {
       )
     }
     if let list { return (list.list.hints, []) }
-    let always = [hint("m", "menu"), hint(":", "prompt"), hint("?", "help")]
+    let back = home.map { [hint("Esc", $0)] } ?? []
+    let always = back + [hint("m", "menu"), hint(":", "prompt"), hint("?", "help")]
     let presenting = [
       hint("s", "both"), hint("[ ]", "slide"), hint("Space", "label"), hint("up down", "point"),
       hint("R", "again"),

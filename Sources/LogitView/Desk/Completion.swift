@@ -13,14 +13,14 @@ package struct Completion: Equatable, Sendable {
   static let reach = 200
 
   /// - Parameter listing: What the world holds in the folder that the line names.
-  package init(_ line: LineEditor, on bench: Bench, listing: Listing? = nil) {
+  package init(_ line: LineEditor, on bench: Bench, listing: FolderNames? = nil) {
     guard line.place <= Self.reach else {
       choices = []
       typed = ""
       return
     }
     if let path = Self.path(in: line) {
-      let (folder, name) = Listing.parted(path)
+      let (folder, name) = FolderNames.parted(path)
       typed = name
       let names = listing.flatMap { $0.folder == folder ? $0.names : nil } ?? []
       choices = names.filter {
@@ -79,7 +79,7 @@ package struct Completion: Equatable, Sendable {
 }
 
 /// The names in a folder, as far as the world has told them.
-package struct Listing: Equatable, Sendable {
+package struct FolderNames: Equatable, Sendable {
   /// As it was typed, up to its last slash; empty for the folder of the program.
   package let folder: String
   /// In order; those of folders end with a slash.
@@ -99,7 +99,7 @@ package struct Listing: Equatable, Sendable {
 
 extension Prompt {
   /// Writes on as far as all choices agree, and lists them where they part.
-  package mutating func complete(on bench: Bench, listing: Listing? = nil) {
+  package mutating func complete(on bench: Bench, listing: FolderNames? = nil) {
     let isPath = Completion.path(in: line) != nil
     let completion = Completion(line, on: bench, listing: listing)
     line.insert(completion.common)
@@ -111,7 +111,7 @@ extension Prompt {
   }
 
   /// Lists what may stand at the cursor now.
-  mutating func listAnew(on bench: Bench, listing: Listing?) {
+  mutating func listAnew(on bench: Bench, listing: FolderNames?) {
     (list, isChoosing) = (Completion(line, on: bench, listing: listing).list, false)
   }
 

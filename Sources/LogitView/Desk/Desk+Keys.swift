@@ -70,6 +70,7 @@ extension Desk {
         closePane()
         break
       }
+      if interface.home != nil { return [.quit] }
       interface.message = .hint(":q quits, ? lists the keys")
     case .interrupt: return runKey(.quit(force: false))
     }

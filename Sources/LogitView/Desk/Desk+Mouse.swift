@@ -53,7 +53,7 @@ extension Desk {
       guard interface.list?.list.chosen != place else { return handle(.key(Key(.enter))) }
       interface.list?.list.choose(place)
     case .group(let group): interface.list?.list.choose(group: group)
-    case .text: break
+    case .text, .head: break
     case .row(let row):
       interface.focus = .batch
       return chooseRow(row)
@@ -114,7 +114,7 @@ extension Desk {
       guard interface.opened != nil else { break }
       interface.focus = .pane
       return handle(.key(Key(step > 0 ? .up : .down)))
-    case .key: break
+    case .key, .head: break
     }
     return []
   }

@@ -73,7 +73,7 @@ extension Desk {
       interface.prompt?.recall(history, older: false)
     case (.tab, []):
       if let line = interface.prompt?.line, let path = Completion.path(in: line) {
-        return [.list(Listing.parted(path).folder)]
+        return [.list(FolderNames.parted(path).folder)]
       }
       let bench = model.bench
       interface.prompt?.complete(on: bench)
@@ -90,7 +90,7 @@ extension Desk {
   }
 
   /// Takes in the names of a folder that Tab asked for.
-  package mutating func listed(_ listing: Listing) {
+  package mutating func listed(_ listing: FolderNames) {
     interface.listing = listing
     let bench = model.bench
     interface.prompt?.complete(on: bench, listing: listing)

@@ -55,7 +55,9 @@ package struct Interface: Sendable {
   /// Lines that were entered at the prompt, oldest first.
   package var history: [String] = []
   /// The folder whose names Tab asked for last.
-  package var listing: Listing?
+  package var listing: FolderNames?
+  /// What Esc goes back to where nothing is open; nil where that is nothing.
+  var home: String?
   /// Whether the person was just asked if the changes may be lost.
   package var wasAskedToQuit = false
 

@@ -30,7 +30,7 @@ package protocol ScreenProgram {
   mutating func finish(_ outcome: FileOutcome)
 
   /// Takes in the names of a folder that were asked for.
-  mutating func listed(_ listing: Listing)
+  mutating func listed(_ listing: FolderNames)
 
   /// How long until the program moves by itself; nil while nothing moves.
   var pace: Duration? { get }

@@ -3,6 +3,7 @@ import Glibc
 import LogitDumps
 import LogitExact
 import LogitText
+import LogitView
 
 /// `logitlab FILE` of logits: the rows of a dump, worst first.
 struct ListDump: ParsableCommand {
@@ -15,8 +16,9 @@ struct ListDump: ParsableCommand {
       logitlab reply.json
 
       Reads .npy .npz .safetensors .csv .tsv .json .jsonl, logprobs of chat servers and llama.cpp's \
-      .kld; - is standard input. Every number is rounded once from exact arithmetic. --row N opens \
-      one row on the bench.
+      .kld; - is standard input. Every number is rounded once from exact arithmetic. On a terminal it \
+      opens the list, which is walked, sorted and narrowed, and where Enter puts a row on the bench; \
+      --top N prints so many rows instead. --row N opens one row on the bench.
       """)
 
   @Argument(help: "The logits.")
@@ -24,7 +26,9 @@ struct ListDump: ParsableCommand {
 
   @OptionGroup var options: DumpOptions
 
-  @Option(help: ArgumentHelp("By which column, worst first.", valueName: "loss|margin|index|nan"))
+  @Option(
+    help: ArgumentHelp(
+      "By which column, worst first.", valueName: "loss|margin|nan|index|label|pred"))
   var sort = Listing.Order.loss
 
   @Option(
@@ -32,8 +36,8 @@ struct ListDump: ParsableCommand {
     help: ArgumentHelp("Only such rows: 'loss > 5 and pred != label'.", valueName: "condition"))
   var condition: String?
 
-  @Option(help: "How many rows.")
-  var top = 20
+  @Option(help: "Print so many rows, 20 where it is no terminal.")
+  var top: Int?
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -44,8 +48,13 @@ struct ListDump: ParsableCommand {
   @Option(help: "Open the lab with this row on the bench.")
   var row: Int?
 
+  @Flag(name: .customLong("private"), help: "Keep no line of the prompt for later sittings.")
+  var isPrivate = false
+
+  @OptionGroup var look: AppearanceOptions
+
   func validate() throws {
-    guard top >= 0 else { throw ValidationError("--top is 0 or more") }
+    guard top ?? 0 >= 0 else { throw ValidationError("--top is 0 or more") }
   }
 
   func run() throws {
@@ -54,14 +63,39 @@ struct ListDump: ParsableCommand {
       if let row { return try openRow(row, of: dump) }
       var filter: RowFilter?
       if let condition { filter = try RowFilter(parsing: condition) }
+      guard json || partial || top != nil || !isOnTerminal else { return walk(dump) }
       let listing = try Listing(dump, sorted: sort, where: filter)
       guard !partial else {
         Output.print(Partial(dump, listing.facts).json.document)
         return Status.fine
       }
+      let top = top ?? 20
       Output.print(
         json ? try listing.json(top: top).document : try listing.text(top: top))
       return Status.fine
+    }
+  }
+
+  private var isOnTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
+  /// The list on the screen.
+  private func walk(_ dump: Dump) -> Int32 {
+    let state = isPrivate ? nil : StateFolder()
+    var desk = DumpDesk(
+      dump, sorted: sort, where: condition ?? "", history: state?.history ?? [])
+    var files = Files()
+    do {
+      let reason = try runOnScreen(&desk, &files, state, look.appearance)
+      if reason != .quit {
+        for (place, model) in desk.unsaved.enumerated() {
+          StateFolder()?.rescue(model, number: place + 1)
+        }
+      }
+      if case .signal(let signal) = reason { Signals.end(by: signal) }
+      return Status.fine
+    } catch {
+      Output.tell("logitlab: \(error); --top 20 prints the list")
+      return Status.usage
     }
   }
 
@@ -69,7 +103,7 @@ struct ListDump: ParsableCommand {
     let commands = try dump.commands(ofRow: row)
     return Session(
       start: .articles, commands: commands, plain: false, interactive: true, isPrivate: true,
-      appearance: Appearance(charset: nil, color: .auto)
+      appearance: look.appearance
     ).run()
   }
 }

@@ -52,12 +52,14 @@ struct StateFolder {
     return write("", to: mark, O_TRUNC)
   }
 
-  /// Keeps the commands that rebuild a bench.
+  /// Keeps the commands that rebuild a bench, when nobody is there to be asked whether its changes may
+  /// be lost, and says where they lie.
   ///
-  /// - Returns: Where they lie; nil where they could not be written.
-  func rescue(_ commands: [String]) -> String? {
-    let file = path + "/rescued.lab"
-    return write(commands.joined(separator: "\n") + "\n", to: file, O_TRUNC) ? file : nil
+  /// - Parameter number: Tells benches apart of which there were several.
+  func rescue(_ model: Model, number: Int = 1) {
+    let file = path + "/rescued\(number == 1 ? "" : "-\(number)").lab"
+    guard write(model.log.joined(separator: "\n") + "\n", to: file, O_TRUNC) else { return }
+    Output.tell("logitlab: the bench lies in \(file); 'logitlab -i \(file)' brings it back")
   }
 
   /// What cannot be written is no reason to disturb anybody.

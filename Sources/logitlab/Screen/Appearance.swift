@@ -24,3 +24,20 @@ struct Appearance {
   /// Whether clicks come to the program; the terminal then selects text with Shift alone.
   var takesMouse = true
 }
+
+/// The same, as it is said on the command line.
+struct AppearanceOptions: ParsableArguments {
+  @Flag var charset: Appearance.Charset?
+
+  @Option(help: ArgumentHelp("Colours on the screen.", valueName: "auto|always|never"))
+  var color = Appearance.Color.auto
+
+  @Flag(
+    name: .customLong("no-mouse"),
+    help: "Leave the mouse to the terminal; on the bench ':mouse on' takes it.")
+  var leavesMouse = false
+
+  var appearance: Appearance {
+    Appearance(charset: charset, color: color, takesMouse: !leavesMouse)
+  }
+}

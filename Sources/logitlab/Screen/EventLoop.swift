@@ -76,7 +76,7 @@ private func run(
         case .mouse(let isOn): terminal.takeMouse(isOn)
         case .files(let work): program.finish(files.carryOut(work))
         case .list(let folder):
-          program.listed(Listing(folder: folder, names: files.names(in: folder)))
+          program.listed(FolderNames(folder: folder, names: files.names(in: folder)))
         case .copy(let text): terminal.copy(text)
         case .remember(let line): state?.remember(line)
         }

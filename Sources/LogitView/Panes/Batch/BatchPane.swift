@@ -156,11 +156,3 @@ private struct BatchColumns {
     }
   }
 }
-
-extension CaseIterable where Self: Equatable {
-  /// The one after it, the first after the last.
-  fileprivate var next: Self {
-    let all = Array(Self.allCases)
-    return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
-  }
-}

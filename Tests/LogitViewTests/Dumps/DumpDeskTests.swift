@@ -1,0 +1,378 @@
+import FoundationEssentials
+import Glibc
+import LogitDumps
+import LogitText
+import Synchronization
+import Testing
+
+@testable import LogitView
+
+/// The list of rows: what keys and the mouse do there, and that none of them waits.
+@Suite struct DumpDeskTests {
+  static let size = Size(width: 80, height: 24)
+
+  static func file(_ name: String) throws -> DumpFile {
+    var folder = URL(filePath: #filePath)
+    for _ in 0..<4 { folder.deleteLastPathComponent() }
+    let bytes = try Data(contentsOf: folder.appending(path: "samples/dumps/\(name)"))
+    return try DumpFile(MemoryBytes(Array(bytes), name: name))
+  }
+
+  static func digits(_ request: DumpRequest = DumpRequest()) throws -> DumpDesk {
+    var desk = DumpDesk(
+      try Dump(try file("logits.npy"), labelFile: try file("labels.npy"), request))
+    desk.settle()
+    return desk
+  }
+
+  static func text(_ text: String, labels: String? = nil) throws -> DumpDesk {
+    func file(_ text: String, _ name: String) throws -> DumpFile {
+      try DumpFile(MemoryBytes(Array(text.utf8), name: name))
+    }
+    var desk = DumpDesk(
+      try Dump(try file(text, "z.json"), labelFile: try labels.map { try file($0, "y.json") }))
+    desk.settle()
+    return desk
+  }
+
+  private func rows(_ desk: DumpDesk) -> [Int] {
+    var desk = desk
+    let lines = desk.render(Self.size).text.lines.dropFirst(4)
+    return lines.prefix { !$0.hasPrefix("─") }.compactMap {
+      $0.split(separator: " ").first { $0 != ">" }.flatMap { Int($0) }
+    }
+  }
+
+  @Test func oGoesThroughTheOrdersAndRTurnsThemRound() throws {
+    var desk = try Self.digits()
+    #expect(rows(desk).prefix(3) == [66, 11, 59])
+    desk.type("o")
+    #expect(desk.screen(Self.size).text.contains("─ most confident mistake first ─ 1 of 120 ─"))
+    #expect(rows(desk).prefix(3) == [66, 59, 11])
+    desk.type("oo")
+    #expect(rows(desk).prefix(3) == [0, 1, 2])
+    desk.type("r")
+    #expect(rows(desk).prefix(3) == [119, 118, 117])
+    desk.type("ooo")
+    #expect(rows(desk).prefix(3) == [66, 11, 59])
+    desk.type("r")
+    #expect(desk.screen(Self.size).text.contains("─ worst first, reversed ─"))
+    #expect(!rows(desk).contains(66))
+  }
+
+  @Test func anOrderIsChosenFromAList() throws {
+    var desk = try Self.digits()
+    desk.type("O")
+    #expect(desk.screen(Self.size).text.contains(" > loss    worst first"))
+    desk.type("<down><down><down><enter>")
+    #expect(rows(desk).prefix(2) == [0, 1])
+    desk.type("O<esc>")
+    #expect(rows(desk).prefix(2) == [0, 1])
+  }
+
+  @Test func aConditionNarrowsAndEscShowsAllAgain() throws {
+    var desk = try Self.digits()
+    desk.type("<down><down>/loss > 1 and pred == 8<enter>")
+    #expect(rows(desk) == [45, 13, 112])
+    #expect(desk.screen(Self.size).text.contains("─ 3 of 120 ─ where loss > 1 and pred == 8 ─"))
+    // The cursor stays with its row while that is shown.
+    desk.type("<down>/<enter>")
+    #expect(desk.chosen == 13)
+    desk.type("/los > 5<enter>")
+    let refused = desk.screen(Self.size)
+    #expect(refused.text.contains("'los' is not expected here: did you mean 'loss'?"))
+    #expect(refused.styles.lines[23].contains("!!!!") && refused.cursor != nil)
+    desk.type("<esc>/index == 200<enter>")
+    #expect(desk.screen(Self.size).text.contains("no row is so"))
+    desk.type("<enter><down>G<esc>")
+    #expect(rows(desk).count == 12 && !desk.isOnBench)
+    desk.type("/<up>")
+    #expect(desk.prompt?.line.string == "index == 200")
+  }
+
+  @Test func keysMoveWithinTheRows() throws {
+    var desk = try Self.digits()
+    _ = desk.screen(Self.size)
+    desk.type("<up>")
+    #expect(desk.place == 0)
+    desk.type("G<down>")
+    #expect(desk.place == 119)
+    desk.type("g<pagedown>")
+    #expect(desk.place == 10)
+    _ = desk.render(Self.size)
+    desk.type("<pagedown><pageup>")
+    #expect(desk.place == 10)
+    desk.type("45<enter>")
+    #expect(desk.chosen == 45)
+    desk.type("120<enter>")
+    #expect(desk.screen(Self.size).text.contains("'120' is no row; they are 0 to 119"))
+    desk.type("<esc>ooo")
+    #expect(desk.order == .index)
+    desk.type("n")
+    #expect(desk.chosen == 11)
+    desk.type("nN")
+    #expect(desk.chosen == 11)
+    desk.type("N")
+    #expect(desk.message.text == "no more row above is wrong or no number")
+  }
+
+  @Test func aRowGoesToTheBenchAndEscBringsTheListBackAsItWas() throws {
+    var desk = try Self.digits()
+    desk.type("<down><down><enter>")
+    #expect(desk.isOnBench)
+    let bench = desk.screen(Self.size).text
+    #expect(bench.contains("loss 1.4631") && bench.contains("row 59 of logits.npy"))
+    #expect(bench.contains("Esc list") && bench.contains("Esc goes back to the list"))
+    // What Esc closes on the bench is closed first.
+    desk.type("d<esc>")
+    #expect(desk.isOnBench)
+    desk.type("<esc>")
+    #expect(!desk.isOnBench && desk.chosen == 59 && desk.unsaved.isEmpty)
+  }
+
+  @Test func aChangedBenchIsKeptAndLeavingAsks() throws {
+    var desk = try Self.digits()
+    desk.type("<enter>:logit 8 9<enter><esc>")
+    #expect(desk.screen(Self.size).text.contains(" wrong [+] "))
+    #expect(desk.unsaved.count == 1)
+    var requests: [Request] = []
+    desk.type("q") { requests += $0 }
+    #expect(requests.isEmpty)
+    #expect(desk.message.text == "benches were changed, of row 66: again leaves them")
+    desk.type("<enter>")
+    #expect(desk.screen(Self.size).text.contains("loss 0.0080"))
+    desk.type("u<esc>")
+    #expect(desk.unsaved.isEmpty)
+    desk.type("q") { requests += $0 }
+    #expect(requests == [.quit])
+  }
+
+  @Test func dialsShowTheMassThatIsLeft() throws {
+    var desk = try Self.digits()
+    desk.type("dtop_k 2<enter>")
+    let text = desk.screen(Self.size).text
+    #expect(text.contains("S       -ln S  flags") && text.contains("keeps 2 of 10   S 0.8823"))
+    #expect(text.contains(" 2   1.7955799       0.0818   cut"))
+    desk.type("]")
+    #expect(desk.screen(Self.size).text.contains("keeps 3 of 10   S 0.9641"))
+    desk.type("dT 0<enter>")
+    #expect(desk.screen(Self.size).text.contains("is above 0 and finite"))
+    desk.type("<esc>dT .5<enter>")
+    #expect(desk.screen(Self.size).text.contains(" T 0.5  top_k 3   keeps 3 of 10   S 0.9996"))
+    desk.type("d<enter>")
+    #expect(desk.dials.isOff && !desk.screen(Self.size).text.contains("-ln S"))
+  }
+
+  @Test func theMouseGoesChoosesAndSorts() throws {
+    var desk = try Self.digits()
+    let screen = desk.render(Self.size)
+    func place(_ text: String) -> Point {
+      for (y, line) in screen.text.lines.enumerated() {
+        if let range = line.firstRange(of: text) {
+          return Point(x: line.distance(from: line.startIndex, to: range.lowerBound), y: y)
+        }
+      }
+      return Point(x: -1, y: -1)
+    }
+    func click(_ text: String) {
+      let point = place(text)
+      _ = desk.handle(.mouse(.press(button: 0), x: point.x + 2, y: point.y))
+      desk.settle()
+    }
+    click(" 45 ")
+    #expect(desk.chosen == 45 && !desk.isOnBench)
+    click(" 45 ")
+    #expect(desk.isOnBench)
+    desk.type("<esc>")
+    click("  label  ")
+    #expect(desk.order == .label && desk.place == 0)
+    click("  label  ")
+    #expect(desk.isReversed)
+    _ = desk.handle(.mouse(.wheelDown, x: 5, y: 5))
+    #expect(desk.place == 3)
+    click("/ filter")
+    #expect(desk.prompt?.subject == .filter)
+  }
+
+  @Test func aReplyIsAListOfTokens() throws {
+    var desk = DumpDesk(try Dump(try Self.file("reply.json")))
+    desk.settle()
+    let text = desk.screen(Self.size).text
+    #expect(text.contains("token") && text.contains("Paris"))
+  }
+
+  @Test func rowsWithoutLabelsHaveAListAsWell() throws {
+    var desk = try Self.text("[[1, 2], [3, 1], [0, 0]]")
+    #expect(rows(desk) == [0, 1, 2])
+    let screen = desk.render(Self.size)
+    #expect(screen.text.contains("no labels") && !screen.text.contains("-ln p"))
+    desk.type("s")
+    #expect(desk.screen(Self.size).text.contains("no labels"))
+  }
+
+  @Test func emptyAndOddDumpsAreDrawnAtEverySize() throws {
+    for (text, labels) in [
+      ("[[1], [2]]", "[0, 0]"), ("[[1, 2]]", "[7]"),
+      ("[[NaN, 1], [-Infinity, -Infinity]]", "[0, 1]"),
+      ("[1, -2, 3]", "[1, 0, 1]"), ("[[1, 2, 3], [3, 2, 1]]", "[[1, 0, 1], [0, 0, 0]]"),
+    ] {
+      var desk = try Self.text(text, labels: labels)
+      for size in [(60, 16), (80, 24), (130, 20), (200, 60), (10, 3)] {
+        _ = desk.render(Size(width: size.0, height: size.1))
+      }
+      desk.type("sds<enter>o<enter><esc>n/nan<enter><esc>GNq")
+      _ = desk.render(Self.size)
+    }
+  }
+
+  @Test func namesReachTheScreenAsMarks() throws {
+    let reply =
+      "{\"choices\": [{\"logprobs\": {\"content\": [{\"token\": \"a\\u001b[31m\", \"logprob\": -0.5,"
+      + " \"top_logprobs\": [{\"token\": \"a\\u001b[31m\", \"logprob\": -0.5}, {\"token\": \"b\","
+      + " \"logprob\": -2.0}]}]}}]}"
+    var desk = try Self.text(reply)
+    let text = desk.screen(Self.size).text
+    #expect(!text.contains("\u{1b}") && text.contains("a^[[31m"))
+    desk.type("<enter>")
+    #expect(!desk.screen(Self.size).text.contains("\u{1b}"))
+  }
+
+  // MARK: - What takes long
+
+  /// Bytes whose long reads wait at a gate.
+  final class GatedBytes: ByteSource {
+    let name = "big.npy"
+    private let bytes: [UInt8]
+    private let isOpen: Atomic<Bool>
+    private let isCut = Atomic<Bool>(false)
+
+    init(_ bytes: [UInt8], isOpen: Bool = false) {
+      self.bytes = bytes
+      self.isOpen = Atomic(isOpen)
+    }
+
+    var count: Int { bytes.count }
+    func open() { isOpen.store(true, ordering: .relaxed) }
+    func cut() { isCut.store(true, ordering: .relaxed) }
+
+    func read(_ range: Range<Int>) throws(DumpError) -> [UInt8] {
+      while range.count > 1000, !isOpen.load(ordering: .relaxed) { usleep(1000) }
+      if isCut.load(ordering: .relaxed) { throw .unreadable(name, "ends before byte 7 now") }
+      return Array(bytes[range])
+    }
+  }
+
+  /// 2 000 rows of 4 classes, float32, the last one the most wrong.
+  private func npy() -> [UInt8] {
+    let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2000, 4), }"
+    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count + 1), 0]
+    bytes += Array(header.utf8) + [0x0a]
+    for row in 0..<2000 {
+      for k in 0..<4 {
+        let bits = (k == 1 ? Float(row) / 100 : 0).bitPattern
+        bytes += (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
+      }
+    }
+    return bytes
+  }
+
+  private func gated(_ source: GatedBytes) throws -> DumpDesk {
+    let labels = try DumpFile(
+      MemoryBytes(
+        Array("[\([String](repeating: "0", count: 2000).joined(separator: ","))]".utf8),
+        name: "y.json"))
+    return DumpDesk(try Dump(try DumpFile(source), labelFile: labels))
+  }
+
+  @Test func rowsAreThereBeforeTheirLossesAreSorted() throws {
+    let source = GatedBytes(npy())
+    var desk = try gated(source)
+    var text = desk.screen(Self.size).text
+    #expect(text.contains("─ row by row ─ 1 of 2000 ─") && text.contains("losses to come"))
+    #expect(text.contains("reading losses 0 %") && text.contains("Esc stops"))
+    #expect(rows(desk).prefix(2) == [0, 1] && desk.pace != nil)
+    // Keys work meanwhile, and the cursor then stays with its row.
+    desk.type("<down><down><enter>", waits: false)
+    #expect(desk.isOnBench)
+    desk.type("<esc>", waits: false)
+    source.open()
+    desk.settle()
+    #expect(desk.chosen == 2 && desk.pace == nil)
+    desk.type("g")
+    text = desk.screen(Self.size).text
+    #expect(desk.chosen == 1999 && text.contains("─ worst first ─ 1 of 2000 ─"))
+    #expect(text.contains(" mean "))
+  }
+
+  @Test func escStopsWhatTakesLongAndOBeginsAnew() throws {
+    let source = GatedBytes(npy())
+    var desk = try gated(source)
+    desk.type("<esc>", waits: false)
+    #expect(desk.message.text == "stopped; o sorts anew" && desk.pace == nil)
+    desk.type("n")
+    #expect(desk.message.text.contains("is known when all are read"))
+    source.open()
+    desk.type("r")
+    desk.settle()
+    #expect(rows(desk).first == 0)
+    desk.type("r")
+    #expect(rows(desk).first == 1999)
+  }
+
+  @Test func aFileThatIsCutShortIsToldAndNotDrawn() throws {
+    let source = GatedBytes(npy(), isOpen: true)
+    var desk = try gated(source)
+    desk.settle()
+    source.cut()
+    desk.type("gG<up>")
+    let screen = desk.render(Self.size)
+    #expect(screen.text.contains("big.npy: ends before byte 7 now"))
+    desk.type("<enter>")
+    #expect(!desk.isOnBench && desk.message.isError)
+    var fresh = try? gated(source)
+    fresh?.settle()
+    #expect(fresh == nil)
+  }
+}
+
+extension DumpDesk {
+  /// Waits for what goes on behind.
+  mutating func settle() {
+    while work != nil {
+      usleep(1000)
+      advance(by: .zero)
+    }
+  }
+
+  func screen(_ size: Size) -> Screen {
+    var copy = self
+    return copy.render(size)
+  }
+
+  /// Presses keys as `Desk.type` does.
+  ///
+  /// - Parameter waits: Whether what each begins is waited for.
+  mutating func type(
+    _ keys: String, waits: Bool = true, answered: ([Request]) -> Void = { _ in }
+  ) {
+    for key in Key.all(keys) {
+      answered(handle(.key(key)))
+      if waits { settle() }
+    }
+  }
+}
+
+/// The list as it is drawn, with text and styles.
+@Test(arguments: [
+  ("rows", "", 60, 16), ("rows", "", 80, 24), ("rows", "", 100, 30), ("rows", "", 200, 60),
+  ("rows-summary", "s", 80, 24), ("rows-summary", "s", 60, 16),
+  ("rows-where", "/loss > 1<enter><down>", 80, 24), ("rows-dials", "dT 2 top_p .9<enter>", 100, 30),
+  ("rows-help", "?", 80, 24), ("rows-typing", "/los", 60, 16),
+])
+func theListShowsTheScreen(_ name: String, _ keys: String, _ width: Int, _ height: Int) throws {
+  var desk = try DumpDeskTests.digits()
+  desk.type(keys)
+  let size = Size(width: width, height: height)
+  let screen = desk.screen(size)
+  try Golden.check("\(screen.text)\n\n\(screen.styles)\n", name, size)
+}
