@@ -7,28 +7,34 @@ struct RowLayout {
   let classAxes: [Int]
   let rowAxes: [Int]
 
+  let rowShape: [Int]
+  let rowCount: Int
+  let classCount: Int
+  /// How many numbers all rows have; nil where they cannot be counted.
+  let count: Int?
+  /// Whether the rows lie one behind the other, their classes side by side.
+  private let isPlain: Bool
+
   /// - Parameter classAxes: nil where each number is a row by itself.
   init(_ shape: [Int], classAxes: [Int]?) {
     self.shape = shape
-    self.classAxes = classAxes ?? []
-    let axes = Set(self.classAxes)
-    rowAxes = shape.indices.filter { !axes.contains($0) }
-  }
-
-  var rowShape: [Int] { rowAxes.map { shape[$0] } }
-  var rowCount: Int { rowShape.elementCount ?? .max }
-  var classCount: Int { classAxes.map { shape[$0] }.elementCount ?? .max }
-  /// How many numbers all rows have; nil where they cannot be counted.
-  var count: Int? {
+    let classAxes = classAxes ?? []
+    self.classAxes = classAxes
+    rowAxes = shape.indices.filter { !classAxes.contains($0) }
+    rowShape = rowAxes.map { shape[$0] }
+    rowCount = rowShape.elementCount ?? .max
+    classCount = classAxes.map { shape[$0] }.elementCount ?? .max
     let (product, isOver) = rowCount.multipliedReportingOverflow(by: classCount)
-    return isOver ? nil : product
+    count = isOver ? nil : product
+    isPlain = (rowAxes + classAxes).elementsEqual(shape.indices)
   }
 
   /// For each number, row by row, its place in an input of shape `own`.
   ///
   /// - Precondition: `own` broadcasts to `shape`.
   func places(of own: [Int]) -> [Int] {
-    Self.places(of: own, in: shape, order: rowAxes + classAxes)
+    if isPlain, own == shape, let count { return Array(0..<count) }
+    return Self.places(of: own, in: shape, order: rowAxes + classAxes)
   }
 
   /// For each row, its place in an input of shape `own`, which broadcasts to `rowShape`.

@@ -99,7 +99,7 @@ public struct RowFunction: Sendable {
   public let outputs: [Output]
 
   /// Whether it has losses, which can be weighted and reduced.
-  public var isLoss: Bool { outputs.contains { $0.name == "loss" } }
+  public let isLoss: Bool
 
   /// The numbers that only its formulas know.
   public let parameters: [Rule]
@@ -127,6 +127,7 @@ public struct RowFunction: Sendable {
     fields =
       (rows == .classes ? ["axis"] : []) + (takesUpstream ? ["upstream"] : []) + rules.map(\.name)
     hash = name.hashValue
+    isLoss = outputs.contains { $0.name == "loss" }
   }
 
   /// A function without labels, its outputs as texts.

@@ -18,13 +18,16 @@ struct Plot {
   let here: Double
   /// Where a pinned bench stood.
   var ghost: Double?
+  /// Where it may be as well.
+  var band: ClosedRange<Double>?
   /// Drawn in this order, a later one over an earlier one.
   let series: [Series]
 }
 
 extension Screen {
   /// Draws axes, ticks and curves; `@` is where the bench is now, `x` where it was pinned, `^` in the top row and `v` in the
-  /// bottom row stand for what lies beyond them, `?` on the axis for NaN.
+  /// bottom row stand for what lies beyond them, `?` on the axis for NaN; `=` on it is where the bench
+  /// may be as well.
   ///
   /// - Returns: Where the curves are, without axes and ticks; nil where there is no room for them.
   @discardableResult
@@ -53,6 +56,7 @@ extension Screen {
       }
     }
     drawAxis(plot, here: here, under: body, low: low)
+    drawBand(of: plot, here: here, in: body)
     for series in plot.series { drawCurve(series, of: plot, in: body) }
     if let ghost = plot.ghost.flatMap({ cell(of: $0, in: plot.domain, count: body.width) }) {
       for series in plot.series {
@@ -121,6 +125,24 @@ extension Screen {
     if value.isNaN { return ("?", body.maxY) }
     guard value.isInfinite else { return nil }
     return value > 0 ? ("^", body.y) : ("v", body.maxY - 1)
+  }
+
+  /// The part of the axis, and how high the curves are at its ends.
+  private mutating func drawBand(of plot: Plot, here: Int?, in body: Rect) {
+    guard let band = plot.band else { return }
+    func column(_ value: Double) -> Int? {
+      let inside = min(max(value, plot.domain.lowerBound), plot.domain.upperBound)
+      return cell(of: inside, in: plot.domain, count: body.width)
+    }
+    guard let low = column(band.lowerBound), let high = column(band.upperBound) else { return }
+    for column in low...high where column != here {
+      set("=", x: body.x + column, y: body.maxY, style: .here)
+    }
+    for column in [low, high] where column != here {
+      for y in stride(from: body.y, to: body.maxY, by: 2) {
+        set(":", x: body.x + column, y: y, style: .faint)
+      }
+    }
   }
 
   private mutating func drawAxis(_ plot: Plot, here: Int?, under body: Rect, low: Bool) {

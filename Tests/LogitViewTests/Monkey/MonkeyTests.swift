@@ -5,7 +5,7 @@ import Testing
 /// Random keys, commands, pastes, mouse reports, sizes and broken bytes, on the real model and view.
 ///
 /// `LOGITLAB_MONKEY_EVENTS` plays one long sitting, `LOGITLAB_MONKEY_SEED` chooses which,
-/// `LOGITLAB_MONKEY_TELLS=1` prints each step.
+/// `LOGITLAB_MONKEY_TELLS=1` prints each step, `LOGITLAB_MONKEY_FROM` leaves out those before a new desk.
 @Suite(.serialized) struct MonkeyTests {
   private static func variable(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment["LOGITLAB_MONKEY_" + name].flatMap { Int($0) }
@@ -24,6 +24,7 @@ import Testing
     let events = Self.variable("EVENTS") ?? 2000
     var sitting = Sitting(seed: UInt64(Self.variable("SEED") ?? 1))
     let tells = Self.variable("TELLS") == 1
+    sitting.skip(to: Self.variable("FROM") ?? 0)
     try sitting.run(steps: events / 4, tells: tells)
     let early = Sitting.memory
     try sitting.run(steps: events, tells: tells)

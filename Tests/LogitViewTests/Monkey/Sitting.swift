@@ -19,6 +19,7 @@ struct Sitting {
     var description: String {
       "seed \(seed), step \(step): \(what) after \(cause);"
         + " LOGITLAB_MONKEY_SEED=\(seed) LOGITLAB_MONKEY_EVENTS=\(step + 1)"
+        + " LOGITLAB_MONKEY_FROM=\(step - step % Sitting.stepsOfADesk)"
         + " swift test --filter LogitViewTests.MonkeyTests replays it"
     }
   }
@@ -45,6 +46,23 @@ struct Sitting {
     #endif
   }
 
+  /// A bench without end would fill the memory with its undo steps, which are unlimited.
+  static let stepsOfADesk = 2000
+
+  /// Lets the monkey do steps that nobody sees, up to where it gets a new desk.
+  mutating func skip(to start: Int) {
+    while count < start {
+      let step = monkey.next()
+      count += 1
+      if case .resize(let size) = step { self.size = size }
+      // What is half read goes on to be.
+      if case .bytes(let bytes, let isLast) = step {
+        _ = parser.feed(bytes)
+        if isLast { _ = parser.flush() }
+      }
+    }
+  }
+
   /// Lets the monkey do some steps.
   ///
   /// - Parameter tells: Whether each step is printed, to see how it came to a failure.
@@ -61,8 +79,7 @@ struct Sitting {
       slowest = max(slowest, duration)
       guard let what = complaint(about: screen, after: duration) else {
         count += 1
-        // A bench without end would fill the memory with its undo steps, which are unlimited.
-        if count.isMultiple(of: 2000) {
+        if count.isMultiple(of: Self.stepsOfADesk) {
           try checkWayBack(after: step)
           desk = Desk()
         }
@@ -100,7 +117,12 @@ struct Sitting {
 
 extension Sitting {
   private func complaint(about screen: Screen, after duration: Duration) -> String? {
-    if duration > Self.patience { return "it took \(duration)" }
+    if duration > Self.patience {
+      let bench = desk.model.bench
+      return "it took \(duration) on \(bench.rows) rows of \(bench.classes) classes, "
+        + "\(bench.loss.name) in \(bench.dtype.name), pane \(desk.interface.pane.name): "
+        + bench.scenario.prefix(2000)
+    }
     let wanted = Size(width: max(0, size.width), height: max(0, size.height))
     if screen.size != wanted { return "the screen is \(screen.size), not \(wanted)" }
     for y in 0..<screen.size.height {

@@ -8,6 +8,9 @@ struct CurvesPane: Pane {
   struct Picture: Sendable {
     let curves: Curves
     let pinned: Curves?
+    /// Where on the axis the bench may be as well, and of its probability in words.
+    var band: ClosedRange<Double>?
+    var bandWords: String?
     /// Whether it is not to be told where on them the bench is.
     var isCovered = false
   }
@@ -40,7 +43,9 @@ struct CurvesPane: Pane {
     }
     return Picture(
       curves: try answers.ask(question(context), of: context.model).curves,
-      pinned: context.model.pinnedCurves(ofClass: context.index))
+      pinned: context.model.pinnedCurves(ofClass: context.index),
+      band: context.model.curveBand(ofClass: context.index, over: axis),
+      bandWords: context.model.curveBandWords(ofClass: context.index))
   }
 
   func draw(
@@ -92,6 +97,7 @@ struct CurvesPane: Pane {
       domain: curves.domain(over: axis), range: curves.range(of: quantity, over: axis),
       here: picture.isCovered ? .nan : axis == .probability ? curves.a : curves.z,
       ghost: pinned.map { axis == .probability ? $0.a : $0.z },
+      band: picture.band,
       series: kinds.map { kind in
         Plot.Series(
           mark: kind.mark, style: kind.style,
@@ -110,7 +116,9 @@ struct CurvesPane: Pane {
     // What has no place has no mark of it either.
     guard curves.isPlaced else { return "\(probability), \(label)" }
     switch axis {
-    case .probability: return "@ \(probability), \(label)"
+    case .probability:
+      return (["@ \(probability)"] + [picture.bandWords, label].compactMap { $0 }).joined(
+        separator: ", ")
     case .logit: return "@ z = \(curves.spelled(curves.z)), \(probability)"
     }
   }
