@@ -35,7 +35,9 @@ struct BatchSum {
   }
 
   /// The sum over `divisor`, rounded once.
-  func reading(over divisor: Denominator, _ programs: inout BenchRows) -> Reading {
+  func reading(
+    over divisor: Denominator, _ programs: inout BenchRows, within budget: Budget = .ofAKey
+  ) -> Reading {
     let format = bench.dtype
     if !error.isNaN, error < .infinity, let decided = quick(over: divisor) { return decided }
     func part(_ index: Int) -> (program: Program, sums: [Int]) {
@@ -43,7 +45,7 @@ struct BatchSum {
     }
     return withoutActuallyEscaping(part) { part in
       let sums = ProgramSums(count: rows.count, sumCount: 1, over: divisor.program, part: part)
-      return sums.proofs(in: format, budget: .ofAKey).first.map(Reading.init) ?? Reading(0)
+      return sums.proofs(in: format, budget: budget).first.map(Reading.init) ?? Reading(0)
     }
   }
 

@@ -97,8 +97,10 @@ struct BenchRows: Sendable {
   }
 
   /// All numbers of a row.
-  mutating func readings(_ bench: Bench, row: Int) -> [RowPart: ArraySlice<Reading>] {
-    let readings = whole(bench, row: row).readings(in: bench.dtype)
+  mutating func readings(
+    _ bench: Bench, row: Int, within budget: Budget = .ofAKey
+  ) -> [RowPart: ArraySlice<Reading>] {
+    let readings = whole(bench, row: row).readings(in: bench.dtype, budget: budget)
     var answer: [RowPart: ArraySlice<Reading>] = [:]
     for part in RowPart.allCases {
       guard let start = place(of: part) else { continue }

@@ -27,9 +27,14 @@ package struct Evaluation: Equatable, Sendable {
     reduction.isMean ? denominator.value : 1
   }
 
-  /// - Parameter previous: The bench and evaluation before a change: rows that are the same are
-  ///   not computed again, so that one edit of a large batch costs one row.
-  package init(_ bench: Bench, after previous: (bench: Bench, evaluation: Evaluation)? = nil) {
+  /// - Parameters:
+  ///   - previous: The bench and evaluation before a change: rows that are the same are not
+  ///     computed again, so that one edit of a large batch costs one row.
+  ///   - budget: What each number may cost.
+  package init(
+    _ bench: Bench, after previous: (bench: Bench, evaluation: Evaluation)? = nil,
+    within budget: Budget = .ofAKey
+  ) {
     var rows = BenchRows(bench, after: previous?.evaluation.rows.value)
     let isSameRow = Self.sameRows(bench, previous?.bench)
     var rowLosses: [Reading] = []
@@ -47,7 +52,7 @@ package struct Evaluation: Equatable, Sendable {
         pairs.append(.zero)
       } else {
         let loss = rows.loss(bench, row: row)
-        rowLosses.append(loss.readings(in: bench.dtype).first ?? Reading(.nan))
+        rowLosses.append(loss.readings(in: bench.dtype, budget: budget).first ?? Reading(.nan))
         pairs.append(loss.pairs.first ?? .zero)
       }
     }
@@ -55,17 +60,18 @@ package struct Evaluation: Equatable, Sendable {
     self.pairs = Remembered(pairs)
     self.differences = Remembered(differences)
     chosen = RowResult(
-      bench, row: bench.row, loss: rowLosses[bench.row], rows.readings(bench, row: bench.row))
+      bench, row: bench.row, loss: rowLosses[bench.row],
+      rows.readings(bench, row: bench.row, within: budget))
     ranges = bench.uncertainty.map { bench.ranges(ofRows: [bench.row], under: $0.margin)[0] }
     count = bench.rows * bench.lossesPerRow
     let total = BatchSum(bench, pairs)
-    sum = total.reading(over: bench.denominator(.sum), &rows)
+    sum = total.reading(over: bench.denominator(.sum), &rows, within: budget)
     let reduction = bench.ruledReduction
     let divisor = bench.denominator(reduction.isMean ? reduction : .mean)
     // Keras divides by nothing without a NaN: a batch that is ignored as a whole costs nothing.
     mean =
       divisor.isNothing && bench.framework == .keras
-      ? Reading(0, isExact: true) : total.reading(over: divisor, &rows)
+      ? Reading(0, isExact: true) : total.reading(over: divisor, &rows, within: budget)
     denominator = divisor.program.readings(in: bench.dtype).first ?? Reading(.nan)
     self.rows = Remembered(rows)
   }

@@ -88,13 +88,20 @@ package struct GotWork: Growing, Sendable {
     while !isDone { advance() }
   }
 
+  /// Digits that somebody typed are told with less than what a person waits for a key.
+  private func evaluation(
+    _ bench: Bench, after previous: (bench: Bench, evaluation: Evaluation)
+  ) -> Evaluation {
+    Evaluation(bench, after: previous, within: .ofAFrame)
+  }
+
   private mutating func trySingle(_ change: Change) {
     got.tried += 1
     do throws(CommandError) {
       let bench = try change.changed(model.bench)
       let evaluation =
         change.edits.isEmpty
-        ? model.evaluation : Evaluation(bench, after: (model.bench, model.evaluation))
+        ? model.evaluation : self.evaluation(bench, after: (model.bench, model.evaluation))
       let value = value(bench, evaluation, [change])
       singles.append(Single(bench: bench, evaluation: evaluation, value: value))
       if !isSame(value, got.here) { note([change], value, on: bench, cost: change.cost) }
@@ -129,7 +136,7 @@ package struct GotWork: Growing, Sendable {
       guard bench != other.bench || changes[first].edits.isEmpty else { return }
       let evaluation =
         changes[second].edits.isEmpty
-        ? start.evaluation : Evaluation(bench, after: (start.bench, start.evaluation))
+        ? start.evaluation : self.evaluation(bench, after: (start.bench, start.evaluation))
       let both = [changes[first], changes[second]]
       let value = value(bench, evaluation, both)
       // A second change that changes nothing is none.

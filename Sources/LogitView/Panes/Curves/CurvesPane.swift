@@ -117,8 +117,8 @@ struct CurvesPane: Pane {
     guard curves.isPlaced else { return "\(probability), \(label)" }
     switch axis {
     case .probability:
-      return (["@ \(probability)"] + [picture.bandWords, label].compactMap { $0 }).joined(
-        separator: ", ")
+      return picture.bandWords.map { "@ a = \(curves.aText), \($0)" }
+        ?? "@ \(probability), \(label)"
     case .logit: return "@ z = \(curves.spelled(curves.z)), \(probability)"
     }
   }
