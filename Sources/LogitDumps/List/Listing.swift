@@ -141,7 +141,7 @@ extension RowFacts {
 ///
 /// - Derivation: the bits of a double, its sign turned, are in the order of the numbers; four passes
 ///   of 16 bits each sort ten million rows in a second.
-private func sortedByKey(_ rows: [Int32], _ keys: [Double]) -> [Int32] {
+func sortedByKey(_ rows: [Int32], _ keys: [Double]) -> [Int32] {
   // Counting 65 536 places four times takes longer than sorting few.
   guard rows.count > 1 << 14 else {
     return rows.indices.sorted {
