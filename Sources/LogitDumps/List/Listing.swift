@@ -30,7 +30,7 @@ package struct Listing: Sendable {
   package init(
     _ dump: Dump, sorted by: Order = .loss, where filter: RowFilter? = nil
   ) throws(DumpError) {
-    try self.init(dump, RowFacts(dump), sorted: by, where: filter)
+    try self.init(dump, RowFacts(dump, areRounded: true), sorted: by, where: filter)
   }
 
   /// - Parameter isReversed: Whether the last come first; rows that are ignored stay at the end.
@@ -72,7 +72,7 @@ package struct WholeDump: Sendable {
     _ dump: Dump, sorted by: Listing.Order, isReversed: Bool, where filter: RowFilter?,
     _ progress: Progress
   ) throws(DumpError) {
-    let facts = try RowFacts(dump, progress)
+    let facts = try RowFacts(dump, areRounded: true, progress)
     summary = Summary(dump, facts)
     listing = try Listing(dump, facts, sorted: by, isReversed: isReversed, where: filter)
   }

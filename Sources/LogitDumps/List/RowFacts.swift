@@ -31,7 +31,7 @@ package struct RowFlags: OptionSet, Sendable, Hashable {
 /// What is known of every row at once: enough to sort, to filter and to add up; what is shown of a row
 /// is proven when it is shown.
 package struct RowFacts: Sendable {
-  /// Within a few steps of a double, of large dumps of float32 rounded once; of a row that is ignored 0, of a label that is no class NaN.
+  /// Within a few steps of a double, or rounded once where that was enough; of a row that is ignored 0, of a label that is no class NaN.
   package internal(set) var losses: [Double] = []
   /// How far the label is above the best other class.
   package internal(set) var margins: [Float] = []
@@ -46,10 +46,14 @@ package struct RowFacts: Sendable {
   /// So few numbers are all kept to 100 bits.
   private static let fewNumbers = 4_000_000
 
+  /// - Parameter areRounded: Whether losses of float32 may be rounded as they are shown, which takes large
+  ///   dumps a fraction of the time.
   /// - Throws: `DumpError` where a row cannot be read.
-  package init(_ dump: Dump, _ progress: Progress = Progress()) throws(DumpError) {
+  package init(
+    _ dump: Dump, areRounded: Bool = false, _ progress: Progress = Progress()
+  ) throws(DumpError) {
     let isSmall = dump.count * dump.classCount <= Self.fewNumbers
-    if !isSmall, let lanes = LaneRows(dump) {
+    if areRounded, !isSmall, let lanes = LaneRows(dump) {
       self = try RowFacts(dump, progress) { range throws(DumpError) in
         try lanes.facts(range, progress)
       }
