@@ -45,8 +45,10 @@ let package = Package(
     .target(name: "CKernels"),
     .target(
       name: "LogitKernels", dependencies: ["LogitExact", "LogitLosses", "CKernels"]),
+    .target(
+      name: "LogitDumps",
+      dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitKernels"]),
     .target(name: "LogitEval", dependencies: ["LogitText", "LogitExact", "LogitLosses"]),
-    .target(name: "LogitDumps", dependencies: ["LogitText", "LogitExact", "LogitLosses"]),
     // What LogitBench alone imports: the samples, so that a copied program still has them.
     .target(
       name: "Samples", path: "samples",

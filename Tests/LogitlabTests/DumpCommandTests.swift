@@ -125,6 +125,39 @@ import Testing
     #expect(text.hasSuffix(wanted.replacing("$S", with: samples)), "\(text)")
   }
 
+  @Test(arguments: [
+    (
+      "lab tradeoffs $S/traits.npy --labels $S/trait-labels.npy | grep -c 'average precision 0.9629   area under ROC 0.9591'",
+      "1\nstatus 0\n"
+    ),
+    (
+      "lab tradeoffs $S/traits.npy --labels $S/trait-labels.npy --class 1 --json | grep '\"roc_auc\"'",
+      "\"roc_auc\": 0.9122857142857143,\nstatus 0\n"
+    ),
+    (
+      "lab tradeoffs $S/logits.npy --labels $S/labels.npy",
+      "--class K takes one against the others\nstatus 2\n"
+    ),
+    (
+      "lab calibration $S/logits.npy --labels $S/labels.npy | grep '^ temperature'",
+      "T 0.6331, mean loss 0.1793 -> 0.1465, ECE 0.0445 -> 0.0346\nstatus 0\n"
+    ),
+    (
+      "lab calibration $S/logits.npy --labels $S/labels.npy --bins 5 --json | grep '\"bins\": [0-9]'",
+      "\"bins\": 5,\nstatus 0\n"
+    ),
+    (
+      "lab calibration $S/logits.npy --labels $S/labels.npy --bins 0 2>&1 | head -1",
+      "Error: --bins is 1 to 1000\nstatus 0\n"
+    ),
+    ("lab calibration $S/logits.npy", "without labels nothing is right or wrong\nstatus 2\n"),
+    ("lab calibration nothing.npy", "No such file or directory\nstatus 3\n"),
+  ])
+  func judgementsHaveTheirStatus(_ line: String, _ wanted: String) throws {
+    let text = try shell(line)
+    #expect(text.hasSuffix(wanted), "\(text)")
+  }
+
   @Test func partsThatWereMadeElsewhereMergeInAnyOrder() throws {
     let text = try shell(
       """
@@ -149,7 +182,7 @@ import Testing
     let readme = try text(ofFile: samples + "/../../README.md")
     let blocks = readme.split(separator: "```\n$ logitlab ").dropFirst()
       .filter { $0.prefix { $0 != "\n" }.contains(".npy") }
-    #expect(blocks.count == 3)
+    #expect(blocks.count == 4)
     for block in blocks {
       let lines = block.split(separator: "\n```")[0].split(separator: "\n")
       let printed = try shell("cd $S; lab \(lines[0])")

@@ -15,14 +15,16 @@ struct StoredElements: Elements {
   var isBigEndian = false
 
   func read(_ range: Range<Int>) throws(DumpError) -> [Double] {
-    let size = type.size
-    let bytes = try source.read(
-      start + range.lowerBound * size..<start + range.upperBound * size)
-    guard let numbers = type.decode(bytes, isBigEndian: isBigEndian) else {
+    guard let numbers = type.decode(try bytes(range), isBigEndian: isBigEndian) else {
       throw .unreadable(
         source.name, "holds a whole number beyond 2^53, which no float64 is; convert it first")
     }
     return numbers
+  }
+
+  /// The same as they are stored.
+  func bytes(_ range: Range<Int>) throws(DumpError) -> [UInt8] {
+    try source.read(start + range.lowerBound * type.size..<start + range.upperBound * type.size)
   }
 }
 

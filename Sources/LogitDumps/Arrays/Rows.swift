@@ -92,6 +92,9 @@ package struct Rows: Sendable {
     return numbers
   }
 
+  /// Where they lie, one row behind the other; nil where they do not.
+  var stored: StoredElements? { isContiguous ? array.elements as? StoredElements : nil }
+
   private var isContiguous: Bool {
     var step = classCount
     guard classStride == 1 || classCount == 1 else { return false }

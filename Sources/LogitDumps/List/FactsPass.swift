@@ -106,7 +106,11 @@ struct FactsPass {
     if own == -.infinity { row.flags.insert(.labelExcluded) }
     if own == quick.runnerUp { row.flags.insert(.tie) }
     if row.margin < 0 || row.margin.isNaN && logits.count > 1 { row.flags.insert(.wrong) }
-    if row.margin > 0, quick.others <= least, quick.others > 0 { row.flags.insert(.sure) }
+    if row.margin > 0, quick.others <= least,
+      quick.minusInfinityCount < logits.count - 1
+    {
+      row.flags.insert(.sure)
+    }
     return quick
   }
 

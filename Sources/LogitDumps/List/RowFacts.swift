@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// What a row of a list is marked with.
 package struct RowFlags: OptionSet, Sendable, Hashable {
   package let rawValue: UInt16
@@ -34,7 +31,7 @@ package struct RowFlags: OptionSet, Sendable, Hashable {
 /// What is known of every row at once: enough to sort, to filter and to add up; what is shown of a row
 /// is proven when it is shown.
 package struct RowFacts: Sendable {
-  /// Within a few steps of a double; of a row that is ignored 0, of a label that is no class NaN.
+  /// Within a few steps of a double, or rounded once where that was enough; of a row that is ignored 0, of a label that is no class NaN.
   package internal(set) var losses: [Double] = []
   /// How far the label is above the best other class.
   package internal(set) var margins: [Float] = []
@@ -49,9 +46,19 @@ package struct RowFacts: Sendable {
   /// So few numbers are all kept to 100 bits.
   private static let fewNumbers = 4_000_000
 
+  /// - Parameter areRounded: Whether losses of float32 may be rounded as they are shown, which takes large
+  ///   dumps a fraction of the time.
   /// - Throws: `DumpError` where a row cannot be read.
-  package init(_ dump: Dump, _ progress: Progress = Progress()) throws(DumpError) {
+  package init(
+    _ dump: Dump, areRounded: Bool = false, _ progress: Progress = Progress()
+  ) throws(DumpError) {
     let isSmall = dump.count * dump.classCount <= Self.fewNumbers
+    if areRounded, !isSmall, let lanes = LaneRows(dump) {
+      self = try RowFacts(dump, progress) { range throws(DumpError) in
+        try lanes.facts(range, progress)
+      }
+      return
+    }
     self = try RowFacts(dump, isExact: dump.format == .float64 && isSmall, progress)
     // A sum may lie too near a tie; then every row is kept to more digits.
     if isSmall, sum.reading(over: 1, in: dump.format) == nil {
@@ -60,29 +67,31 @@ package struct RowFacts: Sendable {
   }
 
   private init(_ dump: Dump, isExact: Bool, _ progress: Progress) throws(DumpError) {
-    progress.begin(dump.count)
-    let parts = max(1, min(dump.count * dump.classCount >> 16, Self.processors))
-    guard parts > 1 else {
-      self = try RowFacts(dump, 0..<dump.count, isExact: isExact, progress)
-      return
-    }
-    let results = Mutex([Result<RowFacts, DumpError>?](repeating: nil, count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let range = dump.count * part / parts..<dump.count * (part + 1) / parts
-      let result = Result { () throws(DumpError) in
-        try RowFacts(dump, range, isExact: isExact, progress)
-      }
-      results.withLock { $0[part] = result }
-    }
-    self.init()
-    for result in results.withLock({ $0 }) {
-      if let facts = try result?.get() { append(facts) }
+    try self.init(dump, progress) { range throws(DumpError) in
+      try RowFacts(dump, range, isExact: isExact, progress)
     }
   }
 
-  private static let processors = 4
+  private init(
+    _ dump: Dump, _ progress: Progress,
+    _ part: @Sendable (Range<Int>) throws(DumpError) -> RowFacts
+  ) throws(DumpError) {
+    progress.begin(dump.count)
+    let parts = try dump.inParts(part)
+    self.init()
+    reserve(dump.count)
+    for part in parts { append(part) }
+  }
 
   init() {}
+
+  mutating func reserve(_ count: Int) {
+    losses.reserveCapacity(count)
+    margins.reserveCapacity(count)
+    labels.reserveCapacity(count)
+    predictions.reserveCapacity(count)
+    flags.reserveCapacity(count)
+  }
 
   private mutating func append(_ other: RowFacts) {
     losses += other.losses
@@ -98,19 +107,7 @@ package struct RowFacts: Sendable {
     _ dump: Dump, _ range: Range<Int>, isExact: Bool, _ progress: Progress = Progress()
   ) throws(DumpError) {
     var pass = FactsPass(dump, isExact: isExact)
-    let classes = dump.classCount
-    let step = max(1, min(1 << 14, (1 << 18) / max(1, classes)))
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: step) {
-      let block = start..<min(range.upperBound, start + step)
-      let logits = try dump.rows.numbers(block)
-      var targets: [Double] = []
-      if case .values(let rows) = dump.labels { targets = try rows.numbers(block) }
-      for row in block {
-        let place = (row - start) * classes..<(row - start + 1) * classes
-        pass.add(row, logits[place], targets.isEmpty ? [] : targets[place])
-      }
-      try progress.advance(by: block.count)
-    }
+    try dump.eachRow(range, progress) { pass.add($0, $1, $2) }
     self = pass.facts
   }
 

@@ -13,6 +13,8 @@ enum RowAction: Equatable, Sendable {
   case panel(Character)
   case dials
   case slide(Double)
+  case sideways(Int)
+  case nextView
   case row(Character)
   case help, back, quit, suspend, repaint
 }
@@ -45,6 +47,21 @@ struct RowKey: Sendable {
       keys: [(.letter("s"), .panel("s"))], label: "s",
       summary: "what all rows come to: reductions, histogram, worst pairs of classes",
       hint: KeyHint("s", "summary")),
+    RowKey(
+      keys: [(.letter("t"), .panel("t"))], label: "t",
+      summary:
+        "trade-offs: precision, recall and F1 by the threshold, and what pos_weight does to it",
+      hint: KeyHint("t", "trade-offs")),
+    RowKey(
+      keys: [(.letter("c"), .panel("c"))], label: "c",
+      summary: "calibration: reliability, ECE of equal width and equal mass, the temperature",
+      hint: KeyHint("c", "calibration")),
+    RowKey(
+      keys: Key.sideways.map { ($0.0, .sideways($0.1)) }, label: "left right h l",
+      summary: "over trade-offs: another threshold"),
+    RowKey(
+      keys: [(Key(.tab), .nextView)], label: "Tab",
+      summary: "over trade-offs the next class, over calibration the other bins"),
     RowKey(
       keys: [(.letter("d"), .dials)], label: "d",
       summary:
@@ -117,6 +134,20 @@ extension DumpDesk {
     case .slide(let step):
       dials.slide(dial, by: step)
       message = .init(text: dials.text)
+    case .sideways(let step):
+      guard panel == .tradeoffs else {
+        message = .hint("left and right move the threshold of the trade-offs, which t opens")
+        break
+      }
+      judgement.slide(by: step)
+    case .nextView:
+      switch panel {
+      case .tradeoffs:
+        judgement.nextClass(of: dump)
+        judgement.ask(for: .tradeoffs, of: dump)
+      case .calibration: judgement.showsEqualMass.toggle()
+      case .summary, nil: message = .hint("Tab has something to change over t and c")
+      }
     case .row(let digit): prompt = RowPrompt(.row, String(digit))
     case .help: list = help
     case .back: goBack()
@@ -135,6 +166,10 @@ extension DumpDesk {
   private mutating func toggle(_ letter: Character) {
     let asked = Panel(letter)
     panel = panel == asked ? nil : asked
+    if let panel {
+      judgement.ask(for: panel, of: dump)
+      message = .hint(panel.hint)
+    }
   }
 
   private mutating func goBack() {
@@ -229,9 +264,20 @@ extension DumpDesk {
 }
 
 extension DumpDesk.Panel: Equatable {
+  /// What its own keys do.
+  fileprivate var hint: String {
+    switch self {
+    case .summary: "s or Esc closes it"
+    case .tradeoffs: "left right another threshold, Tab the next class, t or Esc closes it"
+    case .calibration: "Tab other bins, c or Esc closes it"
+    }
+  }
+
   init?(_ letter: Character) {
     switch letter {
     case "s": self = .summary
+    case "t": self = .tradeoffs
+    case "c": self = .calibration
     default: return nil
     }
   }

@@ -180,18 +180,31 @@ extension DumpDesk {
         return screen.drawWords(["when all rows are read"], y: body.y, in: body)
       }
       screen.drawSheet(summary.lines(dump, width: body.width), in: body)
+    case .tradeoffs:
+      screen.drawRule(["trade-offs"], hasFocus: false, in: rule)
+      judgement.drawTradeoffs(on: &screen, in: body)
+    case .calibration:
+      screen.drawRule(["calibration"], hasFocus: false, in: rule)
+      judgement.drawCalibration(on: &screen, in: body)
     }
   }
 }
 
 extension Screen {
-  /// Lines of a report; a run of `#` at their end is a bar.
+  /// Lines of a report; what ends one in `#` and `|` is a bar.
   mutating func drawSheet(_ lines: [String], in area: Rect) {
-    for (line, text) in lines.prefix(area.height).enumerated() {
-      let bar = text.reversed().prefix { $0 == "#" }.count
-      let x = write(
-        String(text.dropLast(bar)).visible, x: area.x, y: area.y + line, clip: area)
-      write(String(repeating: "#", count: bar), x: x, y: area.y + line, style: .bar, clip: area)
+    let rest = lines.count - area.height
+    var shown = lines.prefix(area.height)
+    if rest > 0 { shown = shown.dropLast() + [" .. \(counted(rest + 1, "line")) more"] }
+    for (line, text) in shown.enumerated() {
+      let end = text.reversed().prefix { "#| ".contains($0) }
+      let bar = end.reversed().drop { $0 == " " }
+      var x = write(
+        String(text.dropLast(bar.count)).visible, x: area.x, y: area.y + line, clip: area)
+      for cell in bar {
+        x = write(
+          String(cell), x: x, y: area.y + line, style: cell == "|" ? .here : .bar, clip: area)
+      }
     }
   }
 }

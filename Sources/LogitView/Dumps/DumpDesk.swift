@@ -26,6 +26,7 @@ package struct DumpDesk: ScreenProgram, Sendable {
   var prompt: RowPrompt?
   var message = Interface.Message(text: "")
   var panel: Panel?
+  var judgement: Judgement
   var list: ItemList?
   var dials = Dials()
   var dial = Dials.Name.temperature
@@ -41,11 +42,11 @@ package struct DumpDesk: ScreenProgram, Sendable {
 
   /// What stands beside the rows, or in their place on a narrow screen.
   enum Panel: Sendable {
-    case summary
+    case summary, tradeoffs, calibration
   }
 
   /// Longer than this nobody waits for a first picture.
-  private static let patience = 60
+  private static let patience = 30
 
   /// - Parameters:
   ///   - filter: A condition that was read already.
@@ -56,7 +57,7 @@ package struct DumpDesk: ScreenProgram, Sendable {
   ) {
     (self.dump, self.order, self.history) = (dump, order, history)
     (self.filter, lastFilter) = (filter, filter)
-    rows = RowMemory(dump)
+    (rows, judgement) = (RowMemory(dump), Judgement(dump))
     read()
     reading?.wait(milliseconds: Self.patience)
     takeIn()
@@ -85,7 +86,8 @@ package struct DumpDesk: ScreenProgram, Sendable {
   /// What goes on behind the list, and how far it is.
   var work: (words: String, part: Double)? {
     if let reading { return ("reading losses", reading.progress.part) }
-    return sorting.map { ("sorting", $0.progress.part) }
+    if let sorting { return ("sorting", sorting.progress.part) }
+    return judgement.progress.map { ("counting answers", $0.part) }
   }
 
   mutating func read() {
@@ -121,6 +123,7 @@ package struct DumpDesk: ScreenProgram, Sendable {
 
   /// Takes in what has come to an end.
   private mutating func takeIn() {
+    judgement.takeIn()
     if let result = reading?.result {
       reading = nil
       switch result {
@@ -154,7 +157,8 @@ package struct DumpDesk: ScreenProgram, Sendable {
 
   /// - Returns: Whether there was anything to stop.
   mutating func stopWork() -> Bool {
-    guard reading != nil || sorting != nil else { return false }
+    guard work != nil else { return false }
+    judgement.stop()
     reading?.progress.stop()
     sorting?.progress.stop()
     (reading, sorting) = (nil, nil)

@@ -64,11 +64,11 @@ struct ListDump: ParsableCommand {
       var filter: RowFilter?
       if let condition { filter = try RowFilter(parsing: condition) }
       guard json || partial || top != nil || !isOnTerminal else { return walk(dump) }
-      let listing = try Listing(dump, sorted: sort, where: filter)
       guard !partial else {
-        Output.print(Partial(dump, listing.facts).json.document)
+        Output.print(Partial(dump, try RowFacts(dump)).json.document)
         return Status.fine
       }
+      let listing = try Listing(dump, sorted: sort, where: filter)
       let top = top ?? 20
       Output.print(
         json ? try listing.json(top: top).document : try listing.text(top: top))

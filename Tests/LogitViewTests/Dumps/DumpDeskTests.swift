@@ -237,6 +237,52 @@ import Testing
     #expect(!desk.screen(Self.size).text.contains("\u{1b}"))
   }
 
+  static func traits() throws -> DumpDesk {
+    var desk = DumpDesk(
+      try Dump(try file("traits.npy"), labelFile: try file("trait-labels.npy")))
+    desk.settle()
+    return desk
+  }
+
+  @Test func theThresholdMovesAndTabTakesTheNextClass() throws {
+    var desk = try Self.traits()
+    desk.type("<left>")
+    #expect(desk.message.text.contains("which t opens"))
+    desk.type("t")
+    var text = desk.screen(Self.size).text
+    #expect(
+      text.contains("all 3 classes together") && text.contains("tp 175  fp 17  fn 19  tn 149"))
+    for _ in 0..<10 { desk.type("<left>") }
+    text = desk.screen(Self.size).text
+    #expect(text.contains("from p 0.40") && text.contains("tp 180  fp 22  fn 14  tn 144"))
+    desk.type("<tab>")
+    #expect(desk.screen(Self.size).text.contains(" class 0: 120 answers, 65 true"))
+    desk.type("<tab><tab><tab>")
+    #expect(desk.screen(Self.size).text.contains("all 3 classes together"))
+    for _ in 0..<120 { desk.type("<right>") }
+    #expect(desk.screen(Self.size).text.contains("from p 0.99"))
+    desk.type("<esc>")
+    #expect(desk.screen(Self.size).text.contains("worst first"))
+    // A softmax of ten classes has trade-offs of one class against the others.
+    var digits = try Self.digits()
+    digits.type("t")
+    #expect(digits.screen(Self.size).text.contains(" class 0: 120 answers"))
+  }
+
+  @Test func tabShowsTheOtherBins() throws {
+    var desk = try Self.digits()
+    desk.type("c")
+    let text = desk.screen(Self.size).text
+    #expect(text.contains("T 0.6331") && text.contains("bins of equal width; "))
+    desk.type("<tab>")
+    #expect(desk.screen(Self.size).text.contains("bins of equal mass; "))
+    desk.type("c")
+    #expect(!desk.screen(Self.size).text.contains("bins"))
+    var bare = try Self.text("[[1, 2], [2, 1]]")
+    bare.type("c")
+    #expect(bare.screen(Self.size).text.contains("without labels nothing is right or wrong"))
+  }
+
   // MARK: - What takes long
 
   /// Bytes whose long reads wait at a gate.
@@ -371,6 +417,23 @@ extension DumpDesk {
 ])
 func theListShowsTheScreen(_ name: String, _ keys: String, _ width: Int, _ height: Int) throws {
   var desk = try DumpDeskTests.digits()
+  desk.type(keys)
+  let size = Size(width: width, height: height)
+  let screen = desk.screen(size)
+  try Golden.check("\(screen.text)\n\n\(screen.styles)\n", name, size)
+}
+
+/// Trade-offs and calibration as they are drawn.
+@Test(arguments: [
+  ("rows-tradeoffs", "t", 60, 16), ("rows-tradeoffs", "t", 80, 24),
+  ("rows-tradeoffs", "t", 100, 30),
+  ("rows-tradeoffs", "t", 200, 60), ("rows-calibration", "c", 60, 16),
+  ("rows-calibration", "c<tab>", 80, 24), ("rows-calibration", "c", 100, 30),
+  ("rows-calibration", "c", 200, 60),
+])
+func theJudgementShowsTheScreen(_ name: String, _ keys: String, _ width: Int, _ height: Int) throws
+{
+  var desk = try DumpDeskTests.traits()
   desk.type(keys)
   let size = Size(width: width, height: height)
   let screen = desk.screen(size)
