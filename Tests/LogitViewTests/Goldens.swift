@@ -181,7 +181,7 @@ func showsTheScreen(golden: Golden) throws {
   Golden(name: "sweep", size: Size(width: 200, height: 50), keys: Golden.sure + "w"),
   Golden(
     name: "sweep-formula", size: Size(width: 100, height: 19),
-    keys: ":sweep log(1+exp(x)) x 80 100<enter><right>"),
+    keys: ":sweep log(1+exp(z)) z 80 100<enter><right>"),
   Golden(name: "frameworks", size: Size(width: 60, height: 8), keys: Golden.sure + "F"),
   Golden(name: "frameworks", size: Size(width: 80, height: 14), keys: Golden.sure + "F"),
   Golden(name: "frameworks", size: Size(width: 100, height: 20), keys: Golden.sure + "F"),
