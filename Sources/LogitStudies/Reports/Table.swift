@@ -29,6 +29,8 @@ package struct Table: Sendable {
   private let ranges: RowRanges?
   private let classReferences: Range<Int>
   package let cover: Cover?
+  /// How many classes a list shows; nil where nobody said.
+  let top: Int?
   /// What knows which numbers are not to be told; nil where all are.
   private let covered: Model?
 
@@ -39,6 +41,7 @@ package struct Table: Sendable {
     ranges = model.evaluation.ranges
     classReferences = 0..<model.bench.classes
     cover = model.cover
+    top = model.top
     covered = model.isCovered ? model : nil
   }
 
@@ -138,8 +141,17 @@ package struct Table: Sendable {
     return text(column, index) != other.text(column, index)
   }
 
+  var isCovered: Bool { covered != nil }
+  var hidesProbabilities: Bool {
+    covered != nil && classReferences.contains { hides(headColumn, $0) }
+  }
+  /// The class of a label that names one.
+  var trueClass: Int? {
+    bench.index(ofRow: bench.row) ?? classReferences.first(where: bench.isTrueClass)
+  }
+
   /// The result in a column; nil for an input.
-  private func reading(_ column: Column, _ index: Int) -> Reading? {
+  func reading(_ column: Column, _ index: Int) -> Reading? {
     switch column {
     case .name, .logit, .label, .posWeight: nil
     case .softmax: result.softmax[index]
@@ -190,6 +202,11 @@ package struct Table: Sendable {
   package func value(_ column: Column, _ index: Int) -> Double {
     if hides(column, index) { return .nan }
     return reading(column, index)?.value ?? bench.logits[bench.row][index].value(in: bench.dtype)
+  }
+
+  /// The same of the pinned bench; nil where there is none, or it is not to be told.
+  package func pinnedProbability(_ index: Int) -> Double? {
+    hides(headColumn, index) ? nil : reading(.pinnedProbability, index)?.value
   }
 
   /// The probability that the loss uses, for the bar; NaN has none.

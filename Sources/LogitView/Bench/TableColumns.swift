@@ -18,6 +18,8 @@ struct TableColumns: Equatable, Sendable {
     var details: [String] = []
     /// What stands under it.
     var sum = ""
+    /// What the classes without a line come to.
+    var others = ""
     let heading: String
     var x: Int
     var width: Int
@@ -28,7 +30,7 @@ struct TableColumns: Equatable, Sendable {
   private let bench: Bench
   private let pinned: Bench?
   private let cover: Cover?
-  private let shown: Range<Int>
+  private let window: ClassWindow
   private let width: Int
   private let typed: Typed?
 
@@ -45,17 +47,18 @@ struct TableColumns: Equatable, Sendable {
     }
   }
 
-  func holds(for sheet: TableSheet, shown: Range<Int>, width: Int) -> Bool {
-    self.width == width && self.shown == shown && bench == sheet.bench
+  func holds(for sheet: TableSheet, window: ClassWindow, width: Int) -> Bool {
+    self.width == width && self.window == window && bench == sheet.bench
       && typed == Typed(sheet) && pinned == sheet.pinned && cover == sheet.table.cover
   }
 
-  /// - Parameter shown: The classes whose texts must fit.
-  init(_ sheet: TableSheet, shown: Range<Int>, width: Int) {
+  /// - Parameter window: The classes whose texts must fit.
+  init(_ sheet: TableSheet, window: ClassWindow, width: Int) {
+    let shown = window.shown
     bench = sheet.bench
     pinned = sheet.pinned
     cover = sheet.table.cover
-    self.shown = shown
+    self.window = window
     self.width = width
     typed = Typed(sheet)
     let table = sheet.table
@@ -64,6 +67,7 @@ struct TableColumns: Equatable, Sendable {
     var texts: [Table.Column: [String]] = [:]
     var details: [Table.Column: [String]] = [:]
     var sums: [Table.Column: String] = [:]
+    var others: [Table.Column: String] = [:]
     var widths: [Table.Column: Int] = [:]
     for column in columns {
       let printed = shown.map { table.text(column, $0) }
@@ -74,8 +78,13 @@ struct TableColumns: Equatable, Sendable {
       texts[column] = printed
       details[column] = explained == printed ? [] : explained
       sums[column] = sum
+      let rest =
+        column == .name && window.others > 0
+        ? window.othersName : table.text(column, besides: window)
+      others[column] = rest
       widths[column] = Self.width(
-        column, printed + explained, typed: typed?.column == column ? typed?.width ?? 0 : 0,
+        column, printed + explained + [rest],
+        typed: typed?.column == column ? typed?.width ?? 0 : 0,
         sum: sum,
         heading: table.heading(column), total: width)
     }
@@ -107,7 +116,7 @@ struct TableColumns: Equatable, Sendable {
       slots.append(
         Slot(
           content: .column(column), texts: texts[column] ?? [], details: details[column] ?? [],
-          sum: sums[column] ?? "",
+          sum: sums[column] ?? "", others: others[column] ?? "",
           heading: table.heading(column).placed(in: columnWidth, column == .name ? .left : .right),
           x: x, width: columnWidth))
       x += columnWidth
@@ -143,7 +152,7 @@ struct TableColumns: Equatable, Sendable {
     // There what is rarely so long gives its room to the bar and the pin.
     let isNarrow = total < 76
     switch column {
-    case .name: return min(max(longest + 2, 5), total / 6)
+    case .name: return min(max(longest + 2, 5), total / 5)
     case .logit: return min(max(longest, 8), 16)
     // Room for a nudge by .1, so that no column moves with it.
     case .label, .posWeight: return min(max(longest, isNarrow ? 1 : 4), 10)
