@@ -21,7 +21,7 @@ import Testing
 
   private func click(_ words: String, in desk: inout Desk, from line: Int = 0) throws {
     let point = try place(of: words, in: &desk, from: line)
-    _ = desk.handle(.mouse(.press(0), x: point.x, y: point.y))
+    _ = desk.handle(.mouse(.press(button: 0), x: point.x, y: point.y))
     _ = desk.handle(.mouse(.release, x: point.x, y: point.y))
   }
 
@@ -50,7 +50,7 @@ import Testing
   @Test func aRowOfTheBatchPaneIsChosenAndEnterGoesThere() throws {
     var desk = Desk.after("b")
     let point = try place(of: " 2 ", in: &desk, from: 12)
-    _ = desk.handle(.mouse(.press(0), x: point.x, y: point.y))
+    _ = desk.handle(.mouse(.press(button: 0), x: point.x, y: point.y))
     desk.type("<enter>")
     #expect(desk.model.bench.row == 2)
   }

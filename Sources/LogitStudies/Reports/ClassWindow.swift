@@ -41,7 +41,8 @@ extension Table {
 
   /// The classes that so many lines show.
   ///
-  /// - Parameter index: A class that is among them; the true class is as well.
+  /// - Parameter index: A class that is among them, below the most probable ones where it is none of
+  ///   them; the true class is as well.
   package func window(_ height: Int, around index: Int) -> ClassWindow {
     let count = min(height - 1, top ?? Self.usualTop)
     guard isRanked, classes > count + 1, count > 0 else {
@@ -49,13 +50,12 @@ extension Table {
       return ClassWindow(shown: Array(first..<min(classes, first + max(0, height))), others: 0)
     }
     let ranks = ranks
-    let place = ranks.firstIndex(of: index) ?? 0
-    let first = max(0, place - count + 1)
-    var shown = Array(ranks[first..<min(classes, first + count)])
-    if count > 1, let label = trueClass, !shown.contains(label) {
-      // In the last line, or above the cursor where that is there.
-      shown[shown.last == index ? count - 2 : count - 1] = label
-    }
+    let asked = Set([index, trueClass].compactMap(\.self))
+    let missing = asked.subtracting(ranks.prefix(count))
+    let top = ranks.prefix(max(0, count - missing.count))
+    // Where there is one line alone it is that of the cursor.
+    let kept = count == 1 ? [index] : ranks.filter { missing.contains($0) }
+    let shown = Array((count == 1 ? [] : top) + kept)
     return ClassWindow(shown: shown, others: classes - shown.count)
   }
 
@@ -69,8 +69,10 @@ extension Table {
 
   /// A column of the classes that are not shown, added up as they would be printed; empty where adding
   /// up means nothing.
-  package func text(_ column: Column, besides window: ClassWindow) -> String {
-    sum(column, besides: window)?.text ?? ""
+  package func text(
+    _ column: Column, besides window: ClassWindow, within room: Int? = nil
+  ) -> String {
+    sum(column, besides: window).map { room.map($0.text(within:)) ?? $0.text } ?? ""
   }
 
   /// The same of probabilities that share 1, for a bar; nil for any others.

@@ -101,7 +101,8 @@ package struct Table: Sendable {
     }
   }
 
-  package func text(_ column: Column, _ index: Int) -> String {
+  /// - Parameter room: How many characters a result has; nil for as many as it likes.
+  package func text(_ column: Column, _ index: Int, within room: Int? = nil) -> String {
     if hides(column, index) { return "?" }
     return switch column {
     case .name: bench.className(index)
@@ -110,7 +111,7 @@ package struct Table: Sendable {
     case .posWeight: bench.posWeight(of: index).marked(in: bench.dtype)
     case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient, .pinnedProbability,
       .pinnedLoss, .leastProbability, .mostProbability, .leastNegLog, .mostNegLog:
-      reading(column, index)?.text ?? ""
+      reading(column, index).map { room.map($0.text(within:)) ?? $0.text } ?? ""
     }
   }
 
@@ -173,17 +174,20 @@ package struct Table: Sendable {
   private func end(_ value: Double?) -> Reading? { value.map { Reading($0) } }
 
   /// The foot of a column; empty where adding up means nothing.
-  package func sum(_ column: Column) -> String {
+  ///
+  /// - Parameter room: As that of a number.
+  package func sum(_ column: Column, within room: Int? = nil) -> String {
+    func text(_ sum: Reading) -> String { room.map(sum.text(within:)) ?? sum.text }
     let isSummed = [.softmax, .sigmoid, .loss, .gradient].contains(column)
     if covered != nil, isSummed, classReferences.contains(where: { hides(column, $0) }) {
       return "?"
     }
     return switch column {
     case .name: "sum"
-    case .softmax: result.softmaxSum.text
-    case .sigmoid: result.sigmoidSum.text
-    case .loss: result.loss.text
-    case .gradient: result.gradientSum.text
+    case .softmax: text(result.softmaxSum)
+    case .sigmoid: text(result.sigmoidSum)
+    case .loss: text(result.loss)
+    case .gradient: text(result.gradientSum)
     case .pinnedProbability:
       pinned.map {
         switch $0.loss.head {

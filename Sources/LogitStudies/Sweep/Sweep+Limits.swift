@@ -32,7 +32,7 @@ extension Sweep {
       }
     }
     func number(_ end: (edge: Double, failure: Failure)) -> String {
-      end.edge.significant(end.failure.digits)
+      request.text(of: end.edge, digits: end.failure.digits)
     }
     let beyond = [low, high].compactMap { $0?.failure.kindText }
     let words =
@@ -46,7 +46,15 @@ extension Sweep {
         beyond: words ?? "")
     case (let low?, nil): return SweepLimits(right: "from \(number(low))", beyond: words ?? "")
     case (nil, let high?): return SweepLimits(right: "to \(number(high))", beyond: words ?? "")
-    case (nil, nil): return SweepLimits(right: "in parts", beyond: own[0].kindText)
+    case (nil, nil):
+      // It is in a failure that the bench stands.
+      guard let around = own.first(where: { $0.edges.count == 2 }) else {
+        return SweepLimits(right: "in parts", beyond: own[0].kindText)
+      }
+      let ends = around.edges.map(\.lastGood).sorted().map {
+        request.text(of: $0, digits: around.digits)
+      }
+      return SweepLimits(right: "to \(ends[0]), from \(ends[1])", beyond: around.kindText)
     }
   }
 

@@ -57,7 +57,7 @@ extension Screen {
     mark(bench.loss.name, .key(.letter("L")))
     mark(bench.dtype.name, .prompt("dtype "))
     mark(bench.reduction.name, .prompt("reduction "))
-    for (name, number) in bench.parameters { mark("\(name) \(number.text)", .parameter(name)) }
+    for name in bench.parameters.keys { mark(name, .parameter(name)) }
   }
 
   private mutating func draw(_ cell: HeaderCell, x: Int, y: Int, endingAt end: Int) {

@@ -70,8 +70,9 @@ struct TableColumns: Equatable, Sendable {
     var others: [Table.Column: String] = [:]
     var widths: [Table.Column: Int] = [:]
     for column in columns {
-      let printed = shown.map { table.text(column, $0) }
-      let sum = table.sum(column)
+      let room = width < Self.leastWide ? Self.narrow(column) : nil
+      let printed = shown.map { table.text(column, $0, within: room) }
+      let sum = table.sum(column, within: room)
       // An input that rounding changed has room for what it became, so that no column moves with
       // the cursor.
       let explained = column.isInput ? shown.map { table.detail(column, $0) } : []
@@ -80,7 +81,7 @@ struct TableColumns: Equatable, Sendable {
       sums[column] = sum
       let rest =
         column == .name && window.others > 0
-        ? window.othersName : table.text(column, besides: window)
+        ? window.othersName : table.text(column, besides: window, within: room)
       others[column] = rest
       widths[column] = Self.width(
         column, printed + explained + [rest],
@@ -103,9 +104,11 @@ struct TableColumns: Equatable, Sendable {
       columns.removeAll { $0 == column || column == .negLog && ranges[0].contains($0) }
     }
     for pair in ranges where room(columns) < 0 { columns.removeAll(where: pair.contains) }
-    for column in [Table.Column.pinnedProbability, .pinnedLoss] where room(columns) < 0 {
-      columns.removeAll { $0 == column }
+    // The ghost in the bar tells what the pinned probability was.
+    if room(columns) < (isOpen ? 0 : Self.leastBar) {
+      columns.removeAll { $0 == .pinnedProbability }
     }
+    if room(columns) < 0 { columns.removeAll { $0 == .pinnedLoss } }
     // An input has its brackets beside it.
     let barGap = table.headColumn == .logit ? 2 : 1
     let barWidth = min(room(columns) - 2 - barGap, Self.mostBar(width))
@@ -129,6 +132,19 @@ struct TableColumns: Equatable, Sendable {
   }
 
   private static let leastBar = 10
+  /// Of a screen on which a result has all its digits.
+  private static let leastWide = 76
+
+  /// How many characters a result has on a narrower one, where the bar and the pin need the room.
+  private static func narrow(_ column: Table.Column) -> Int? {
+    switch column {
+    case .softmax, .sigmoid, .negLog, .loss: 8
+    case .gradient, .labelGradient: 9
+    case .name, .logit, .label, .posWeight, .pinnedProbability, .pinnedLoss, .leastProbability,
+      .mostProbability, .leastNegLog, .mostNegLog:
+      nil
+    }
+  }
 
   private static func mostBar(_ width: Int) -> Int { max(20, width / 4) }
 
@@ -149,18 +165,19 @@ struct TableColumns: Equatable, Sendable {
     _ column: Table.Column, _ texts: [String], typed: Int, sum: String, heading: String, total: Int
   ) -> Int {
     let longest = max(texts.reduce(typed) { max($0, displayWidth(of: $1)) }, heading.count)
-    // There what is rarely so long gives its room to the bar and the pin.
-    let isNarrow = total < 76
+    let isNarrow = total < leastWide
     switch column {
     case .name: return min(max(longest + 2, 5), total / 5)
     case .logit: return min(max(longest, 8), 16)
     // Room for a nudge by .1, so that no column moves with it.
-    case .label, .posWeight: return min(max(longest, isNarrow ? 1 : 4), 10)
+    case .label, .posWeight: return min(max(longest, isNarrow ? 3 : 4), 10)
     case .pinnedProbability, .pinnedLoss: return max(longest, sum.count)
     case .leastProbability, .mostProbability, .leastNegLog, .mostNegLog: return max(longest, 7)
     // The longest that a result is printed as, `1-3.05e-05` and `-1.2346e-04`: a number that slides moves nothing.
-    case .softmax, .sigmoid, .negLog, .loss: return max(longest, sum.count, isNarrow ? 7 : 10)
-    case .gradient, .labelGradient: return max(longest, sum.count, isNarrow ? 7 : 11)
+    case .softmax, .sigmoid, .negLog, .loss:
+      return max(longest, sum.count, isNarrow ? narrow(column) ?? 0 : 10)
+    case .gradient, .labelGradient:
+      return max(longest, sum.count, isNarrow ? narrow(column) ?? 0 : 11)
     }
   }
 

@@ -52,7 +52,7 @@ struct CurvesPane: Pane {
     return Picture(
       curves: try answers.ask(question(context), of: context.model).curves,
       pinned: context.model.pinnedCurves(ofClass: context.index),
-      band: context.model.curveBand(ofClass: context.index, over: axis),
+      band: context.model.curveBand(ofClass: context.index, over: axis(of: curves)),
       bandWords: context.model.curveBandWords(ofClass: context.index))
   }
 
