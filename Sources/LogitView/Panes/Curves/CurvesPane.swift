@@ -49,8 +49,9 @@ struct CurvesPane: Pane {
       return Picture(
         curves: context.model.curves(ofClass: context.index), pinned: nil, isCovered: true)
     }
+    let curves = try answers.ask(question(context), of: context.model).curves
     return Picture(
-      curves: try answers.ask(question(context), of: context.model).curves,
+      curves: curves,
       pinned: context.model.pinnedCurves(ofClass: context.index),
       band: context.model.curveBand(ofClass: context.index, over: axis(of: curves)),
       bandWords: context.model.curveBandWords(ofClass: context.index))
