@@ -26,8 +26,8 @@ extension EvalRequest {
     for index in 0..<layout.rowCount where count > 0 {
       if let indices, indices.values[index] == ignoreIndex { continue }
       let places = index * count..<(index + 1) * count
-      let x = inputPlaces[places].map { input.values[$0] }
-      let z = (0..<count).map { k in
+      let z = inputPlaces[places].map { input.values[$0] }
+      let y = (0..<count).map { k in
         let label =
           labels.map { $0.values[labelPlaces[places.lowerBound + k]] }
           ?? (indices?.values[index] == k ? 1 : 0)
@@ -35,7 +35,7 @@ extension EvalRequest {
       }
       let rows = (0..<(loss.isElementwise ? count : 1)).map { k in
         FrameworkRow(
-          x: x, z: z, label: indices?.values[index] ?? 0, k: k,
+          z: z, y: y, label: indices?.values[index] ?? 0, k: k,
           q: posWeight.map { $0.values[weightPlaces[places.lowerBound + k]] } ?? 1)
       }.filter(check.isHard)
       hard += rows.count

@@ -9,7 +9,7 @@ struct Exact: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The exact value of a formula, digit by digit proven.",
     discussion: """
-      logitlab exact 'log(1+exp(x))' x=-40 --digits 40
+      logitlab exact 'log(1+exp(z))' x=-40 --digits 40
       logitlab exact 'softmax(z)[0] - 1' z=0,-20 --dtype float32 --steps
 
       A formula has + - * /, ^ or ** with a whole power up to 64, exp log (ln) log1p expm1 sqrt abs \
@@ -18,7 +18,7 @@ struct Exact: ParsableCommand {
       The status is 1 where not all digits are certain.
       """)
 
-  @Argument(help: "Such as 'log(1+exp(x))'.")
+  @Argument(help: "Such as 'log(1+exp(z))'.")
   var formula: String
 
   @Argument(

@@ -95,6 +95,7 @@ struct Session {
     guard !plain else { return PlainPrompt(model, files).run() }
     let state = isPrivate ? nil : StateFolder()
     var desk = Desk(model, history: state?.history ?? [])
+    desk.interface.plotStyle = appearance.plot
     if let lesson {
       try desk.open(lesson)
     } else if start.isEmpty, state?.offersTour == true {

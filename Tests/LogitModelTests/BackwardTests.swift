@@ -15,7 +15,7 @@ import Testing
   }
 
   private func gradient(_ trace: Trace) -> [Double] {
-    (trace.backward?.lines ?? []).filter { $0.name.hasPrefix("g[") || $0.name == "gx" }
+    (trace.backward?.lines ?? []).filter { $0.name.hasPrefix("g[") || $0.name == "gz" }
       .map(\.outcome.value).reversed()
   }
 
@@ -40,7 +40,7 @@ import Testing
       "f",
       [
         "loss sigmoid_cross_entropy", "logits -100", "labels 1",
-        "formula f = -log(1 / (1 + exp(-x)))",
+        "formula f = -log(1 / (1 + exp(-z)))",
       ])
     #expect(trace.result?.value == .infinity && gradient(trace)[0].isNaN)
     #expect(
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func aFactorOfExactlyZeroHasAnInfiniteSlopeBelowOne() throws {
-    let text = "(1 - 1 / (1 + exp(-x)))^gamma * softplus(-x)"
+    let text = "(1 - 1 / (1 + exp(-z)))^gamma * softplus(-z)"
     let trace = try trace(
       "f", ["loss f = \(text)", "logits 110", "gamma .5"])
     #expect(trace.result?.isRight == true && gradient(trace)[0].isNaN)
@@ -83,12 +83,12 @@ import Testing
 
   @Test func everyFunctionHandsBackItsSlope() throws {
     let formulas = [
-      "exp(x)", "log(x)", "log1p(x)", "expm1(x)", "sqrt(x)", "abs(-x)", "exp2(x)", "log2(x)",
-      "tanh(x)", "erf(x)", "sigmoid(x)", "softplus(x)", "log_sigmoid(x)", "x^3", "x^1.5", "1.5^x",
-      "x / (1 + x)", "max(x, 2) * x", "min(x, 2, 3)", "clip(x, 0, 1) * x", "times(x, x)",
-      "x - 2 * x",
-      "stop_gradient(x) * x", "where(x > 0, x^2, 0)", "-x", "mean(softmax(logits) * logits)",
-      "logsumexp(logits)", "dot(logits, logits)", "log_softmax(logits)[1] * x",
+      "exp(z)", "log(z)", "log1p(z)", "expm1(z)", "sqrt(z)", "abs(-z)", "exp2(z)", "log2(z)",
+      "tanh(z)", "erf(z)", "sigmoid(z)", "softplus(z)", "log_sigmoid(z)", "z^3", "z^1.5", "1.5^z",
+      "z / (1 + z)", "max(z, 2) * z", "min(z, 2, 3)", "clip(z, 0, 1) * z", "times(z, z)",
+      "z - 2 * z",
+      "stop_gradient(z) * z", "where(z > 0, z^2, 0)", "-z", "mean(softmax(logits) * logits)",
+      "logsumexp(logits)", "dot(logits, logits)", "log_softmax(logits)[1] * z",
     ]
     for text in formulas {
       let model = try Model.after(
@@ -99,7 +99,7 @@ import Testing
       #expect(
         trace.backward?.lines.allSatisfy { !$0.name.hasPrefix("g[") || $0.outcome.isRight } == true,
         "\(text)")
-      let line = trace.backward?.lines.first { $0.name == "gx" }
+      let line = trace.backward?.lines.first { $0.name == "gz" }
       #expect(line?.outcome.isRight != false, "\(text)")
     }
   }
@@ -116,7 +116,7 @@ import Testing
 
   @Test func aFormulaOfOnesOwnHasAGradientInTheDuel() throws {
     let model = try Model.after(
-      "loss sigmoid_cross_entropy", "logits 100", "labels 0", "formula mine = log(1 + exp(x))")
+      "loss sigmoid_cross_entropy", "logits 100", "labels 0", "formula mine = log(1 + exp(z))")
     let line = try #require(model.duel(ofClass: 0).line(named: "mine"))
     #expect(line.gradient?.value.isNaN == true && line.verdict == "inf")
   }

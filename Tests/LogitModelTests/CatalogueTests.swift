@@ -73,13 +73,16 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
     func vector(_ values: [Double]) -> Inputs.Value { .vector(values.map { Quantity($0) }) }
     func scalar(_ value: Double) -> Inputs.Value { .scalar(Quantity(value)) }
     var inputs = Inputs([
-      "x": scalar(logits[index] == 0 ? 1 : logits[index]), "z": scalar(labels[index]),
+      "z": scalar(logits[index] == 0 ? 1 : logits[index]), "y": scalar(labels[index]),
       "q": scalar(weight),
       "k": scalar(Double(index)), "K": scalar(Double(classes)),
-      "y": scalar(Double(Labels.largestClass(labels.map { Number($0) }))),
+      "label": scalar(Double(Labels.largestClass(labels.map { Number($0) }))),
       "logits": vector(
         logits.enumerated().map { $0 == index && $1 == 0 ? 1 : $1 }), "labels": vector(labels),
     ])
+    if loss.head == .given {
+      inputs.values["p"] = inputs.values[loss.isElementwise ? "z" : "logits"]
+    }
     for rule in Rule.ofBench where rule.shape == .one && loss.takes(rule) {
       inputs.values[rule.name] = rule.usual.flatMap { Quantity($0) }.map { .scalar($0) }
     }
@@ -129,7 +132,7 @@ struct Catalogued: CustomTestStringConvertible, Sendable {
   }
 
   @Test func kerasOnACertainProbabilityAsEachOfItsVersionsComputesIt() throws {
-    let inputs = Inputs(["p": .scalar(Quantity(1)), "z": .scalar(Quantity(1))])
+    let inputs = Inputs(["p": .scalar(Quantity(1)), "y": .scalar(Quantity(1))])
     func loss(_ name: String) throws -> String {
       let formula = try #require(Catalogue.ofProbability.first { $0.name == name })
       let value = try Program(formula.expression, of: inputs).evaluate(in: .float32)[0]

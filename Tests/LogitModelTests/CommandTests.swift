@@ -112,6 +112,11 @@ func readsABatchAsItIsPasted(line: String) throws {
     "6: 'half' may be half_squared_error_sigmoid ((s(z) - y)^2 / 2, each class for itself)"
       + " or half_squared_error_softmax (sum (softmax(z) - y)^2 / 2)"
   ),
+  (
+    "dtype float8_e5m2",
+    "7: the bench computes in none of 8 bits; 'duel float8_e5m2' and 'logitlab exact --dtype"
+      + " float8_e5m2' do"
+  ),
   ("dtype int8", "7: 'int8' is no dtype; it is one of float32, float64, float16, bfloat16"),
   (
     "reduction average",

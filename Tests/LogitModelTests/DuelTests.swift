@@ -158,10 +158,10 @@ import Testing
     let trace = model.trace(of: duel.notable, ofClass: 0)
     #expect(trace.lines.isEmpty)
     #expect(trace.remark == "the steps of 1000 classes are left out: they show up to 64")
-    try model.run("logits " + (0..<1001).map { "\($0 % 7)" }.joined(separator: " "))
+    try model.run("logits " + (0..<10_001).map { "\($0 % 7)" }.joined(separator: " "))
     let left = model.duel(ofClass: 0)
     #expect(left.loss == nil && left.lines.allSatisfy { $0.loss == nil })
-    #expect(left.lines[1].verdict == "left out: 1001 classes, and a duel has up to 1000")
+    #expect(left.lines[1].verdict == "left out: 10001 classes, and a duel has up to 10000")
   }
 }
 

@@ -37,9 +37,9 @@ import Testing
   @Test func theReadmeShowsWhatIsPrinted() throws {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let readme = try String(contentsOf: URL(filePath: "/\(root)/README.md"), encoding: .utf8)
-    let overflow = try sheet("log(1+exp(x))", "x=12", format: .float16)
+    let overflow = try sheet("log(1+exp(z))", "z=12", format: .float16)
     #expect(readme.contains("\n\(overflow.text)\n\n\(overflow.steps)\n"))
-    #expect(readme.contains(try sheet("log(1+exp(x))", "x=-40", digits: 40).text))
+    #expect(readme.contains(try sheet("log(1+exp(z))", "z=-40", digits: 40).text))
   }
 
   @Test func numbersAreTakenAsTheyAreWritten() throws {

@@ -58,17 +58,17 @@ import Testing
     #expect(text.contains("2.06115362031438070323898279888e-09"))
     // What float32 makes of it: 1 + 2.06e-09 is 1.
     #expect(text.contains("value   0~        9.28e+06 ulp"))
-    #expect(try print("exact x + 10 * z + 100 * k + 1000 * K").contains("   3217\n") == false)
+    #expect(try print("exact z + 10 * y + 100 * k + 1000 * K").contains("   3217\n") == false)
     #expect(
-      try print("exact x + 10 * z + 100 * k + 1000 * K").lines.last?.hasSuffix(" 3217   exact")
+      try print("exact z + 10 * y + 100 * k + 1000 * K").lines.last?.hasSuffix(" 3217   exact")
         == true)
-    #expect(try print("exact x k=1").lines.last?.hasSuffix(" 2   exact") == true)
+    #expect(try print("exact z k=1").lines.last?.hasSuffix(" 2   exact") == true)
     #expect(try print("exact softmax(logits)").lines.count == 5)
   }
 
   @Test func theAnswerSaysWhatItTookFromTheBench() throws {
-    let text = try print("exact softmax(z)[0] + x + w w=2")
-    #expect(text.hasPrefix("softmax(z)[0] + x + w with z = 1, x = 7, of the inputs"))
+    let text = try print("exact softmax(y)[0] + z + w w=2")
+    #expect(text.hasPrefix("softmax(y)[0] + z + w with y = 1, z = 7, of the inputs"))
   }
 
   @Test func labelsThatAddUpToOneOnlyRoundedAreShownAsTheyAre() throws {
@@ -129,7 +129,7 @@ import Testing
     ("exact x x=", "a number for x is missing"),
     ("exact 7", "class 7 is outside the classes 0 to 2"),
     ("exact \"no one\"", "'no one' is no class"),
-    ("exact x k=9", "'9' is not an index"),
+    ("exact z k=9", "'9' is not an index"),
     ("exact logits[9]", "index 9 is outside: the elements are 0 to 2"),
     ("exact logits + a a=1,2", "3 values do not pair with 2, in column 8 of the formula"),
     ("digits 0", "8: digits are 1 to 1000, not 0"),

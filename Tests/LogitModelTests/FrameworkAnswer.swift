@@ -81,8 +81,8 @@ struct FrameworkAnswer {
     func scalar(_ value: Double) -> Inputs.Value { .scalar(Quantity(value)) }
     let label = z.indices.max { z[$0] < z[$1] || z[$0] == z[$1] && $0 > $1 } ?? 0
     return Inputs([
-      "x": scalar(x[k]), "z": scalar(z[k]), "q": scalar(q), "k": scalar(Double(k)),
-      "K": scalar(Double(x.count)), "y": scalar(Double(label)),
+      "z": scalar(x[k]), "y": scalar(z[k]), "q": scalar(q), "k": scalar(Double(k)),
+      "K": scalar(Double(x.count)), "label": scalar(Double(label)),
       "logits": .vector(x.map { Quantity($0) }), "labels": .vector(z.map { Quantity($0) }),
     ])
   }

@@ -71,7 +71,7 @@ import Testing
     let model = try Model.after("logits 3 -1", "label 0")
     let remarks = try model.headsText(ofClass: 0).remarks(width: 100)
     #expect(
-      remarks[1] == "softmax of [x, 0] is sigmoid(x): softmax p[0] = sigmoid(3 - (-1)) = 0.9820")
+      remarks[1] == "softmax of [z, 0] is sigmoid(z): softmax p[0] = sigmoid(3 - (-1)) = 0.9820")
     #expect(model.heads.softmax.probabilities[0].text == "0.9820")
   }
 
@@ -191,13 +191,13 @@ import Testing
     }
   }
 
-  @Test func headsOfVeryManyClassesAreRefused() throws {
-    let row = Array(repeating: "1", count: 301).joined(separator: " ")
+  @Test func headsAreOfAnyNumberOfClassesAndTheTableOfDerivativesIsNot() throws {
+    let row = Array(repeating: "1", count: 1001).joined(separator: " ")
     var model = try Model.after("logits \(row)")
-    for command in ["heads", "compare", "jacobian"] {
-      #expect(throws: CommandError(.tooManyClasses(301, most: 300))) { try model.run(command) }
+    for command in ["heads", "compare"] {
+      #expect(try model.printed(by: command)?.contains("c1000") == true)
     }
-    #expect(model.headsRefusal != nil)
+    #expect(throws: CommandError.self) { try model.run("jacobian") }
   }
 
   /// The least of the loss over all distributions as logits, by SciPy's minimiser from 30 starts.

@@ -7,7 +7,7 @@ import Testing
 
 /// A person's own formulas.
 @Suite struct OwnFormulaTests {
-  private static let mine = "formula mine = log(1 + exp(x))"
+  private static let mine = "formula mine = log(1 + exp(z))"
 
   @Test func itStandsInTheDuelBehindTheKernel() throws {
     let model = try Model.after("loss sigmoid_cross_entropy", "logits 100", "labels 0", Self.mine)
@@ -24,13 +24,13 @@ import Testing
     for line in model.log { try again.run(line) }
     #expect(again.bench == model.bench)
     let kept = try Bench(scenario: Array(model.bench.scenario.utf8))
-    #expect(kept == model.bench && kept.formulas.map(\.text) == ["log(1 + exp(x))"])
+    #expect(kept == model.bench && kept.formulas.map(\.text) == ["log(1 + exp(z))"])
     #expect(try Bench(scenario: Array(model.bench.scenario.utf8)).script.contains(Self.mine))
     try model.run("undo")
     #expect(model.bench.formulas.isEmpty)
     try model.run("redo")
-    try model.run("formula mine = x")
-    #expect(model.bench.formulas.map(\.text) == ["x"])
+    try model.run("formula mine = z")
+    #expect(model.bench.formulas.map(\.text) == ["z"])
     try model.run("formula mine =")
     #expect(model.bench.formulas.isEmpty)
   }
@@ -38,9 +38,9 @@ import Testing
   @Test func itIsShownAndListed() throws {
     #expect(
       try print("formula mine", after: [Self.mine])
-        == "mine\n  loss    log(1 + exp(x))\n  slope   exp(x) / (1 + exp(x))\n  from    yours")
+        == "mine\n  loss    log(1 + exp(z))\n  slope   exp(z) / (1 + exp(z))\n  from    yours")
     let list = try print("formula", after: [Self.mine]).lines
-    #expect(list[1] == "mine             yours        log(1 + exp(x))")
+    #expect(list[1] == "mine             yours        log(1 + exp(z))")
     let naive = try print("formula naive", after: [])
     #expect(naive.contains("  breaks    exp overflows for a logit above 88.7 in float32"))
     #expect(naive.contains("  as with   logits 1000 0; label 0"))

@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: [
     [
-      "loss m = max(0, 1 - z*x) * a", "logits 1 2; 3 -inf", "labels 1 0; -1 1", "a -.5", "as torch",
+      "loss m = max(0, 1 - y*z) * a", "logits 1 2; 3 -inf", "labels 1 0; -1 1", "a -.5", "as torch",
     ],
     ["loss m = b - log(p[y])", "as torch", "logits 1 2; 3 nan", "label 1 -100", "b 1e-7", "row 1"],
     [
@@ -70,7 +70,7 @@ import Testing
     ],
     [
       "logits 1 2 3 4 5 6 7 8", "loss m = logits[7] - logits[y] + c", "label 2",
-      "formula f = x + d",
+      "formula f = z + d",
     ],
     ["loss distill", "T 4", "loss focal", "gamma 0", "loss distill", "units bits"],
     ["sample focal-slope", "loss sigmoid_cross_entropy", "loss focal_of_sigmoid", "gamma 1"],
@@ -134,27 +134,27 @@ import Testing
   }
 
   @Test func aLossOfEachClassHasOneALabel() throws {
-    let model = try Model.after("logits 1 -2", "loss m = max(0, 1 - z*x)", "labels 1 -1")
+    let model = try Model.after("logits 1 -2", "loss m = max(0, 1 - y*z)", "labels 1 -1")
     #expect(model.bench.loss.isElementwise && model.column(.loss) == ["0", "0"])
   }
 
   @Test(arguments: [
     ("loss m = p", "10: this gives one number a class, and a row needs one: sum(...) adds them up"),
     ("loss m = -log(softmax(z)[y])", "23: 'z' is one class's and 'y' the row's"),
-    ("loss m = argmax(logits) - y", "10: argmax has no derivative"),
-    ("loss m = grad(p[y], y)", "21: 'y' is a place in a row: there is no derivative by it"),
-    ("loss sigmoid_cross_entropy = x", "6: 'sigmoid_cross_entropy' is a loss of the program"),
-    ("loss m = step * x", "10: 'step' is a command, by which no parameter can be set"),
-    ("loss m = temperature * x", "10: 'temperature' is a command"),
-    ("loss m = x * label", "14: there is no name 'label'; did you mean 'labels'?"),
-    ("loss m = logit*x", "10: there is no name 'logit'; did you mean 'logits'?"),
-    ("loss m = x*g g=nan", "14: g cannot be nan: it must be a number"),
-    ("loss m = x g=2", "10: 'g' is given and is not in the formula"),
+    ("loss m = argmax(logits) - logits[y]", "10: argmax has no derivative"),
+    ("loss m = grad(p[y], k)", "21: 'k' is a place in a row: there is no derivative by it"),
+    ("loss sigmoid_cross_entropy = z", "6: 'sigmoid_cross_entropy' is a loss of the program"),
+    ("loss m = step * z", "10: 'step' is a command, by which no parameter can be set"),
+    ("loss m = temperature * z", "10: 'temperature' is a command"),
+    ("loss m = z * label", "14: there is no name 'label'; did you mean 'labels'?"),
+    ("loss m = logit*z", "10: there is no name 'logit'; did you mean 'logits'?"),
+    ("loss m = z*g g=nan", "14: g cannot be nan: it must be a number"),
+    ("loss m = z g=2", "10: 'g' is given and is not in the formula"),
     ("loss m = labels", "10: no logit is in it"), ("loss m = ", "10: a formula is missing"),
     ("loss focl", "6: 'focl' is no loss; did you mean 'focal'?"), ("g 2", "1: 'g' is no command"),
     ("gama 2", "1: 'gama' is no command; did you mean 'gamma'?"),
     ("loss m = logits[7]", "m has no value for 3 classes: index 7 is outside"),
-    ("loss m = (1 - p[y)", "18: expected ']'"), ("loss naive = x", "'naive' is a formula of"),
+    ("loss m = (1 - p[y)", "18: expected ']'"), ("loss naive = z", "'naive' is a formula of"),
   ])
   func whatIsNoneIsRefusedAtItsWord(line: String, beginning: String) throws {
     var model = Model()
@@ -176,7 +176,7 @@ import Testing
     #expect(model == before)
     model = try Model.after(Self.mine)
     #expect(throws: CommandError.self) { try model.run("labels .2 .3 .5; 0 1 0; 1 0 0") }
-    #expect(throws: CommandError.self) { try model.run("formula mine = x") }
+    #expect(throws: CommandError.self) { try model.run("formula mine = z") }
     #expect(try model == Model.after(Self.mine))
   }
 

@@ -29,7 +29,7 @@ extension Bench {
       if !name.isEmpty, Number(name) == nil, name != "c\(index)" { bench.names[index] = name }
     }
     bench.addRandomRules(using: &random)
-    if classes == 3, let formula = try? Formula(own: "mine", "log(1 + \n exp(x)) * K") {
+    if classes == 3, let formula = try? Formula(own: "mine", "log(1 + \n exp(z)) * K") {
       bench.formulas = [formula]
     }
     return bench

@@ -39,7 +39,7 @@ import Testing
     let sweep = try sweep("sweep logit 0 -30 30 line-8 pytorch tensorflow", in: model)
     #expect(
       sweep.failures(ofLine: 0).hasPrefix(
-        "1 + exp(-abs(x)) keeps too little of exp(-abs(x)) below about -"))
+        "1 + exp(-abs(z)) keeps too little of exp(-abs(z)) below about -"))
     #expect(sweep.failures(ofLine: 1).contains("cancels"))
     #expect(sweep.failures(ofLine: 2).hasPrefix("right"))
   }
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func aFormulaOfOnesOwnIsSweptByItsName() throws {
-    let model = try Model.after("loss sigmoid", "logits 1", "formula mine = log(1 + exp(x))")
+    let model = try Model.after("loss sigmoid", "logits 1", "formula mine = log(1 + exp(z))")
     let sweep = try sweep("sweep logit 0 0 100 mine", in: model)
     #expect(sweep.lines.map(\.name) == ["mine"])
     #expect(sweep.lines[0].points.last?.value == .infinity)

@@ -52,10 +52,10 @@ import Testing
       cause: "-20 - 2.0611537e-09", birth: "-20 - (-20)", kind: .zero),
     // Outside of the domain.
     Story(
-      formula: "mine", lines: ["formula mine = log(1 - x)", "loss sigmoid", "logits 3"],
+      formula: "mine", lines: ["formula mine = log(1 - z)", "loss sigmoid", "logits 3"],
       cause: "", birth: "log(-2)", kind: .nan),
     Story(
-      formula: "mine", lines: ["formula mine = log(x - 1)", "loss sigmoid", "logits 1"],
+      formula: "mine", lines: ["formula mine = log(z - 1)", "loss sigmoid", "logits 1"],
       cause: "", birth: "log(0)", kind: .infinity),
   ]
 
@@ -75,7 +75,7 @@ import Testing
     let text = try print("trace line-1", after: ["logits 17", "loss sigmoid_cross_entropy"])
     #expect(text.contains("#3 !") && text.contains("#12 !") && !text.contains("#2 !"))
     #expect(text.contains("4.14e-08 is absorbed; #12, 0 * inf, makes nan of it"))
-    #expect(text.contains("nan is born at '(1 - z) * -log(1 - #4)': 0 * inf"))
+    #expect(text.contains("nan is born at '(1 - y) * -log(1 - #4)': 0 * inf"))
     let json = try print("trace line-1 --json", after: ["logits 17", "loss sigmoid_cross_entropy"])
     #expect(json.contains(#""born" : "nan""#))
   }

@@ -48,7 +48,8 @@ import Testing
 
   /// A logit that slides moves no column: the heads stay where they are.
   @Test(arguments: [
-    Size(width: 80, height: 24), Size(width: 100, height: 30), Size(width: 200, height: 60),
+    Size(width: 60, height: 16), Size(width: 80, height: 24), Size(width: 100, height: 30),
+    Size(width: 200, height: 60),
   ])
   func noColumnOfTheTableMovesOverTwoHundredNudges(size: Size) {
     var desk = Desk()

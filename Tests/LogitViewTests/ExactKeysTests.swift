@@ -17,8 +17,8 @@ import Testing
   }
 
   @Test func aFormulaIsAboutTheClassUnderTheCursor() {
-    var desk = Desk.after("<up>:exact x + k<enter>")
-    #expect(desk.render(Size(width: 100, height: 30)).text.contains(":exact x + k k=1"))
+    var desk = Desk.after("<up>:exact z + k<enter>")
+    #expect(desk.render(Size(width: 100, height: 30)).text.contains(":exact z + k k=1"))
     desk = Desk.after("<up>:exact sum(logits)<enter>")
     #expect(!desk.render(Size(width: 100, height: 30)).text.contains("k=1"))
   }
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func theCaretOfARefusalIsWhereTheFormulaFails() {
-    let desk = Desk.after(":exact log(1+exp(x)<enter>")
+    let desk = Desk.after(":exact log(1+exp(z)<enter>")
     #expect(desk.interface.prompt?.line.place == 18)
     #expect(desk.interface.prompt?.error == "expected ')' for the '(' in column 4")
   }

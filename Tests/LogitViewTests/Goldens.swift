@@ -146,6 +146,12 @@ extension Key {
   Golden(
     name: "covered", size: Size(width: 80, height: 24),
     keys: ":logits 2 1 .1<enter>:label 0<enter>:cover loss p<enter>"),
+  Golden(name: "pinned", size: Size(width: 60, height: 16), keys: "p[[[[[[[[[["),
+  Golden(name: "pinned", size: Size(width: 80, height: 24), keys: "p}}[[[[[[[[<up>[[["),
+  Golden(
+    name: "top", size: Size(width: 80, height: 24),
+    keys: ":logits 5 1 4 2 3 0<enter>:label 3<enter>:top 3<enter>"),
+  Golden(name: "formulas", size: Size(width: 80, height: 24), keys: "f"),
   Golden(name: "present", size: Size(width: 60, height: 16), keys: "P"),
   Golden(name: "present", size: Size(width: 100, height: 30), keys: "P<enter><enter><enter>"),
   Golden(name: "present-heads", size: Size(width: 80, height: 24), keys: "Ps<enter>"),
@@ -162,6 +168,23 @@ func showsTheScreen(golden: Golden) throws {
 @Test(arguments: [
   Golden(name: "over-z", size: Size(width: 100, height: 16), keys: "z"),
   Golden(name: "slopes", size: Size(width: 100, height: 16), keys: "'"),
+  Golden(name: "blocks", size: Size(width: 80, height: 13), keys: "v"),
+  Golden(name: "braille", size: Size(width: 100, height: 16), keys: "vv"),
+  Golden(
+    name: "sticking", size: Size(width: 100, height: 16),
+    keys: ":loss sigmoid<enter>:logits 17<enter>:labels 0<enter>"),
+  Golden(
+    name: "sweep-far", size: Size(width: 80, height: 14),
+    keys: ":logits 10002 9999<enter>:label 0<enter><up>w"),
+  Golden(name: "heads-pinned", size: Size(width: 100, height: 19), keys: "p{{{{{s"),
+  Golden(name: "heads", size: Size(width: 200, height: 50), keys: "s]"),
+  Golden(name: "compare", size: Size(width: 80, height: 14), keys: ":logit 2 -3<enter>c"),
+  Golden(name: "compare", size: Size(width: 200, height: 50), keys: ":logit 2 -3<enter>c"),
+  Golden(name: "jacobian", size: Size(width: 60, height: 8), keys: ":jacobian<enter>"),
+  Golden(name: "jacobian", size: Size(width: 200, height: 50), keys: ":jacobian<enter>"),
+  Golden(name: "batch", size: Size(width: 60, height: 8), keys: "b"),
+  Golden(name: "batch", size: Size(width: 80, height: 14), keys: "b"),
+  Golden(name: "batch", size: Size(width: 200, height: 50), keys: "b"),
   Golden(name: "slopes-over-z", size: Size(width: 80, height: 12), keys: "z'"),
   Golden(name: "duel", size: Size(width: 60, height: 8), keys: Golden.sure + "d"),
   Golden(name: "duel", size: Size(width: 80, height: 14), keys: Golden.sure + "d"),
@@ -181,7 +204,7 @@ func showsTheScreen(golden: Golden) throws {
   Golden(name: "sweep", size: Size(width: 200, height: 50), keys: Golden.sure + "w"),
   Golden(
     name: "sweep-formula", size: Size(width: 100, height: 19),
-    keys: ":sweep log(1+exp(x)) x 80 100<enter><right>"),
+    keys: ":sweep log(1+exp(z)) z 80 100<enter><right>"),
   Golden(name: "frameworks", size: Size(width: 60, height: 8), keys: Golden.sure + "F"),
   Golden(name: "frameworks", size: Size(width: 80, height: 14), keys: Golden.sure + "F"),
   Golden(name: "frameworks", size: Size(width: 100, height: 20), keys: Golden.sure + "F"),

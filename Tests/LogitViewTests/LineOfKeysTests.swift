@@ -67,7 +67,7 @@ import Testing
           _ = copy.handle(.key(key))
           let isChanged =
             copy.model.bench != desk.model.bench || copy.interface.index != desk.interface.index
-            || copy.interface.curves.axis != desk.interface.curves.axis
+            || copy.interface.curves.chosenAxis != desk.interface.curves.chosenAxis
             || copy.interface.curves.quantity != desk.interface.curves.quantity
           // What is taken back in the race is told by the line beneath it.
           guard isChanged, pane != "r" else { continue }
@@ -80,7 +80,7 @@ import Testing
 
   @Test func theCurvesStayAsTheyWereUnderAPane() {
     let desk = Desk.after("dz'")
-    #expect(desk.interface.curves.axis == .probability && desk.interface.curves.quantity == .value)
+    #expect(desk.interface.curves.chosenAxis == nil && desk.interface.curves.quantity == .value)
     #expect(
       desk.interface.message.text == "that is a key of the curves, which duel hides; Esc closes it")
   }

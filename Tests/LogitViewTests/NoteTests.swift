@@ -170,7 +170,7 @@ import Testing
   func aSampleClosesWhatHidesItsNote(open: String) {
     let desk = Desk.after(open + ":sample squared-error-sigmoid<enter>")
     #expect(desk.interface.pane.name == "curves" && desk.interface.list == nil)
-    #expect(desk.interface.curves.axis == .probability && desk.interface.curves.quantity == .value)
+    #expect(desk.interface.curves.chosenAxis == nil && desk.interface.curves.quantity == .value)
     #expect(desk.screen(Size(width: 200, height: 60)).text.contains("150.4 x"))
   }
 }

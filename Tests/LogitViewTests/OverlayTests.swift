@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test func theEndOfASweepIsNoHintOfAnotherPane() {
-    var desk = Desk.after(":sweep log(1+exp(x)) x 80 100<enter>")
+    var desk = Desk.after(":sweep log(1+exp(z)) z 80 100<enter>")
     _ = desk.render(Size(width: 100, height: 30))
     desk.type("<enter>")
     #expect(desk.interface.message.text.contains("is a name of the formula"))

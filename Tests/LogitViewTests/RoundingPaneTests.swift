@@ -105,8 +105,8 @@ import Testing
   }
 
   @Test func anUnknownNameIsPointedAt() {
-    let desk = Desk.after(":formula mine = log(1 + exp(xx))<enter>")
-    #expect(desk.interface.prompt?.error == "there is no name 'xx'; did you mean 'x'?")
+    let desk = Desk.after(":formula mine = log(1 + exp(zz))<enter>")
+    #expect(desk.interface.prompt?.error == "there is no name 'zz'; did you mean 'z'?")
     #expect(desk.interface.prompt?.line.place == 27)
   }
 

@@ -43,8 +43,8 @@ import Testing
   }
 
   @Test func aFormulaOfItsOwnHasNoPlaceOnTheBench() {
-    var desk = Desk.after(":sweep log(1+exp(x)) x 80 100<enter>")
-    #expect(desk.render(size).text.contains("exp(x) overflows above 88.7228"))
+    var desk = Desk.after(":sweep log(1+exp(z)) z 80 100<enter>")
+    #expect(desk.render(size).text.contains("exp(z) overflows above 88.7228"))
     desk.type("<right><enter>")
     #expect(desk.interface.message.text.contains("the bench has no place for it"))
   }
@@ -107,9 +107,9 @@ import Testing
 
   @Test func theFrameworksFollowTheClassUnderTheCursor() {
     var desk = Desk.after(":logits 0 -20<enter>:label 0<enter>F")
-    #expect(desk.render(size).text.contains("class c1, x = -20, z = 0"))
+    #expect(desk.render(size).text.contains("class c1, z = -20, y = 0"))
     desk.type("<up>")
-    #expect(desk.render(size).text.contains("class c0, x = 0, z = 1"))
+    #expect(desk.render(size).text.contains("class c0, z = 0, y = 1"))
     desk.type("F")
     #expect(desk.interface.pane.name == "curves")
   }

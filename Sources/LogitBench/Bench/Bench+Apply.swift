@@ -45,7 +45,7 @@ extension Bench {
     case .net(let edit): try net.apply(edit)
     case .title(let text): title = text
     case .note(let text): note = text
-    case .formula(let edit): try define(edit)
+    case .formula(let edit): return try define(edit)
     }
     return []
   }

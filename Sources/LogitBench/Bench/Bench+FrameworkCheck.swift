@@ -12,15 +12,15 @@ extension Bench {
     let label = index(ofRow: row)
     let asked = isPicked ? loss : bareLoss
     guard let check = FrameworkCheck(framework, asked, in: dtype) else { return nil }
-    let x =
-      isTempered ? temperedLogits(ofRow: row).map { dtype.rounded($0) } : temperedLogits(ofRow: row)
     let z =
+      isTempered ? temperedLogits(ofRow: row).map { dtype.rounded($0) } : temperedLogits(ofRow: row)
+    let y =
       isPicked
       ? labelValues(ofRow: row).map { $0.value(in: dtype) }
       : targets(ofRow: row).map { dtype.rounded($0) }
     for k in 0..<(loss.isElementwise ? classes : 1) {
       let q = loss.takes(.posWeight) ? posWeight(of: k).value(in: dtype) : 1
-      let row = FrameworkRow(x: x, z: z, label: label ?? 0, k: k, q: q)
+      let row = FrameworkRow(z: z, y: y, label: label ?? 0, k: k, q: q)
       if let difference = check.difference(row) { return difference }
     }
     return nil

@@ -71,7 +71,7 @@ extension Bench {
     }
     let isTaken = Loss.all.contains { Catalogue.formula(named: own.name, of: $0) != nil }
     guard !isTaken else { throw CommandError("'\(own.name)' is a formula of the program already") }
-    let notices = try setLoss(loss)
+    let notices = try setLoss(loss) + (own.isOfOldLetters ? [OldLetters.remark] : [])
     formulas.removeAll { $0.name == own.name }
     for parameter in own.parameters {
       let isGamma = parameter.name == Rule.gamma.name

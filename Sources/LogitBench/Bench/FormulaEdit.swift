@@ -35,16 +35,19 @@ extension FormulaEdit {
         "'\(name)' is a formula of the program already",
         column: column + parts[0].prefix { $0.isWhitespace }.count)
     }
-    let (formula, indent, parameters) = try OwnWords.parted(
-      body, startingAt: column + parts[0].count + 1)
+    let (own, indent) = try OwnWords.parted(body, startingAt: column + parts[0].count + 1)
     let start = column + parts[0].count + 1 + indent
-    do throws(ExpressionError) { self = .set(try Formula(own: name, formula, parameters)) } catch {
+    var formula: Formula
+    do throws(ExpressionError) { formula = try Formula(own: name, own.text, own.parameters) } catch
+    {
       throw CommandError("\(error)", column: start + error.column - 1)
     }
-    guard case .set(let own) = self, !own.isVector else {
+    guard !formula.isVector else {
       throw CommandError(
         "this gives one number a class; sum(...) or ...[k] gives one", column: start)
     }
+    formula.isOfOldLetters = own.isOfOldLetters
+    self = .set(formula)
   }
 }
 
@@ -66,7 +69,9 @@ extension Formula {
 
 extension Bench {
   /// Gives a formula a name among the person's own, or takes it away.
-  mutating func define(_ edit: FormulaEdit) throws(CommandError) {
+  ///
+  /// - Returns: What is told of it.
+  mutating func define(_ edit: FormulaEdit) throws(CommandError) -> [String] {
     switch edit {
     case .set(let formula):
       guard formula.name != loss.own?.name else {
@@ -77,11 +82,13 @@ extension Bench {
       } else {
         formulas.append(formula)
       }
+      return formula.isOfOldLetters ? [OldLetters.remark] : []
     case .remove(let name):
       guard let place = formulas.firstIndex(where: { $0.name == name }) else {
         throw CommandError("'\(name)' is no formula of yours; 'formula' lists them")
       }
       formulas.remove(at: place)
+      return []
     }
   }
 }

@@ -51,11 +51,11 @@ extension Arguments {
     }
     let body = text[text.index(after: sign)...]
     let start = column + text.distance(from: text.startIndex, to: body.startIndex)
-    let (formula, indent, parameters) = try OwnWords.parted(body, startingAt: start)
-    guard !formula.isEmpty else {
+    var (own, indent) = try OwnWords.parted(body, startingAt: start)
+    guard !own.text.isEmpty else {
       throw CommandError(.missing("a formula", usage: usage), column: column + text.count)
     }
-    let own = OwnLoss(name, formula, parameters)
+    own.name = name
     do throws(OwnLossError) { _ = try Loss(own) } catch {
       throw CommandError("\(error)", column: start + indent + error.column - 1)
     }

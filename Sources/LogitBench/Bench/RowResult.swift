@@ -55,9 +55,9 @@ package struct RowResult: Equatable, Sendable {
     losses = bench.form.isElementwise ? terms : [loss]
     entropy = readings[.entropy]?.first
     divergence = readings[.divergence]?.first
-    softmaxSum = columnSum(softmax, in: bench.dtype)
-    sigmoidSum = columnSum(sigmoid, in: bench.dtype)
-    let gradientSum = columnSum(gradient, in: bench.dtype)
+    softmaxSum = Reading.sum(of: softmax, in: bench.dtype)
+    sigmoidSum = Reading.sum(of: sigmoid, in: bench.dtype)
+    let gradientSum = Reading.sum(of: gradient, in: bench.dtype)
     // A number added to all logits changes no softmax, so these add up to 0: what is left is rounding alone.
     let isNothing = bench.loss.head == .softmax && bench.loss.own == nil
     self.gradientSum =
@@ -78,11 +78,13 @@ package struct RowResult: Equatable, Sendable {
   }
 }
 
-/// The sum of the numbers as they are shown: a bare 1 where they add up to it exactly.
-private func columnSum(_ readings: [Reading], in format: Format) -> Reading {
-  var sum = ExactSum()
-  for reading in readings { sum.add(reading.value) }
-  let rounded = sum.rounded(to: format)
-  if rounded.isFinite { sum.add(-rounded) }
-  return Reading(rounded, isExact: rounded.isFinite && sum.rounded(to: .float64) == 0)
+extension Reading {
+  /// The sum of the numbers as they are shown: a bare 1 where they add up to it exactly.
+  package static func sum(of readings: [Reading], in format: Format) -> Reading {
+    var sum = ExactSum()
+    for reading in readings { sum.add(reading.value) }
+    let rounded = sum.rounded(to: format)
+    if rounded.isFinite { sum.add(-rounded) }
+    return Reading(rounded, isExact: rounded.isFinite && sum.rounded(to: .float64) == 0)
+  }
 }

@@ -3,68 +3,68 @@ import LogitExact
 /// The sigmoid cross entropy: the lines by which TensorFlow's documentation derives it, one by one,
 /// and what libraries make of it.
 extension Catalogue {
-  private static let naiveSlope = "1 / (1 + exp(-x)) - z"
-  private static let kernelSlope = "sigmoid(x) - z"
-  static let stableSlope = "times(1 - z, sigmoid(x)) - times(z, sigmoid(-x))"
+  private static let naiveSlope = "1 / (1 + exp(-z)) - y"
+  private static let kernelSlope = "sigmoid(z) - y"
+  static let stableSlope = "times(1 - y, sigmoid(z)) - times(y, sigmoid(-z))"
 
-  static func at(_ x: String, _ z: String) -> [String] { ["logits \(x)", "labels \(z)"] }
+  static func at(_ z: String, _ y: String) -> [String] { ["logits \(z)", "labels \(y)"] }
 
   static let sigmoid: [Formula] =
     [
       Formula(
         "line-1",
-        "z * -log(1 / (1 + exp(-x))) + (1 - z) * -log(1 - 1 / (1 + exp(-x)))", slope: naiveSlope,
-        breaks: "the probability rounds to 1 above x = 17 in float32: 1 - p is 0, the loss inf",
+        "y * -log(1 / (1 + exp(-z))) + (1 - y) * -log(1 - 1 / (1 + exp(-z)))", slope: naiveSlope,
+        breaks: "the probability rounds to 1 above z = 17 in float32: 1 - p is 0, the loss inf",
         at: at("20", "0"), twin: "log1p"),
       Formula(
         "line-2",
-        "z * -log(1 / (1 + exp(-x))) + (1 - z) * -log(exp(-x) / (1 + exp(-x)))", slope: naiveSlope,
-        breaks: "exp(-x) overflows below x = -88.7 in float32: inf / inf is nan",
+        "y * -log(1 / (1 + exp(-z))) + (1 - y) * -log(exp(-z) / (1 + exp(-z)))", slope: naiveSlope,
+        breaks: "exp(-z) overflows below z = -88.7 in float32: inf / inf is nan",
         at: at("-100", "0"), twin: "log1p"),
       Formula(
         "line-3",
-        "z * log(1 + exp(-x)) + (1 - z) * (-log(exp(-x)) + log(1 + exp(-x)))", slope: naiveSlope,
-        breaks: "exp(-x) overflows below x = -88.7 in float32: inf - inf is nan",
+        "y * log(1 + exp(-z)) + (1 - y) * (-log(exp(-z)) + log(1 + exp(-z)))", slope: naiveSlope,
+        breaks: "exp(-z) overflows below z = -88.7 in float32: inf - inf is nan",
         at: at("-100", "0"), twin: "log1p"),
       Formula(
-        "line-4", "z * log(1 + exp(-x)) + (1 - z) * (x + log(1 + exp(-x)))", slope: naiveSlope,
-        breaks: "for a negative x with label 0, x and its logarithm cancel",
+        "line-4", "y * log(1 + exp(-z)) + (1 - y) * (z + log(1 + exp(-z)))", slope: naiveSlope,
+        breaks: "for a negative z with label 0, z and its logarithm cancel",
         at: at("-20", "0"), twin: "log1p"),
       Formula(
-        "line-5", "(1 - z) * x + log(1 + exp(-x))", slope: naiveSlope,
-        breaks: "exp(-x) overflows below x = -88.7 in float32: the loss is inf",
+        "line-5", "(1 - y) * z + log(1 + exp(-z))", slope: naiveSlope,
+        breaks: "exp(-z) overflows below z = -88.7 in float32: the loss is inf",
         at: at("-100", "0"), twin: "log1p"),
       Formula(
-        "line-6", "x - x * z + log(1 + exp(-x))", slope: naiveSlope,
-        breaks: "a large x with label 1: 1 + e^-20 is 1, and its logarithm 0",
+        "line-6", "z - z * y + log(1 + exp(-z))", slope: naiveSlope,
+        breaks: "a large z with label 1: 1 + e^-20 is 1, and its logarithm 0",
         at: at("20", "1"), twin: "log1p"),
       Formula(
-        "line-7", "-x * z + log(1 + exp(x))", slope: "exp(x) / (1 + exp(x)) - z",
-        breaks: "exp(x) overflows above x = 88.7 in float32: the loss is inf",
+        "line-7", "-z * y + log(1 + exp(z))", slope: "exp(z) / (1 + exp(z)) - y",
+        breaks: "exp(z) overflows above z = 88.7 in float32: the loss is inf",
         at: at("100", "0"), twin: "log1p"),
       Formula(
-        "line-8", "max(x, 0) - x * z + log(1 + exp(-abs(x)))", slope: kernelSlope,
+        "line-8", "max(z, 0) - z * y + log(1 + exp(-abs(z)))", slope: kernelSlope,
         breaks: "no overflow any more, but 1 + e^-20 is 1, and its logarithm 0",
         at: at("20", "1"), twin: "log1p"),
       Formula(
-        "tensorflow", "max(x, 0) - x * z + log1p(exp(-abs(x)))", slope: kernelSlope,
+        "tensorflow", "max(z, 0) - z * y + log1p(exp(-abs(z)))", slope: kernelSlope,
         by: .tensorFlow,
-        breaks: "x * z is rounded before it is taken from x: a large x with a label near 1",
+        breaks: "z * y is rounded before it is taken from z: a large z with a label near 1",
         at: at("1e8", "0.99999988"), twin: "log1p"),
       Formula(
-        "pytorch", "(1 - z) * x - (min(0, x) - log1p(exp(-abs(x))))", slope: kernelSlope,
+        "pytorch", "(1 - y) * z - (min(0, z) - log1p(exp(-abs(z))))", slope: kernelSlope,
         by: .pyTorch,
-        breaks: "for a negative x with label 0, x and log_sigmoid(x) cancel",
+        breaks: "for a negative z with label 0, z and log_sigmoid(z) cancel",
         at: at("-10", "0"), twin: "log1p"),
       Formula(
         "optax",
-        "-z * (min(0, x) - log1p(exp(-abs(x)))) - (1 - z) * (min(0, -x) - log1p(exp(-abs(x))))",
+        "-y * (min(0, z) - log1p(exp(-abs(z)))) - (1 - y) * (min(0, -z) - log1p(exp(-abs(z))))",
         slope: kernelSlope, by: .optax,
         breaks: "only at an infinite logit: 0 * inf is nan", at: at("inf", "1"), twin: "log1p"),
-    ] + ofProbability.map { $0.through("sigmoid(x)") } + [
+    ] + ofProbability.map { $0.through("sigmoid(z)") } + [
       Formula(
         "log1p",
-        "times(1 - z, max(x, 0)) + times(z, max(-x, 0)) + log1p(exp(-abs(x)))", slope: stableSlope,
+        "times(1 - y, max(z, 0)) + times(y, max(-z, 0)) + log1p(exp(-abs(z)))", slope: stableSlope,
         by: .logitlab)
     ]
 
@@ -72,62 +72,62 @@ extension Catalogue {
   static let weighted: [Formula] = [
     Formula(
       "line-1",
-      "q * z * -log(1 / (1 + exp(-x))) + (1 - z) * -log(1 - 1 / (1 + exp(-x)))",
+      "q * y * -log(1 / (1 + exp(-z))) + (1 - y) * -log(1 - 1 / (1 + exp(-z)))",
       slope: weightedSlope,
-      breaks: "the probability rounds to 1 above x = 17 in float32: 1 - p is 0, the loss inf",
+      breaks: "the probability rounds to 1 above z = 17 in float32: 1 - p is 0, the loss inf",
       at: at("20", "0"), twin: "log1p"),
     Formula(
       "line-2",
-      "q * z * -log(1 / (1 + exp(-x))) + (1 - z) * -log(exp(-x) / (1 + exp(-x)))",
+      "q * y * -log(1 / (1 + exp(-z))) + (1 - y) * -log(exp(-z) / (1 + exp(-z)))",
       slope: weightedSlope,
-      breaks: "exp(-x) overflows below x = -88.7 in float32: inf / inf is nan",
+      breaks: "exp(-z) overflows below z = -88.7 in float32: inf / inf is nan",
       at: at("-100", "0"), twin: "log1p"),
     Formula(
       "line-3",
-      "q * z * log(1 + exp(-x)) + (1 - z) * (-log(exp(-x)) + log(1 + exp(-x)))",
+      "q * y * log(1 + exp(-z)) + (1 - y) * (-log(exp(-z)) + log(1 + exp(-z)))",
       slope: weightedSlope,
-      breaks: "exp(-x) overflows below x = -88.7 in float32: inf - inf is nan",
+      breaks: "exp(-z) overflows below z = -88.7 in float32: inf - inf is nan",
       at: at("-100", "0"), twin: "log1p"),
     Formula(
-      "line-4", "q * z * log(1 + exp(-x)) + (1 - z) * (x + log(1 + exp(-x)))",
+      "line-4", "q * y * log(1 + exp(-z)) + (1 - y) * (z + log(1 + exp(-z)))",
       slope: weightedSlope,
-      breaks: "for a negative x with label 0, x and its logarithm cancel",
+      breaks: "for a negative z with label 0, z and its logarithm cancel",
       at: at("-20", "0"), twin: "log1p"),
     Formula(
-      "line-5", "(1 - z) * x + (q * z + 1 - z) * log(1 + exp(-x))", slope: weightedSlope,
-      breaks: "exp(-x) overflows below x = -88.7 in float32: the loss is inf",
+      "line-5", "(1 - y) * z + (q * y + 1 - y) * log(1 + exp(-z))", slope: weightedSlope,
+      breaks: "exp(-z) overflows below z = -88.7 in float32: the loss is inf",
       at: at("-100", "0"), twin: "log1p"),
     Formula(
-      "line-6", "(1 - z) * x + (1 + (q - 1) * z) * log(1 + exp(-x))", slope: weightedSlope,
-      breaks: "a large x with label 1: 1 + e^-20 is 1, and its logarithm 0",
+      "line-6", "(1 - y) * z + (1 + (q - 1) * y) * log(1 + exp(-z))", slope: weightedSlope,
+      breaks: "a large z with label 1: 1 + e^-20 is 1, and its logarithm 0",
       at: at("20", "1"), twin: "log1p"),
     Formula(
       "line-7",
-      "(1 - z) * x + (1 + (q - 1) * z) * (log(1 + exp(-abs(x))) + max(-x, 0))",
+      "(1 - y) * z + (1 + (q - 1) * y) * (log(1 + exp(-abs(z))) + max(-z, 0))",
       slope: weightedSlope,
       breaks: "no overflow any more, but 1 + e^-20 is 1, and its logarithm 0",
       at: at("20", "1"), twin: "log1p"),
     Formula(
       "tensorflow",
-      "(1 - z) * x + (1 + (q - 1) * z) * (log1p(exp(-abs(x))) + max(-x, 0))",
-      // By its automatic derivative, in which |x| and max(-x, 0) have the slope 0 at 0.
-      slope: "(1 - z) - (1 + (q - 1) * z) * (clip(times(x, inf), -1, 1)"
-        + " * exp(-abs(x)) / (1 + exp(-abs(x))) + clip(times(-x, inf), 0, 1))",
+      "(1 - y) * z + (1 + (q - 1) * y) * (log1p(exp(-abs(z))) + max(-z, 0))",
+      // By its automatic derivative, in which |z| and max(-z, 0) have the slope 0 at 0.
+      slope: "(1 - y) - (1 + (q - 1) * y) * (clip(times(z, inf), -1, 1)"
+        + " * exp(-abs(z)) / (1 + exp(-abs(z))) + clip(times(-z, inf), 0, 1))",
       by: .tensorFlow,
-      breaks: "for a negative x with label 0, x and max(-x, 0) cancel; at 0 its gradient is wrong",
+      breaks: "for a negative z with label 0, z and max(-z, 0) cancel; at 0 its gradient is wrong",
       at: at("-10", "0"), twin: "log1p"),
     Formula(
       "pytorch",
-      "(1 - z) * x - ((q - 1) * z + 1) * (min(0, x) - log1p(exp(-abs(x))))",
-      slope: "((q - 1) * z + 1) * sigmoid(x) - q * z", by: .pyTorch,
-      breaks: "for a negative x with label 0, x and log_sigmoid(x) cancel",
+      "(1 - y) * z - ((q - 1) * y + 1) * (min(0, z) - log1p(exp(-abs(z))))",
+      slope: "((q - 1) * y + 1) * sigmoid(z) - q * y", by: .pyTorch,
+      breaks: "for a negative z with label 0, z and log_sigmoid(z) cancel",
       at: at("-10", "0"), twin: "log1p"),
     Formula(
       "log1p",
-      "times(1 - z, max(x, 0)) + times(q * z, max(-x, 0))"
-        + " + times(1 - z + q * z, log1p(exp(-abs(x))))",
-      slope: "times(1 - z, sigmoid(x)) - times(q * z, sigmoid(-x))", by: .logitlab),
+      "times(1 - y, max(z, 0)) + times(q * y, max(-z, 0))"
+        + " + times(1 - y + q * y, log1p(exp(-abs(z))))",
+      slope: "times(1 - y, sigmoid(z)) - times(q * y, sigmoid(-z))", by: .logitlab),
   ]
 
-  private static let weightedSlope = "(1 - z + q * z) * (1 / (1 + exp(-x))) - q * z"
+  private static let weightedSlope = "(1 - y + q * y) * (1 / (1 + exp(-z))) - q * y"
 }

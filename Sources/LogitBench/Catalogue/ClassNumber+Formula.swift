@@ -2,16 +2,16 @@ import LogitExact
 import LogitLosses
 
 extension ClassNumber {
-  /// The formula whose exact value a number of one class stands for, over the names of a bench: `x`
-  /// is the logit (or the probability, where that is given), `z` the label and `q` the `pos_weight` of
-  /// class `k`, `logits` and `labels` are those of the row, `K` is their number.
+  /// The formula whose exact value a number of one class stands for, over the names of a bench: `z`
+  /// is the logit (`p` the probability, where that is given), `y` the label and `q` the `pos_weight` of
+  /// class `k`, `logits` (or `p`) and `labels` are those of the row, `K` is their number.
   package func formula(of loss: Loss) -> Expression {
     switch self {
     case .probability:
       switch loss.head {
       case .softmax: .element(.call(.softmax, [.name("logits")]), .name("k"))
-      case .sigmoid: .call(.sigmoid, [.name("x")])
-      case .given: .name("x")
+      case .sigmoid: .call(.sigmoid, [.name("z")])
+      case .given: loss.isElementwise ? .name("p") : .element(.name("p"), .name("k"))
       }
     case .loss: loss.isElementwise ? loss.written.loss.ofClass(loss) : loss.written.loss.ofRow(loss)
     case .gradient:
@@ -24,7 +24,9 @@ extension ClassNumber {
 extension Expression {
   /// A formula over a whole row.
   fileprivate func ofRow(_ loss: Loss) -> Expression {
-    let names = [(loss.function.input, "logits"), ("classes", "K"), ("label", "y")]
+    let names = [
+      (loss.function.input, loss.head == .given ? "p" : "logits"), ("classes", "K"),
+    ]
     return names.reduce(self) { $0.replacing($1.0, with: .name($1.1)) }
   }
 
@@ -32,8 +34,12 @@ extension Expression {
   fileprivate func ofClass(_ loss: Loss) -> Expression {
     switch self {
     case .number, .element: self
-    case .name(loss.function.input): .name("x")
-    case .name("labels"): .name("z")
+    case .name(loss.function.input):
+      switch loss.head {
+      case .given: loss.isElementwise ? .name("p") : .element(.name("p"), .name("k"))
+      case .softmax, .sigmoid: .name("z")
+      }
+    case .name("labels"): .name("y")
     case .name("classes"): .name("K")
     case .name(Rule.posWeight.name): .name("q")
     case .name: self

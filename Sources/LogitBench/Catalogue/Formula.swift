@@ -27,7 +27,7 @@ package struct Formula: Equatable, Sendable {
   package let name: String
   /// The loss; under a sigmoid that of class `k`.
   package let text: String
-  /// Its derivative by the logit `x` of class `k`, as the same source computes it; nil where nobody
+  /// Its derivative by the logit `z` of class `k`, as the same source computes it; nil where nobody
   /// says.
   package let gradient: String?
   package let source: Source
@@ -44,6 +44,8 @@ package struct Formula: Equatable, Sendable {
   package let gradientExpression: Expression?
   /// The numbers that only it knows, with their values.
   package var parameters: [OwnLoss.Parameter] = []
+  /// Whether it was written in letters that are no longer those of the screen.
+  package var isOfOldLetters = false
 
   package static func == (a: Formula, b: Formula) -> Bool {
     a.name == b.name && a.text == b.text && a.gradient == b.gradient
@@ -60,8 +62,8 @@ extension Formula {
     _ name: String, _ expression: Expression, slope: Expression, by source: Source
   ) {
     self.name = name
-    text = expression.description
-    gradient = slope.description
+    text = expression.inLetters
+    gradient = slope.inLetters
     self.source = source
     breaks = nil
     example = []
@@ -117,7 +119,7 @@ extension Formula {
     self.parameters = parameters
     // A text from a file may have line breaks, and a command is one line.
     self.text = text.split { $0.isWhitespace }.joined(separator: " ")
-    gradient = expression.writtenSlope(in: scope)?.textbook.description
+    gradient = expression.writtenSlope(in: scope)?.textbook.inLetters
     gradientExpression = nil
     self.source = source
     breaks = nil
@@ -174,11 +176,11 @@ package enum Catalogue {
 extension Expression {
   /// The derivative by the logit of one class, in as few words as it takes; nil where there is none.
   fileprivate func writtenSlope(in scope: Scope) -> Expression? {
-    guard let own = derivative(by: "x", in: scope), let row = derivative(by: "logits", in: scope)
+    guard let own = derivative(by: "z", in: scope), let row = derivative(by: "logits", in: scope)
     else { return nil }
     if !contains(where: { $0 == .name("logits") }) { return own }
     let ofRow = Expression.element(row, .name("k"))
-    return contains { $0 == .name("x") } ? .binary(.add, own, ofRow) : ofRow
+    return contains { $0 == .name("z") } ? .binary(.add, own, ofRow) : ofRow
   }
 }
 

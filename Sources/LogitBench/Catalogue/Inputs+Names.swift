@@ -6,6 +6,7 @@ extension Inputs {
   package var benchScope: Scope {
     var scope = scope
     guard scope.names["logits"] != nil else { return scope }
+    scope.placeWords = LossNames.placeWords
     scope.meanings = LossNames.meanings.filter { scope.names[$0.key] == nil }
     return scope
   }

@@ -9,6 +9,8 @@ package struct Model: Equatable, Sendable {
   package private(set) var pinned: Pin?
   /// How many digits exact numbers show; nil where nobody said.
   package private(set) var digits: Int?
+  /// How many of the most probable classes a list shows; nil where nobody said.
+  package private(set) var top: Int?
   /// What the losses are told in.
   package private(set) var units = Units.nats
   /// What is not to be told until somebody guesses it.
@@ -67,6 +69,18 @@ package struct Model: Equatable, Sendable {
     return pinned.evaluation.result(pinned.bench, row: bench.row)
   }
 
+  /// The model of the pinned bench, on the chosen row; nil where that has no such row.
+  package var pinnedModel: Model? {
+    guard let pinned, pinned.bench.classes == bench.classes, bench.row < pinned.bench.rows else {
+      return nil
+    }
+    var model = self
+    model.bench = pinned.bench
+    model.bench.row = bench.row
+    model.evaluation = bench.row == pinned.bench.row ? pinned.evaluation : Evaluation(model.bench)
+    return model
+  }
+
   /// What became of the loss, and what the command did beyond what it says.
   package struct Answer: Equatable, Sendable {
     package var text: String
@@ -101,7 +115,8 @@ package struct Model: Equatable, Sendable {
     let answer = move(to: changed, by: edit.brief, notices)
     switch edit {
     case .net(let change): return Answer(change, changed.net, from: old.net)
-    case .formula(.set): return Answer(text: "\(edit): 'duel' has it among the others")
+    case .formula(.set):
+      return Answer(text: "\(edit): 'duel' has it among the others", notices: notices)
     default: return answer
     }
   }
@@ -153,12 +168,20 @@ package struct Model: Equatable, Sendable {
         ?? "digits: as many as fit, and \(DigitsProof.usualCount) by 'exact'")
   }
 
+  package mutating func show(top count: Int?) -> Answer {
+    top = count
+    return Answer(
+      text: count.map { "top \($0): lists show the \($0) most probable classes" }
+        ?? "top: ten of more than a hundred classes, all of fewer")
+  }
+
   /// Puts the bench of another model in the place of this one, and how its numbers are shown.
   ///
   /// - Parameter name: What the log calls its source.
   package mutating func take(_ other: Model, known name: String) {
     _ = open(other.bench, of: nil, by: "", known: name)
-    (digits, units, pinned, cover) = (other.digits, other.units, other.pinned, other.cover)
+    (digits, top, units) = (other.digits, other.top, other.units)
+    (pinned, cover) = (other.pinned, other.cover)
   }
 
   package mutating func open(_ sample: Sample) -> Answer {

@@ -170,7 +170,7 @@ struct ScenarioReader {
   private func formulas() throws(ScenarioError) -> [Formula] {
     guard let value = values["formulas"] else { return [] }
     guard case .object(let fields) = value else {
-      throw wrong(value, wants: "an object: {\"mine\": \"log(1 + exp(x))\"}", at: "formulas")
+      throw wrong(value, wants: "an object: {\"mine\": \"log(1 + exp(z))\"}", at: "formulas")
     }
     var formulas: [Formula] = []
     for field in fields {

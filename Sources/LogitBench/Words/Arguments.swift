@@ -180,11 +180,16 @@ package struct Arguments {
   /// One of some formats by its name, its beginning or what frameworks call it.
   package mutating func dtype(of all: [Format]) throws(CommandError) -> Format {
     var ahead = self
-    if let word = ahead.next()?.word, let format = Format(meantBy: word),
-      all.contains(format)
-    {
-      self = ahead
-      return format
+    if let (word, start) = ahead.next(), let format = Format(meantBy: word) {
+      if all.contains(format) {
+        self = ahead
+        return format
+      }
+      if format.bitWidth == 8 {
+        throw CommandError(
+          "the bench computes in none of 8 bits; 'duel \(format.name)' and"
+            + " 'logitlab exact --dtype \(format.name)' do", column: column(of: start))
+      }
     }
     return try choice(of: all, "dtype")
   }

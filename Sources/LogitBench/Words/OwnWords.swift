@@ -13,7 +13,7 @@ package enum OwnWords {
   ///   so near to a known one that it may have been meant.
   static func parted(
     _ text: some StringProtocol, startingAt column: Int
-  ) throws(CommandError) -> (formula: String, indent: Int, parameters: [OwnLoss.Parameter]) {
+  ) throws(CommandError) -> (own: OwnLoss, indent: Int) {
     let indent = text.prefix { $0.isWhitespace }.count
     var rest = String(text)[...].trimmedEnd
     var given: [OwnLoss.Parameter] = []
@@ -29,7 +29,9 @@ package enum OwnWords {
       given.insert(OwnLoss.Parameter(String(parts[0]), number.text), at: 0)
       rest = String(rest.dropLast(word.count))[...].trimmedEnd
     }
-    let formula = rest.trimmed
+    let isOld = !given.contains { $0.name == "x" }
+    let old = isOld ? OldLetters.translated(rest.trimmed) : nil
+    let formula = old ?? rest.trimmed
     let names: [String]
     do throws(ExpressionError) {
       names = formula.isEmpty ? [] : try LossNames.others(in: formula)
@@ -52,7 +54,9 @@ package enum OwnWords {
       }
       given.append(OwnLoss.Parameter(name, "1"))
     }
-    return (formula, indent, given)
+    var own = OwnLoss("", formula, given)
+    own.isOfOldLetters = old != nil
+    return (own, indent)
   }
 
   private static func taken(_ name: String) -> String {
@@ -61,13 +65,14 @@ package enum OwnWords {
 
   /// Commands, which no parameter can be set by: `CommandTests` holds this to their table.
   package static let reserved: Set<String> = [
-    "as", "batch", "class", "class_weight", "compare", "cover", "curves", "digits", "dtype", "duel",
-    "exact", "exit", "expect", "formula", "frameworks", "from", "got", "guess", "heads", "help",
+    "as", "axes", "batch", "class", "class_weight", "close", "compare", "cover", "curves", "digits",
+    "dtype", "duel", "exact", "exit", "expect", "formula", "frameworks", "from", "got", "goto",
+    "guess", "heads", "help",
     "ignore_index", "jacobian", "label", "label_smoothing", "labels", "lesson", "lessons", "log",
     "logit", "logits", "loss", "mouse", "note", "o", "open", "order", "pin", "pos_weight",
     "present", "q", "quit", "race", "ranges", "redo", "reduction", "reset", "row", "sample",
     "sample_weight", "samples", "save", "show", "step", "stop_gradient", "sweep", "target",
-    "temperature", "title", "tolerance", "tour", "trace", "uncertain", "undo", "units", "w",
+    "temperature", "title", "tolerance", "top", "tour", "trace", "uncertain", "undo", "units", "w",
     "write",
   ]
 }

@@ -102,6 +102,9 @@ public struct Scope: Hashable, Sendable {
   public var meanings: [String: Expression] = [:]
   /// The names among `names` that are places in a row, by which nothing is differentiated.
   public var places: Set<String> = []
+  /// Names that stand for another one where a place in a row is asked for: in `v[y]`, as the index of
+  /// `others` and `insert`, and compared with a place or with `indices`.
+  public var placeWords: [String: String] = [:]
 
   public init(names: [String: Shape] = [:]) { self.names = names }
 }

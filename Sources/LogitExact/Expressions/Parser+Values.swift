@@ -36,6 +36,7 @@ extension Parser {
   mutating func element(
     _ vector: Value, _ index: Value, _ columns: Range<Int>, at bracket: Token
   ) throws(ExpressionError) -> Value {
+    let index = placed(index)
     var shape: Scope.Shape?
     if let whole = vector.shape, let position = index.shape {
       do throws(ShapeFault) { shape = try whole.element(at: position) } catch {
@@ -62,8 +63,28 @@ extension Parser {
   ) throws(ExpressionError) -> Value {
     let shape = try paired(left, right, at: token)
     let columns = left.columns.lowerBound..<right.columns.upperBound
+    let left = sign.isComparison && isPlace(right) ? placed(left) : left
+    let right = sign.isComparison && isPlace(left) ? placed(right) : right
     let expression = Expression.binary(sign, left.expression, right.expression)
     return try node(expression, shape, columns, at: token)
+  }
+
+  /// A value as a place in a row.
+  func placed(_ value: Value) -> Value {
+    guard let scope else { return value }
+    let expression = scope.placeWords.reduce(value.expression) {
+      $0.replacing($1.key, with: .name($1.value))
+    }
+    return Value(expression: expression, shape: value.shape, columns: value.columns)
+  }
+
+  /// Whether a value is a place, or the places of a row.
+  private func isPlace(_ value: Value) -> Bool {
+    switch value.expression {
+    case .name(let name): scope?.places.contains(name) == true
+    case .call(.indices, _): true
+    default: false
+    }
   }
 
   /// The shape of two values that a sign pairs.

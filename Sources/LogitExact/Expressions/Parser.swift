@@ -169,8 +169,9 @@ struct Parser {
     guard case .call(let function, let start, let bracket, let from)? = waiting.last else {
       return last
     }
-    let taken = Array(arguments[from...]) + (last.map { [$0] } ?? [])
+    var taken = Array(arguments[from...]) + (last.map { [$0] } ?? [])
     arguments.removeSubrange(from...)
+    if function == .others || function == .insert, taken.count > 1 { taken[1] = placed(taken[1]) }
     let end = token.column + 1
     try leave()
     guard function.arity.contains(taken.count) else {

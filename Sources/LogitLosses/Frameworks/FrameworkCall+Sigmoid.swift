@@ -1,14 +1,14 @@
 import LogitExact
 
-/// What frameworks compute for one logit `x` with the label `z`.
+/// What frameworks compute for one logit `z` with the label `y`.
 extension FrameworkCall {
   /// 1 from 0 on, else 0: a comparison.
-  private static let isUp = "1 - min(1, times(max(-x, 0), inf))"
-  /// The sign of x, 0 at 0.
-  private static let sign = "clip(times(x, inf), -1, 1)"
-  /// The sigmoid of x, as `1 / (1 + exp(-x))`.
-  private static let quotient = "1 / (1 + exp(-x))"
-  private static let logSigmoid = "min(0, x) - log1p(exp(-abs(x)))"
+  private static let isUp = "1 - min(1, times(max(-z, 0), inf))"
+  /// The sign of z, 0 at 0.
+  private static let sign = "clip(times(z, inf), -1, 1)"
+  /// The sigmoid of z, as `1 / (1 + exp(-z))`.
+  private static let quotient = "1 / (1 + exp(-z))"
+  private static let logSigmoid = "min(0, z) - log1p(exp(-abs(z)))"
 
   static let rounded = "sigmoid or softmax is rounded before the label is taken from it"
   static let clipped = "where the clip holds the probability nothing moves it"
@@ -29,29 +29,29 @@ extension FrameworkCall {
   /// probability `p`.
   static let logitLines = [
     ("b", "1 - a"), ("o", "a / b"), ("l", "log(o)"), ("f", "exp(-abs(l))"),
-    ("loss", "max(l, 0) - l * z + log1p(f)"),
+    ("loss", "max(l, 0) - l * y + log1p(f)"),
     ("isInside", "1 - min(1, times(abs(a - p), inf))"),
     ("isUp", "1 - min(1, times(max(-l, 0), inf))"), ("bend", "1 / (1 + f) * f"),
-    ("g", "(isUp - z + (1 - 2 * isUp) * bend) * (1 / o)"),
+    ("g", "(isUp - y + (1 - 2 * isUp) * bend) * (1 / o)"),
     ("own", "times(isInside, g / b - g * (-a / b / b))"),
   ]
 
   private static let kerasLines =
     [
-      ("e", "exp(x)"), ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+      ("e", "exp(z)"), ("p", "sigmoid(z)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
     ] + binaryLines + [("slope", "own * (p * (1 - p))")]
 
   /// The loss and its derivative by the probability `p`, which was clipped to `a`: the derivative of
   /// TensorFlow's logarithm multiplies by a reciprocal.
   static let binaryLines =
     log("l", of: "a") + log("m", of: "(1 - a)") + [
-      ("loss", "-(z * l + (1 - z) * m)"),
+      ("loss", "-(y * l + (1 - y) * m)"),
       ("isInside", "1 - min(1, times(abs(a - p), inf))"),
       ("u", "times(isInside, 1 / a)"), ("v", "times(isInside, 1 / (1 - a))"),
-      ("own", "(1 - z) * v - z * u"),
+      ("own", "(1 - y) * v - y * u"),
     ]
 
-  /// TensorFlow's sigmoid in the formats of 16 bits, from the rounded exponential `e` of x: exactly
+  /// TensorFlow's sigmoid in the formats of 16 bits, from the rounded exponential `e` of z: exactly
   /// so for every number of both. The quotient of what is infinite is 1.
   private static let narrowSigmoid = "min(e, 65504) / (1 + min(e, 65504))"
   private static let narrowTexts: [Format: [String: String]] = [
@@ -62,57 +62,57 @@ extension FrameworkCall {
     FrameworkCall(
       "TensorFlow", "tf.nn.sigmoid_cross_entropy_with_logits",
       [
-        ("e", "exp(-abs(x))"), ("tail", "log1p(e)"), ("loss", "max(x, 0) - x * z + tail"),
-        ("isUp", isUp), ("bend", "1 / (1 + e) * e"), ("slope", "isUp - z + (1 - 2 * isUp) * bend"),
+        ("e", "exp(-abs(z))"), ("tail", "log1p(e)"), ("loss", "max(z, 0) - z * y + tail"),
+        ("isUp", isUp), ("bend", "1 / (1 + e) * e"), ("slope", "isUp - y + (1 - 2 * isUp) * bend"),
       ], flushes: true,
-      remark: "x * z is rounded before it is taken from x", slope: summed),
+      remark: "z * y is rounded before it is taken from z", slope: summed),
     FrameworkCall(
       "Keras", "keras.losses.binary_crossentropy", kerasLines, flushes: true,
       narrow: .mixed(once: ["e"]), texts: narrowTexts,
-      rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
+      rule: "-(times(y, log(a)) + times(1 - y, log(1 - a)))",
       remark: "the logarithm of a rounded probability, clipped to 1e-7 ... 1 - 1e-7",
       slope: clipped),
     FrameworkCall(
       "Keras 2.0", "K.binary_crossentropy, by the logit of its clip",
       [
-        ("e", "exp(x)"), ("p", "sigmoid(x)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
+        ("e", "exp(z)"), ("p", "sigmoid(z)"), ("top", "1 - 1e-7"), ("a", "clip(p, 1e-7, top)"),
       ] + logitLines + [("slope", "own * (p * (1 - p))")], flushes: true,
       narrow: .mixed(once: ["e"]), texts: narrowTexts,
-      rule: "-(times(z, log(a)) + times(1 - z, log(1 - a)))",
+      rule: "-(times(y, log(a)) + times(1 - y, log(1 - a)))",
       remark: "the probability is clipped and turned back into a logit, which rounds once more",
       slope: clipped),
     FrameworkCall(
       "PyTorch", "F.binary_cross_entropy_with_logits",
       [
-        ("logp", logSigmoid), ("loss", "(1 - z) * x - logp"), ("p", quotient), ("slope", "p - z"),
+        ("logp", logSigmoid), ("loss", "(1 - y) * z - logp"), ("p", quotient), ("slope", "p - y"),
       ], narrow: .mixed(once: ["logp", "p"]),
-      remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
+      remark: "(1-y)z and log_sigmoid(z) cancel where z < 0", slope: rounded),
     FrameworkCall(
-      "PyTorch", "F.binary_cross_entropy(sigmoid(x))",
+      "PyTorch", "F.binary_cross_entropy(sigmoid(z))",
       [
         ("p", quotient),
-        ("loss", "(z - 1) * max(log1p(-p), -100) - z * max(log(p), -100)"),
+        ("loss", "(y - 1) * max(log1p(-p), -100) - y * max(log(p), -100)"),
         // 1e-12 as a float32, in every format: 0 in float16.
-        ("eps", "9.999999960041972e-13"), ("g", "(p - z) / max((1 - p) * p, eps)"),
+        ("eps", "9.999999960041972e-13"), ("g", "(p - y) / max((1 - p) * p, eps)"),
         ("slope", "g * (1 - p) * p"),
       ], narrow: .mixed(once: ["p", "slope"]), half: .mixed(once: ["p"]),
       remark: "the probability is rounded first, and its logarithm held at -100", slope: rounded),
     FrameworkCall(
       "optax", "optax.sigmoid_binary_cross_entropy",
       [
-        ("tail", "log1p(exp(-abs(x)))"), ("logp", "-(max(-x, 0) + tail)"),
-        ("logq", "-(max(x, 0) + tail)"), ("loss", "-z * logp - (1 - z) * logq"),
-        ("c", "clip(x, -6e4, 6e4)"), ("bend", "log1p(exp(-abs(c)))"),
+        ("tail", "log1p(exp(-abs(z)))"), ("logp", "-(max(-z, 0) + tail)"),
+        ("logq", "-(max(z, 0) + tail)"), ("loss", "-y * logp - (1 - y) * logq"),
+        ("c", "clip(z, -6e4, 6e4)"), ("bend", "log1p(exp(-abs(c)))"),
         (
           "slope",
-          "(1 - z) * exp(c - (max(c, 0) + bend)) - z * exp(-c - (max(-c, 0) + bend))"
+          "(1 - y) * exp(c - (max(c, 0) + bend)) - y * exp(-c - (max(-c, 0) + bend))"
         ),
       ], flushes: true, remark: "a label of 0 meets an infinite logarithm",
       slope: "the rounding of a logarithm is magnified"),
     FrameworkCall(
-      "SciPy", "-(z*log_expit(x) + (1-z)*log_expit(-x))",
+      "SciPy", "-(y*log_expit(z) + (1-y)*log_expit(-z))",
       [
-        ("loss", "-(z * log_sigmoid(x) + (1 - z) * log_sigmoid(-x))"), ("slope", "\(quotient) - z"),
+        ("loss", "-(y * log_sigmoid(z) + (1 - y) * log_sigmoid(-z))"), ("slope", "\(quotient) - y"),
       ], narrow: .wide(rounding: []), remark: "a label of 0 meets an infinite logarithm",
       slope: rounded),
   ]
@@ -121,33 +121,33 @@ extension FrameworkCall {
     FrameworkCall(
       "TensorFlow", "tf.nn.weighted_cross_entropy_with_logits",
       [
-        ("w", "1 + (q - 1) * z"), ("e", "exp(-abs(x))"), ("tail", "log1p(e)"),
-        ("loss", "(1 - z) * x + w * (tail + max(-x, 0))"),
-        ("slope", "1 - z - w * clip(times(-x, inf), 0, 1) - w * (1 / (1 + e)) * e * \(sign)"),
+        ("w", "1 + (q - 1) * y"), ("e", "exp(-abs(z))"), ("tail", "log1p(e)"),
+        ("loss", "(1 - y) * z + w * (tail + max(-z, 0))"),
+        ("slope", "1 - y - w * clip(times(-z, inf), 0, 1) - w * (1 / (1 + e)) * e * \(sign)"),
       ], flushes: true,
-      remark: "(1-z)x and max(-x, 0) cancel where x < 0",
-      slope: "autodiff takes the slopes of |x| and max(-x, 0) at x = 0 for 0"),
+      remark: "(1-y)z and max(-z, 0) cancel where z < 0",
+      slope: "autodiff takes the slopes of |z| and max(-z, 0) at z = 0 for 0"),
     FrameworkCall(
       "PyTorch", "F.binary_cross_entropy_with_logits(pos_weight)",
       [
-        ("logp", logSigmoid), ("w", "(q - 1) * z + 1"), ("loss", "(1 - z) * x - w * logp"),
-        ("t", "q * z"), ("p", quotient), ("slope", "(t + 1 - z) * p - t"),
+        ("logp", logSigmoid), ("w", "(q - 1) * y + 1"), ("loss", "(1 - y) * z - w * logp"),
+        ("t", "q * y"), ("p", quotient), ("slope", "(t + 1 - y) * p - t"),
       ], narrow: .mixed(once: ["logp", "p"]),
-      remark: "(1-z)x and log_sigmoid(x) cancel where x < 0", slope: rounded),
+      remark: "(1-y)z and log_sigmoid(z) cancel where z < 0", slope: rounded),
   ]
 
   static let squaredSigmoid = [
     FrameworkCall(
-      "PyTorch", "F.mse_loss(sigmoid(x), z) / 2",
+      "PyTorch", "F.mse_loss(sigmoid(z), y) / 2",
       [
-        ("p", quotient), ("d", "p - z"), ("loss", "d * d / 2"),
+        ("p", quotient), ("d", "p - y"), ("loss", "d * d / 2"),
         ("slope", "d * (1 - p) * p"),
       ], narrow: .mixed(once: ["p", "slope"]), half: .mixed(once: ["p"]),
       remark: "the probability is rounded before the label is taken from it", slope: rounded),
     FrameworkCall(
-      "optax", "optax.l2_loss(sigmoid(x), z)",
+      "optax", "optax.l2_loss(sigmoid(z), y)",
       [
-        ("p", quotient), ("d", "p - z"), ("loss", "0.5 * (d * d)"),
+        ("p", quotient), ("d", "p - y"), ("loss", "0.5 * (d * d)"),
         ("slope", "d * (p * (1 - p))"),
       ], flushes: true, remark: "the probability is rounded before the label is taken from it",
       slope: rounded),

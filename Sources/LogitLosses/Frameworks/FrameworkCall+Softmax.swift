@@ -28,7 +28,7 @@ extension FrameworkCall {
   static let sparse = [
     FrameworkCall(
       "TensorFlow", "tf.nn.sparse_softmax_cross_entropy_with_logits",
-      shifted + [("loss", "log(s) - t[y]"), ("slope", "e[k] / s - z")], flushes: true,
+      shifted + [("loss", "log(s) - t[y]"), ("slope", "e[k] / s - y")], flushes: true,
       half: .wide(rounding: []), remark: absorbed, slope: rounded),
     FrameworkCall(
       "Keras", "keras.losses.sparse_categorical_crossentropy",
@@ -46,23 +46,23 @@ extension FrameworkCall {
     FrameworkCall(
       "PyTorch", "F.cross_entropy",
       shifted + [
-        ("l", "log(s)"), ("logp", "t - l"), ("loss", "-logp[y]"), ("slope", "exp(logp[k]) - z"),
+        ("l", "log(s)"), ("logp", "t - l"), ("loss", "-logp[y]"), ("slope", "exp(logp[k]) - y"),
       ], narrow: .wide(rounding: ["s", "l", "logp"]), remark: absorbed, slope: rounded),
     FrameworkCall(
       "optax", "optax.softmax_cross_entropy_with_integer_labels",
-      shifted + [("loss", "max(logits) + log(s) - logits[y]"), ("slope", "e[k] * (1 / s) - z")],
+      shifted + [("loss", "max(logits) + log(s) - logits[y]"), ("slope", "e[k] * (1 / s) - y")],
       flushes: true, narrow: .mixed(once: ["s"]),
       remark: "the largest logit is added to the logarithm and taken away again", slope: rounded),
     FrameworkCall(
       "SciPy", "-scipy.special.log_softmax(logits)[y]",
-      shifted + [("loss", "-(t[y] - log(s))"), ("slope", "e[k] / s - z")], remark: absorbed,
+      shifted + [("loss", "-(t[y] - log(s))"), ("slope", "e[k] / s - y")], remark: absorbed,
       slope: rounded),
   ]
 
   static let dense = [
     FrameworkCall(
       "TensorFlow", "tf.nn.softmax_cross_entropy_with_logits",
-      shifted + [("loss", "sum(labels * (log(s) - t))"), ("slope", "e[k] / s - z")], flushes: true,
+      shifted + [("loss", "sum(labels * (log(s) - t))"), ("slope", "e[k] / s - y")], flushes: true,
       narrow: .wide(rounding: []), remark: absorbed,
       slope: "it is p - y whatever the labels sum to, and p is rounded first"),
     FrameworkCall(
@@ -77,21 +77,21 @@ extension FrameworkCall {
       "PyTorch", "F.cross_entropy",
       shifted + [
         ("l", "log(s)"), ("logp", "t - l"), ("m", "labels * logp"), ("loss", "-sum(m)"),
-        ("slope", "exp(logp[k]) * sum(labels) - z"),
+        ("slope", "exp(logp[k]) * sum(labels) - y"),
       ], narrow: .wide(rounding: ["s", "l", "logp", "m"]),
       remark: absorbed, slope: rounded),
     FrameworkCall(
       "optax", "optax.softmax_cross_entropy",
       shifted + [
         ("logp", "t - log(s)"), ("m", "labels * logp"), ("loss", "-sum(m)"), ("n", "sum(labels)"),
-        ("v", "n / s"), ("slope", "e[k] * v - z"),
+        ("v", "n / s"), ("slope", "e[k] * v - y"),
       ], flushes: true, narrow: .mixed(once: ["s", "loss", "n"]),
       half: .mixed(once: ["s", "loss", "n", "slope"]), remark: absorbed, slope: rounded),
     FrameworkCall(
       "SciPy", "-sum(labels * log_softmax(logits))",
       shifted + [
         ("logp", "t - log(s)"), ("loss", "-sum(labels * logp)"),
-        ("slope", "e[k] / s * sum(labels) - z"),
+        ("slope", "e[k] / s * sum(labels) - y"),
       ], remark: absorbed, slope: rounded),
   ]
 

@@ -79,9 +79,11 @@ package struct FrameworkCall: Sendable {
   /// Those of a row, which a formula is read in once, whatever the number of its classes.
   private static var names: Scope {
     var names: [String: Scope.Shape] = [:]
-    for name in ["x", "z", "q", "k", "K", "y"] { names[name] = .scalar }
+    for name in ["z", "y", "q", "k", "K", "label"] { names[name] = .scalar }
     for name in ["logits", "labels"] { names[name] = .vector(2) }
-    return Scope(names: names)
+    var scope = Scope(names: names)
+    scope.placeWords = LossNames.placeWords
+    return scope
   }
 }
 

@@ -19,26 +19,26 @@ package struct FrameworkDifference: Equatable, Sendable {
 
 /// One row, or one class of it, as the calls of frameworks are asked about it.
 package struct FrameworkRow: Sendable {
-  package let x: [Double]
-  /// One value a class.
   package let z: [Double]
+  /// One value a class.
+  package let y: [Double]
   /// The class that an index names; 0 where labels are values.
   package let label: Int
   /// The class that is asked about, where each has a loss of its own.
   package let k: Int
   package let q: Double
 
-  package init(x: [Double], z: [Double], label: Int, k: Int, q: Double) {
-    (self.x, self.z, self.label, self.k, self.q) = (x, z, label, k, q)
+  package init(z: [Double], y: [Double], label: Int, k: Int, q: Double) {
+    (self.z, self.y, self.label, self.k, self.q) = (z, y, label, k, q)
   }
 
   var inputs: Inputs {
     func vector(_ values: [Double]) -> Inputs.Value { .vector(values.map { Quantity($0) }) }
     func scalar(_ value: Double) -> Inputs.Value { .scalar(Quantity(value)) }
     return Inputs([
-      "x": scalar(x[k]), "z": scalar(z[k]), "q": scalar(q), "k": scalar(Double(k)),
-      "K": scalar(Double(x.count)), "y": scalar(Double(label)), "logits": vector(x),
-      "labels": vector(z),
+      "z": scalar(z[k]), "y": scalar(y[k]), "q": scalar(q), "k": scalar(Double(k)),
+      "K": scalar(Double(z.count)), "label": scalar(Double(label)), "logits": vector(z),
+      "labels": vector(y),
     ])
   }
 }
@@ -80,7 +80,7 @@ package struct FrameworkCheck: Sendable {
 
   /// How the framework's loss of a row differs; nil where it is of the right kind.
   package func difference(_ row: FrameworkRow) -> FrameworkDifference? {
-    guard row.x.count <= Self.mostClasses, let right = hardLoss(of: row) else { return nil }
+    guard row.z.count <= Self.mostClasses, let right = hardLoss(of: row) else { return nil }
     let inputs = row.inputs
     let answer = call.answer(inputs, in: format).loss
     let isOther =
@@ -93,16 +93,16 @@ package struct FrameworkCheck: Sendable {
 
   /// The right loss where it is known and the framework's may be of another kind.
   private func hardLoss(of row: FrameworkRow) -> Double? {
-    let x = loss.isElementwise ? row.x[row.k...row.k] : row.x[...]
     let z = loss.isElementwise ? row.z[row.k...row.k] : row.z[...]
-    let right = format.rounded(rightLoss(x, z, row.q))
+    let y = loss.isElementwise ? row.y[row.k...row.k] : row.y[...]
+    let right = format.rounded(rightLoss(z, y, row.q))
     guard !right.isNaN else { return nil }
-    let greatest = x.reduce(0) { Swift.max($0, $1.magnitude) }
-    let factor = z.reduce(Swift.max(1, row.q.magnitude)) { Swift.max($0, $1.magnitude) }
+    let greatest = z.reduce(0) { Swift.max($0, $1.magnitude) }
+    let factor = y.reduce(Swift.max(1, row.q.magnitude)) { Swift.max($0, $1.magnitude) }
     let isSmall =
       right != 0
       && right.magnitude <= 4 * format.ulp(of: Swift.max(1, greatest.isFinite ? greatest : 1))
-    let isCertain = loss.head == .given && x.contains { $0 <= 1e-7 || $0 >= 1 - format.ulp(of: 1) }
+    let isCertain = loss.head == .given && z.contains { $0 <= 1e-7 || $0 >= 1 - format.ulp(of: 1) }
     let isHard =
       !right.isFinite || !(format.rounded(2 * greatest * factor).isFinite) || isSmall || isCertain
     return isHard ? right : nil
@@ -110,32 +110,32 @@ package struct FrameworkCheck: Sendable {
 
   // MARK: - The right loss
 
-  private func rightLoss(_ x: ArraySlice<Double>, _ z: ArraySlice<Double>, _ q: Double) -> Double {
+  private func rightLoss(_ z: ArraySlice<Double>, _ y: ArraySlice<Double>, _ q: Double) -> Double {
     /// A label of 0 asks for nothing.
     func times(_ y: Double, _ t: Double) -> Double { y == 0 ? 0 : y * t }
     func sum(_ terms: (Double, Double) -> Double) -> Double {
-      zip(x, z).reduce(0) { $0 + terms($1.0, $1.1) }
+      zip(z, y).reduce(0) { $0 + terms($1.0, $1.1) }
     }
     switch loss {
     case .sigmoidCrossEntropy, .weightedCrossEntropy:
-      return sum { x, z in times(1 - z, Self.softplus(x)) + times(q * z, Self.softplus(-x)) }
+      return sum { z, y in times(1 - y, Self.softplus(z)) + times(q * y, Self.softplus(-z)) }
     case .softmaxCrossEntropy, .sparseSoftmaxCrossEntropy:
-      let maximum = x.max() ?? 0
-      let tops = x.count { $0 == maximum }
-      guard maximum > -.infinity, maximum.isFinite || tops == 1, !x.contains(where: \.isNaN) else {
+      let maximum = z.max() ?? 0
+      let tops = z.count { $0 == maximum }
+      guard maximum > -.infinity, maximum.isFinite || tops == 1, !z.contains(where: \.isNaN) else {
         return .nan
       }
-      let others = x.reduce(0) { $1 == maximum ? $0 : $0 + exp($1 - maximum) } + Double(tops - 1)
-      return sum { x, z in times(z, (x == maximum ? 0 : maximum - x) + log1p(others)) }
+      let others = z.reduce(0) { $1 == maximum ? $0 : $0 + exp($1 - maximum) } + Double(tops - 1)
+      return sum { z, y in times(y, (z == maximum ? 0 : maximum - z) + log1p(others)) }
     case .binaryCrossEntropy:
-      return sum { p, z in
+      return sum { p, y in
         let p = clipped(p)
         let least = framework == .torch ? -100 : -Double.infinity
-        return -times(z, Swift.max(log(p), least)) - times(1 - z, Swift.max(log1p(-p), least))
+        return -times(y, Swift.max(log(p), least)) - times(1 - y, Swift.max(log1p(-p), least))
       }
     case .categoricalCrossEntropy:
-      let total = x.reduce(0, +)
-      return sum { p, z in -times(z, log(clipped(p / total))) }
+      let total = z.reduce(0, +)
+      return sum { p, y in -times(y, log(clipped(p / total))) }
     // Where it is not known, nothing is said.
     default: return .nan
     }
@@ -147,7 +147,7 @@ package struct FrameworkCheck: Sendable {
     return Swift.min(Swift.max(p, least), format.rounded(1 - least))
   }
 
-  private static func softplus(_ x: Double) -> Double { Swift.max(x, 0) + log1p(exp(-x.magnitude)) }
+  private static func softplus(_ z: Double) -> Double { Swift.max(z, 0) + log1p(exp(-z.magnitude)) }
 }
 
 extension FrameworkCall {

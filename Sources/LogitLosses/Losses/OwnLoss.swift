@@ -11,12 +11,14 @@ public struct OwnLoss: Hashable, Sendable {
     public init(_ name: String, _ usual: String) { (self.name, self.usual) = (name, usual) }
   }
 
-  public let name: String
+  public package(set) var name: String
   /// On one line.
   public let text: String
   public let parameters: [Parameter]
   /// One line for help and completion.
   public var summary = ""
+  /// Whether it was written in letters that are no longer those of the screen.
+  public var isOfOldLetters = false
 
   public init(_ name: String, _ text: String, _ parameters: [Parameter] = []) {
     self.name = name
@@ -24,7 +26,7 @@ public struct OwnLoss: Hashable, Sendable {
     self.parameters = parameters
   }
 
-  /// A summary says no more of it.
+  /// A summary says no more of it, nor how it came in.
   public static func == (a: OwnLoss, b: OwnLoss) -> Bool {
     a.name == b.name && a.text == b.text && a.parameters == b.parameters
   }
@@ -106,33 +108,34 @@ struct OwnReading: Sendable {
     }
     let used = Set(formula.names)
     let classNames = LossNames.ofClass.filter(used.contains)
-    let ofRow = (LossNames.ofRow + ["y"]).filter(used.contains)
+    let ofRow = (LossNames.ofRow + ["label"]).filter(used.contains)
     let isVector = formula.shape(in: scope) != .scalar
     if let one = classNames.first {
       if let row = ofRow.first {
         throw OwnLossError(
-          "'\(one)' is one class's and '\(row)' the row's: a loss is of each class or of the row"
+          "'\(one)' is one class's and '\(row == "label" ? "y" : row)' the row's:"
+            + " a loss is of each class or of the row"
             + (one == "z" ? "; the row's logits are 'logits'" : ""),
           column: own.text.column(ofName: one))
       }
       guard one != "k" else {
         throw OwnLossError(
-          "'k' is no input: a loss of each class is made of x, z and q",
+          "'k' is no input: a loss of each class is made of z, y and q",
           column: own.text.column(ofName: "k"))
       }
-    } else if isVector, formula.pairsClasses || used.contains("y") {
+    } else if isVector, formula.pairsClasses || used.contains("label") {
       throw OwnLossError(
         "this gives one number a class, and a row needs one: sum(...) adds them up")
     }
-    guard used.contains("logits") || used.contains("x") else {
-      throw OwnLossError("no logit is in it: x is one class's, logits the row's, p their softmax")
+    guard used.contains("logits") || used.contains("z") else {
+      throw OwnLossError("no logit is in it: z is one class's, logits the row's, p their softmax")
     }
     let isElementwise = isVector || !classNames.isEmpty
     let takes = { (name: String) in used.contains(name) }
-    if takes("labels") || takes("z") {
+    if takes("labels") || takes("y") {
       labels = .values
     } else {
-      labels = takes("y") ? .index : .none
+      labels = takes("label") ? .index : .none
     }
     var rules = own.parameters.filter { $0.name != Rule.gamma.name }.enumerated().map {
       Rule(parameter: $1.name, usual: $1.usual, slot: $0)
@@ -188,7 +191,7 @@ struct OwnReading: Sendable {
 
 extension Expression {
   /// The names that stand in it.
-  var names: [String] {
+  package var names: [String] {
     postorder.compactMap { if case .name(let name) = $0 { name } else { nil } }
   }
 
@@ -209,7 +212,7 @@ extension Expression {
   /// With the names that functions of a row have.
   fileprivate var renamed: Expression {
     let names = [
-      ("x", "logits"), ("z", "labels"), ("q", "pos_weight"), ("y", "label"), ("K", "classes"),
+      ("z", "logits"), ("y", "labels"), ("q", "pos_weight"), ("K", "classes"),
     ]
     return names.reduce(self) { $0.replacing($1.0, with: .name($1.1)) }
   }

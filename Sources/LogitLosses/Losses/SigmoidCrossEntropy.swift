@@ -2,7 +2,7 @@ extension Loss {
   /// The cross entropy of a sigmoid; Keras takes the mean over the classes of a row.
   public static let sigmoidCrossEntropy = Loss(
     "sigmoid_cross_entropy", .sigmoid, rules: [.labelSmoothing],
-    // The tail softplus(-|x|) stands once: beside a tie its sign decides.
+    // The tail softplus(-|z|) stands once: beside a tie its sign decides.
     term: """
       times(1 - labels, max(logits, 0)) + times(labels, max(-logits, 0)) + softplus(-abs(logits))
       """,
@@ -13,14 +13,14 @@ extension Loss {
     distinction: "of logits, each class for itself")
 }
 
-/// Sigmoid cross-entropy of one element, `−z ln σ(x) − (1 − z) ln(1 − σ(x))`.
+/// Sigmoid cross-entropy of one element, `−y ln σ(z) − (1 − y) ln(1 − σ(z))`.
 ///
-/// - Shape: elementwise in the logit `x` and the label `z`.
+/// - Shape: elementwise in the logit `z` and the label `y`.
 /// - Units: nats.
-/// - Derivation: `(1 − z) max(x, 0) + z max(−x, 0) + softplus(−|x|)`, in which the tail stands once: beside
+/// - Derivation: `(1 − y) max(z, 0) + y max(−z, 0) + softplus(−|z|)`, in which the tail stands once: beside
 ///   a tie its sign decides.
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
-/// - Special values: a term of weight 0 is 0 however large the other factor, so `x = ∞`, `z = 1`
+/// - Special values: a term of weight 0 is 0 however large the other factor, so `z = ∞`, `y = 1`
 ///   costs 0 and any other label there costs `±∞`; a label outside `[0, 1]` takes the formula as
 ///   it stands; NaN in, NaN out.
 /// - Source: TensorFlow `tf.nn.sigmoid_cross_entropy_with_logits`.
@@ -28,18 +28,18 @@ public func sigmoidCrossEntropy<Scalar: LogitScalar>(logit: Scalar, label: Scala
   KernelRow(.sigmoidCrossEntropy, [logit], labels: [label]).number("loss")
 }
 
-/// The derivative of `sigmoidCrossEntropy` in the logit, `σ(x) − z`.
+/// The derivative of `sigmoidCrossEntropy` in the logit, `σ(z) − y`.
 ///
-/// - Shape: elementwise in the logit `x` and the label `z`.
+/// - Shape: elementwise in the logit `z` and the label `y`.
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
-/// - Special values: `1 − z` at `∞`, `−z` at `−∞`, where the loss may be infinite; NaN in, NaN out.
+/// - Special values: `1 − y` at `∞`, `−y` at `−∞`, where the loss may be infinite; NaN in, NaN out.
 public func sigmoidCrossEntropyGradient<Scalar: LogitScalar>(
   logit: Scalar, label: Scalar
 ) -> Scalar {
   KernelRow(.sigmoidCrossEntropy, [logit], labels: [label]).number("dlogits")
 }
 
-/// The derivative of `sigmoidCrossEntropy` in the label, `−x`, whatever the label is.
+/// The derivative of `sigmoidCrossEntropy` in the label, `−z`, whatever the label is.
 ///
 /// - Shape: elementwise.
 /// - Units: nats.

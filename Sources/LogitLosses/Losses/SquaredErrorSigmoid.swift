@@ -8,18 +8,18 @@ extension Loss {
     distinction: "(s(z) - y)^2 / 2, each class for itself")
 }
 
-/// Half the squared error of a sigmoid, `½ (σ(x) − y)²`.
+/// Half the squared error of a sigmoid, `½ (σ(z) − y)²`.
 ///
-/// - Shape: elementwise in the logit `x` and the label `y`.
+/// - Shape: elementwise in the logit `z` and the label `y`.
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
 /// - Special values: `½ (1 − y)²` at `∞`, `½ y²` at `−∞`; NaN in, NaN out.
 public func halfSquaredErrorSigmoid<Scalar: LogitScalar>(logit: Scalar, label: Scalar) -> Scalar {
   KernelRow(.halfSquaredErrorSigmoid, [logit], labels: [label]).number("loss")
 }
 
-/// The derivative of `halfSquaredErrorSigmoid` in the logit, `(σ(x) − y) σ(x) (1 − σ(x))`.
+/// The derivative of `halfSquaredErrorSigmoid` in the logit, `(σ(z) − y) σ(z) (1 − σ(z))`.
 ///
-/// - Shape: elementwise in the logit `x` and the label `y`.
+/// - Shape: elementwise in the logit `z` and the label `y`.
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
 /// - Special values: 0 at `±∞`; NaN in, NaN out.
 public func halfSquaredErrorSigmoidGradient<Scalar: LogitScalar>(
@@ -28,9 +28,9 @@ public func halfSquaredErrorSigmoidGradient<Scalar: LogitScalar>(
   KernelRow(.halfSquaredErrorSigmoid, [logit], labels: [label]).number("dlogits")
 }
 
-/// The derivative of `halfSquaredErrorSigmoid` in the label, `y − σ(x)`.
+/// The derivative of `halfSquaredErrorSigmoid` in the label, `y − σ(z)`.
 ///
-/// - Shape: elementwise in the logit `x` and the label `y`.
+/// - Shape: elementwise in the logit `z` and the label `y`.
 /// - Accuracy: correctly rounded unless its proof stays open; measured by `ReferenceTests`.
 /// - Special values: `y − 1` at `∞`, `y` at `−∞`; NaN in, NaN out.
 public func halfSquaredErrorSigmoidLabelGradient<Scalar: LogitScalar>(

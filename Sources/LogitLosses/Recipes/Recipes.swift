@@ -11,8 +11,8 @@ extension Recipe {
       source: "Keras", names: ["keras.losses.categorical_focal_crossentropy"]),
     Recipe(
       "sigmoid_focal",
-      "(alpha * z + (1 - alpha) * (1 - z)) * (z * sigmoid(-x) + (1 - z) * sigmoid(x))^gamma"
-        + " * (times(z, softplus(-x)) + times(1 - z, softplus(x)))",
+      "(alpha * y + (1 - alpha) * (1 - y)) * (y * sigmoid(-z) + (1 - y) * sigmoid(z))^gamma"
+        + " * (times(y, softplus(-z)) + times(1 - y, softplus(z)))",
       "alpha=0.25 gamma=2", "the focal loss of each class by itself",
       source: "Lin et al. 2017, arXiv:1708.02002",
       names: [
@@ -68,7 +68,7 @@ extension Recipe {
       "the cross entropy of similarities over a temperature, as CLIP has it",
       source: "van den Oord, Li and Vinyals 2018, arXiv:1807.03748"),
     Recipe(
-      "siglip", "softplus(-z * (scale * x + bias))", "scale=10 bias=-10",
+      "siglip", "softplus(-y * (scale * z + bias))", "scale=10 bias=-10",
       "-log sigmoid of each pair, its label 1 or -1",
       source: "Zhai et al. 2023, arXiv:2303.15343"),
     Recipe(
@@ -80,7 +80,7 @@ extension Recipe {
       "-log sigmoid of the reward of the chosen over that of the rejected",
       source: "Bradley and Terry 1952, doi:10.2307/2334029"),
     Recipe(
-      "hinge", "max(0, 1 - z * x)", "", "of each class, its label 1 or -1: no pull past the margin",
+      "hinge", "max(0, 1 - y * z)", "", "of each class, its label 1 or -1: no pull past the margin",
       source: "optax", names: ["optax.losses.hinge_loss"]),
     Recipe(
       "categorical_hinge",

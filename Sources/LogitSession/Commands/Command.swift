@@ -15,6 +15,10 @@ package enum Command: Equatable, Sendable {
   case guess(GuessRequest)
   /// How many digits exact values show; nil for the usual number.
   case digits(Int?)
+  /// How many classes a list shows; nil for the usual number.
+  case top(Int?)
+  /// Puts the cursor of a screen on a class.
+  case goto(ClassReference)
   /// What losses are told in.
   case units(Units)
   /// Shows what is to be looked at.
@@ -51,6 +55,8 @@ extension Command: CustomStringConvertible {
     case .pin(let isOn): isOn ? "pin" : "pin off"
     case .units(let units): "units \(units.rawValue)"
     case .digits(let count): "digits" + (count.map { " \($0)" } ?? "")
+    case .top(let count): "top" + (count.map { " \($0)" } ?? "")
+    case .goto(let reference): "goto \(reference)"
     case .note: "note"
     case .save(let path, let force): (force ? "w!" : "w") + (path.map { " \($0.asArgument)" } ?? "")
     case .open(let path): "o \(path.asArgument)"

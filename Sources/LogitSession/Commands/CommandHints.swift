@@ -45,13 +45,13 @@ enum CommandHints {
     case .exp, .log, .log1p, .expm1, .sqrt, .abs, .exp2, .log2, .tanh, .erf, .sigmoid, .softplus,
       .logSigmoid, .stopGradient:
       return "'exact \(function.name)(\(isRead ? values[0] : "2"))' gives its digits"
-    case .clip: return "'exact clip(x, 0, 1) x=2' gives its digits"
+    case .clip: return "'exact clip(z, 0, 1) z=2' gives its digits"
     case .times: return "'exact times(y, t) y=0 t=1' gives its digits"
-    case .pow: return "'exact x^b x=2 b=0.5' gives its digits"
+    case .pow: return "'exact p^b p=0.5 b=2' gives its digits"
     case .choice: return "'exact where(p>0, log(p), 0) p=0.5' gives its digits"
     case .dot: return "'exact dot(y, t) y=0,1 t=2,3' gives its digits"
     case .grad, .condition:
-      return "'exact \(function.name)(log(1+exp(x)),x) x=-40' gives its digits"
+      return "'exact \(function.name)(log(1+exp(z)),z) z=-40' gives its digits"
     case .insert: return "'exact insert(v, 1) v=1,2' gives its digits"
     case .indices: return "'exact indices(v) v=5,6,7' gives its digits"
     case .others: return "'exact others(z, 0) z=1,2,3' gives its digits"

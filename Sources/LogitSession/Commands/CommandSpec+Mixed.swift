@@ -38,6 +38,24 @@ extension CommandSpec {
       return .digits(count)
     })
 
+  static let top = CommandSpec(
+    name: "top", usage: "top [<count>]",
+    summary: "Show so many of the most probable classes, the others together; alone: as is usual.",
+    example: "top 20",
+    parse: { args throws(CommandError) in
+      guard !args.isAtEnd else { return .top(nil) }
+      let (word, column) = try args.wordAndColumn("a count")
+      guard let count = Int(word), 1...1000 ~= count else {
+        throw CommandError("a list shows 1 to 1000 classes, not \(word)", column: column)
+      }
+      return .top(count)
+    })
+
+  static let goto = CommandSpec(
+    name: "goto", usage: "goto <class>", summary: "Put the cursor on a class.", example: "goto 2",
+    choices: { place, bench in place == 2 ? Choice.classes(of: bench) : [] },
+    parse: { args throws(CommandError) in .goto(try args.classReference("a class")) })
+
   static let units = CommandSpec(
     name: "units", usage: "units nats|bits",
     summary: "Tell the mean loss in bits and as a perplexity beside nats, or in nats alone.",

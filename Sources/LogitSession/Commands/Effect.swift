@@ -16,6 +16,8 @@ extension Model {
     case resetLesson
     /// Take the mouse of a screen, or leave it to the terminal.
     case mouse(Bool)
+    /// Put the cursor on a class.
+    case goto(Int)
     /// Show the bench large, or no longer.
     case present(Bool)
     case quit

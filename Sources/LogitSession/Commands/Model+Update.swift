@@ -22,6 +22,8 @@ extension Model {
     case .cover(let words): return [.say(try cover(words))]
     case .guess(let request): return [.say(try guess(request))]
     case .digits(let count): return [.say(show(digits: count))]
+    case .top(let count): return [.say(show(top: count))]
+    case .goto(let reference): return [.goto(try bench.index(of: reference))]
     case .sample(let name): return [.say(open(try Sample.named(name)))]
     case .lesson(let name): return [.lesson(try LessonText.named(name))]
     case .resetLesson: return [.resetLesson]

@@ -81,7 +81,9 @@ extension Command {
   var leavesTheBench: Bool {
     switch self {
     case .save, .open, .log, .quit, .mouse, .lesson, .resetLesson, .present: true
-    case .edit, .ask, .undo, .redo, .pin, .cover, .guess, .digits, .units, .note, .sample: false
+    case .edit, .ask, .undo, .redo, .pin, .cover, .guess, .digits, .top, .goto, .units, .note,
+      .sample:
+      false
     }
   }
 }

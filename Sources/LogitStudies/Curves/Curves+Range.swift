@@ -14,6 +14,11 @@ extension Curves {
     }
   }
 
+  /// Whether `a` has no place of its own between 0 and 1, but a logit has one.
+  package var sticksToAnEnd: Bool {
+    isPlaced && loss.head != .given && z.isFinite && (a < 0.002 || complement < 0.002)
+  }
+
   /// What the other axis spans, so that the curves keep their shape while a person edits.
   package func range(of quantity: Quantity, over axis: Axis) -> ClosedRange<Double> {
     let weight = q.isFinite ? max(1, q.magnitude) : 1

@@ -4,7 +4,7 @@ import LogitExact
 /// What each step of a formula hands back, from the result to the logits, as a framework computes it.
 package struct BackwardTrace: Sendable {
   package struct Line: Sendable {
-    /// `g3` for what arrives at the step of line 3, `g[0]` for the logit of class 0, `gx`.
+    /// `g3` for what arrives at the step of line 3, `g[0]` for the logit of class 0, `gz`.
     package let name: String
     /// The step that it arrives at.
     package let step: String
@@ -30,7 +30,7 @@ package struct BackwardTrace: Sendable {
     let texts = program.texts(longest: TraceWork.longest, numbers: numbers)
     func name(_ place: Int) -> String { numbers[place].map { "g\($0)" } ?? "g(\(texts[place]))" }
     let steps = program.backwardSteps(
-      by: ["x", "logits"], in: format, budget: .ofAFrame, longest: TraceWork.longest,
+      by: FormulaWords.inputs, in: format, budget: .ofAFrame, longest: TraceWork.longest,
       numbers: numbers, name: name)
     let truths = Self.truths(formula.expression, inputs, steps.arrivals, in: format)
     let exacts = steps.arrivals.enumerated().map { place, arrival in

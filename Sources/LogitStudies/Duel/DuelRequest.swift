@@ -117,7 +117,7 @@ package struct FormulaRequest: Question {
   package static let spec = Spec(
     name: "formula", usage: "formula [<name> [= <formula>]]",
     summary: "List the formulas, show one, or give one of yours a name, to stand in the duel.",
-    example: "formula mine = log(1 + exp(-x))",
+    example: "formula mine = log(1 + exp(-z))",
     choices: { place, bench in place == 2 ? Choice.formulas(of: bench) : [] })
 
   package init(parsing args: inout Arguments) throws(CommandError) {

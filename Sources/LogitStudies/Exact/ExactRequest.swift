@@ -24,11 +24,13 @@ package struct ExactRequest: Question {
 
   package var subject: Subject
   package var assignments: [Assignment] = []
+  /// Whether it was written in letters that are no longer those of the screen.
+  var isOfOldLetters = false
 
   package static let spec = Spec(
     name: "exact", usage: "exact [<class>] | exact <formula> [<name>=<number> ...]",
     summary: "Print the exact numbers of a class, or of a formula, digit by digit proven.",
-    example: "exact log(1 + exp(x)) x=-40", operand: .formula)
+    example: "exact log(1 + exp(z)) z=-40", operand: .formula)
 
   package init(parsing args: inout Arguments) throws(CommandError) {
     let (text, column) = args.remainder()
@@ -61,7 +63,7 @@ package struct ExactRequest: Question {
     case .formula(let text):
       let names = (try? Expression.freeNames(of: text)) ?? []
       let given = assignments.map(\.name)
-      let isOfAClass = names.contains { ["x", "z", "q", "k"].contains($0) && !given.contains($0) }
+      let isOfAClass = names.contains { LossNames.ofClass.contains($0) && !given.contains($0) }
       let isSaid = given.contains("k")
       guard isOfAClass, !isSaid else { break }
       request.assignments.append(Assignment(name: "k", values: ["\(index)"]))
@@ -77,7 +79,7 @@ extension ExactRequest {
   ///   - column: Of the first character of `text` in its line, from 1.
   init(parsing text: String, startingAt column: Int) throws(CommandError) {
     let (formula, rest) = Self.parted(text)
-    let words = formula.trimmed
+    var words = formula.trimmed
     let indent = formula.prefix { $0.isWhitespace }.count
     assignments = try Self.assignments(rest, startingAt: column + formula.count)
     if assignments.isEmpty, let reference = Self.reference(words) {
@@ -92,6 +94,13 @@ extension ExactRequest {
       }
       subject = .cell(nil)
       return
+    }
+    if let today = OldLetters.translated(words, given: assignments.map(\.name)) {
+      isOfOldLetters = true
+      words = today
+      assignments = assignments.map {
+        Assignment(name: OldLetters.translated(name: $0.name), values: $0.values)
+      }
     }
     subject = .formula(words)
     do {
@@ -137,14 +146,20 @@ extension ExactRequest {
 
   /// The formula, and what follows from the first `name=` on.
   private static func parted(_ text: String) -> (formula: String, rest: String) {
-    guard let sign = text.firstIndex(of: "=") else { return (text, "") }
+    let sign = text.indices.first { place in
+      guard text[place] == "=" else { return false }
+      let before = place > text.startIndex ? text[text.index(before: place)] : " "
+      // That of a comparison gives no value.
+      return !"=<>!".contains(before) && !text[place...].hasPrefix("==")
+    }
+    guard let sign else { return (text, "") }
     let before = text[..<sign].trimmedEnd
     let name = before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
     let start = before.index(before.endIndex, offsetBy: -name)
     return (String(text[..<start]), String(text[start...]))
   }
 
-  /// `x=-40 logits=0,-20 labels=[1, 0]`.
+  /// `z=-40 logits=0,-20 labels=[1, 0]`.
   private static func assignments(
     _ text: String, startingAt column: Int
   ) throws(CommandError) -> [Assignment] {

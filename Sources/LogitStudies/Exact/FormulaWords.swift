@@ -9,15 +9,18 @@ package enum FormulaWords {
     package let summary: String
   }
 
+  /// What formulas call the numbers that they are differentiated by: the logit of a class, probabilities
+  /// that are given, and the logits of a row.
+  static let inputs: Set = ["z", "p", "logits"]
+
   package static let all: [Word] =
     names.map { Word(text: $0.0, summary: $0.1) }
     + Function.allCases.map { Word(text: $0.name + "(", summary: $0.summary) }
 
   private static let names = [
-    ("x", "the logit of class k"), ("z", "the label of class k"),
+    ("z", "the logit of class k"), ("y", "the label of class k; in [ ] the class of the label"),
     ("q", "the pos_weight of class k"), ("k", "the class under the cursor"),
-    ("K", "how many classes there are"), ("y", "the class of the largest label"),
-    ("logits", "all of the row"),
+    ("K", "how many classes there are"), ("logits", "all of the row"),
     ("labels", "all of the row, one value a class"),
   ]
 }
@@ -55,8 +58,8 @@ extension Function {
     case .others: "others(v, k): v without its element k"
     case .insert: "insert(v, k): v with a 0 put in as its element k"
     case .indices: "0, 1, 2 and on, one for each element"
-    case .grad: "grad(f, x): the derivative of f by x, or by z[2], or by a row"
-    case .condition: "condition(f, x): x f'(x) / f(x), how much an error of x grows"
+    case .grad: "grad(f, z): the derivative of f by z, or by logits[2], or by a row"
+    case .condition: "condition(f, z): z f'(z) / f(z), how much an error of z grows"
     }
   }
 }

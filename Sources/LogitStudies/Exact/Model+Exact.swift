@@ -21,11 +21,16 @@ extension Model {
     return answers
   }
 
-  /// ` with x = 7, z = 1`: what the bench gave to the names of a formula.
+  /// ` with z = 7, y = 1`: what the bench gave to the names of a formula.
   fileprivate func taken(by text: String, _ request: ExactRequest) throws(CommandError) -> String {
     let inputs = try self.inputs(for: request)
     let given = request.assignments.map(\.name)
-    let names = ((try? Expression.freeNames(of: text)) ?? []).filter { !given.contains($0) }
+    let expression = try? Expression(parsing: text, in: inputs.benchScope)
+    var names: [String] = []
+    for name in expression?.names ?? [] where !names.contains(name) && !given.contains(name) {
+      names.append(name)
+    }
+    if given.contains("y") { names.removeAll { $0 == "label" } }
     let parts = names.compactMap { name -> String? in
       guard case .scalar(let quantity)? = inputs.values[name] else { return nil }
       return "\(name) = \(bench.dtype.spelled(quantity.double))"
@@ -34,7 +39,7 @@ extension Model {
   }
 
   /// The bench's values, and those that the request gives.
-  fileprivate func inputs(for request: ExactRequest) throws(CommandError) -> Inputs {
+  func inputs(for request: ExactRequest) throws(CommandError) -> Inputs {
     var index = bench.notableClass
     if let k = request.assignments.last(where: { $0.name == "k" })?.values.first {
       guard let chosen = Int(k), bench.logits[bench.row].indices.contains(chosen) else {
@@ -45,6 +50,7 @@ extension Model {
     var inputs = bench.inputs(ofClass: index)
     for (name, value) in request.given.rounded(to: bench.dtype).values {
       inputs.values[name] = value
+      if name == "y" { inputs.values["label"] = value }
     }
     return inputs
   }
@@ -66,14 +72,28 @@ extension ExactRequest {
       let (program, names) = try Program.named(text, of: inputs)
       let slope =
         text.contains("grad(") ? try? Expression(parsing: text, in: inputs.benchScope) : nil
-      let written = slope.map { " = \($0.textbook)" } ?? ""
+      let written = slope.map { " = \($0.textbook.inLetters)" } ?? ""
       let answers = ExactAnswer.answers(
         of: program, named: names, digits: model.digits ?? DigitsProof.usualCount, in: bench.dtype)
       return ExactReply(
         heading: "\(text)\(written)\(try model.taken(by: text, self)), \(heading)",
-        answers: answers,
-        isTyped: true)
+        answers: answers, isTyped: true,
+        remark: remarks(on: text, inputs, in: bench.dtype))
     }
+  }
+}
+
+extension ExactRequest {
+  /// Of a comparison how near its sides are, and that old letters were read.
+  private func remarks(on text: String, _ inputs: Inputs, in format: Format) -> String? {
+    var lines: [String] = []
+    if case .binary(.equal, let a, let b)? = try? Expression(parsing: text, in: inputs.benchScope),
+      let values = try? Program([a, b], of: inputs).evaluate(in: format), values.count == 2
+    {
+      lines += Closeness(a: values[0], b: values[1], format: format).lines
+    }
+    if isOfOldLetters { lines.append(OldLetters.remark) }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 }
 

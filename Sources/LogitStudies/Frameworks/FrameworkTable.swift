@@ -32,7 +32,7 @@ package struct FrameworkTable: Sendable {
   package let format: Format
   /// The class that the gradient is of.
   package let name: String
-  /// `x = 0, z = 1`, and what else the calls are given.
+  /// `z = 0, y = 1`, and what else the calls are given.
   package let place: String
   /// What the derivative is by: `dloss/dz`.
   package let slope: String
@@ -60,7 +60,7 @@ extension Model {
   private static let mostReduced = 64
 
   /// Of more classes their arithmetic would outlast a key.
-  private static let mostClasses = 300
+  private static let mostClasses = 10_000
 
   /// The answers of all frameworks about one class.
   package func frameworks(ofClass index: Int) throws(CommandError) -> FrameworkTable {
@@ -95,7 +95,8 @@ extension Model {
     return FrameworkTable(
       format: format, name: bench.className(index),
       place: [
-        "x = \(bench.logits[bench.row][index]), z = \(bench.label(of: index))", bench.bareRemark,
+        "\(bench.loss.inputSymbol) = \(bench.logits[bench.row][index]), y = \(bench.label(of: index))",
+        bench.bareRemark,
       ].compactMap(\.self).joined(separator: ", "), slope: "dloss/d\(bench.loss.inputSymbol)",
       loss: .init(right, in: format), gradient: .init(rightSlope, in: format),
       reduced: hasPlainReduction ? evaluation.reduced(reduction)?.value : nil,

@@ -129,14 +129,14 @@ package struct HeadsText: Equatable, Sendable {
     return labels.filter { $0 > 0 }.reduce(0) { $0 + $1 * negLog($1 / sum) }
   }
 
-  /// `softmax of [x, 0] is sigmoid(x)`, with this class's numbers.
+  /// `softmax of [z, 0] is sigmoid(z)`, with this class's numbers.
   private static func bridge(_ bench: Bench, _ index: Int) -> [String]? {
     let dtype = bench.dtype
     // Over a temperature they are rounded again, so that they can be printed.
     let logits = bench.headLogits.map { dtype.rounded($0) }
     var others = logits
     others.remove(at: index)
-    let rule = "softmax of [x, 0] is sigmoid(x)"
+    let rule = "softmax of [z, 0] is sigmoid(z)"
     guard let other = others.first, logits[index].isFinite else { return nil }
     let rest = logSumExp(others)
     guard rest.isFinite else { return nil }

@@ -3,18 +3,12 @@ import LogitLosses
 
 /// What the two heads can be asked of, and what of the bench they leave out.
 extension Bench {
-  /// Of more classes both heads would outlast a key.
-  private static var mostClasses: Int { 300 }
-
   /// - Throws: `CommandError` for a loss whose inputs are probabilities, which are behind a head
-  ///   already, and for a row of too many classes.
+  ///   already.
   func checkLogits() throws(CommandError) {
     guard loss.head != .given else {
       throw CommandError(
         "the inputs of this loss are probabilities: 'loss \(loss.ofLogits.name)' takes logits")
-    }
-    guard classes <= Self.mostClasses else {
-      throw CommandError(.tooManyClasses(classes, most: Self.mostClasses))
     }
   }
 

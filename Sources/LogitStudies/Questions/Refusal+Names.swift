@@ -12,7 +12,7 @@ extension Refusal {
   static func notSwept(_ word: String) -> Self {
     Self(
       "'\(word)' is no input: sweep logit, target, pos_weight, a parameter of the loss or the name of"
-        + " a formula, as in 'sweep log(1+exp(x)) x 80 100'")
+        + " a formula, as in 'sweep log(1+exp(z)) z 80 100'")
   }
 
   /// A name in a formula that has no value.

@@ -67,6 +67,35 @@ extension Explanations {
     return "pos_weight \(bench.posWeight(of: index)) is negative: a wrong answer is rewarded"
   }
 
+  /// What a pos_weight does to what is learned: the odds of the data are multiplied by it, so a sigmoid
+  /// has q / (1 + q) where the data has ½.
+  var weightedRest: String? {
+    guard bench.loss.takes(.posWeight), bench.loss.family == .crossEntropy else { return nil }
+    let q = bench.posWeight(of: index)
+    let weight = q.value(in: bench.dtype)
+    guard weight > 0, weight.isFinite, weight != 1 else { return nil }
+    let shift = Glibc.log(weight)
+    return "q \(q): rests at \(q) x the odds of the data (z \(shift < 0 ? "-" : "+")"
+      + " \(shift.magnitude.decimals(4))): decide at p \((weight / (1 + weight)).decimals(4))"
+  }
+
+  /// Where smoothed labels let a logit rest: `ln(p / p′)` of what they make of a true class and of
+  /// another.
+  var smoothedRest: String? {
+    guard bench.isSmoothed, bench.loss.family == .crossEntropy else { return nil }
+    let isAlone = bench.loss.isElementwise
+    let isHard = Labels.hardClass(bench.labelValues(ofRow: bench.row)) != nil
+    guard isAlone || isHard && bench.classes > 1 else { return nil }
+    let smoothing = bench[.labelSmoothing][0]
+    let part = smoothing.value(in: bench.dtype)
+    let share = part / (isAlone ? 2 : Double(bench.classes))
+    let gap = Glibc.log((1 - part + share) / share) * bench.temperature.value(in: bench.dtype)
+    guard gap.isFinite, gap > 0 else { return nil }
+    return isAlone
+      ? "smoothing \(smoothing): rests at z \(gap.decimals(3)) for a label of 1, -\(gap.decimals(3)) for 0"
+      : "smoothing \(smoothing): rests where the true logit is \(gap.decimals(3)) above the others"
+  }
+
   /// Logits that look like what a softmax gave.
   var doubleSoftmax: String? {
     guard bench.loss.head == .softmax, bench.classes > 1 else { return nil }

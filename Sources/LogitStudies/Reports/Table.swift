@@ -29,6 +29,8 @@ package struct Table: Sendable {
   private let ranges: RowRanges?
   private let classReferences: Range<Int>
   package let cover: Cover?
+  /// How many classes a list shows; nil where nobody said.
+  let top: Int?
   /// What knows which numbers are not to be told; nil where all are.
   private let covered: Model?
 
@@ -39,6 +41,7 @@ package struct Table: Sendable {
     ranges = model.evaluation.ranges
     classReferences = 0..<model.bench.classes
     cover = model.cover
+    top = model.top
     covered = model.isCovered ? model : nil
   }
 
@@ -98,7 +101,8 @@ package struct Table: Sendable {
     }
   }
 
-  package func text(_ column: Column, _ index: Int) -> String {
+  /// - Parameter room: How many characters a result has; nil for as many as it likes.
+  package func text(_ column: Column, _ index: Int, within room: Int? = nil) -> String {
     if hides(column, index) { return "?" }
     return switch column {
     case .name: bench.className(index)
@@ -107,7 +111,7 @@ package struct Table: Sendable {
     case .posWeight: bench.posWeight(of: index).marked(in: bench.dtype)
     case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient, .pinnedProbability,
       .pinnedLoss, .leastProbability, .mostProbability, .leastNegLog, .mostNegLog:
-      reading(column, index)?.text ?? ""
+      reading(column, index).map { room.map($0.text(within:)) ?? $0.text } ?? ""
     }
   }
 
@@ -138,8 +142,17 @@ package struct Table: Sendable {
     return text(column, index) != other.text(column, index)
   }
 
+  var isCovered: Bool { covered != nil }
+  var hidesProbabilities: Bool {
+    covered != nil && classReferences.contains { hides(headColumn, $0) }
+  }
+  /// The class of a label that names one.
+  var trueClass: Int? {
+    bench.index(ofRow: bench.row) ?? classReferences.first(where: bench.isTrueClass)
+  }
+
   /// The result in a column; nil for an input.
-  private func reading(_ column: Column, _ index: Int) -> Reading? {
+  func reading(_ column: Column, _ index: Int) -> Reading? {
     switch column {
     case .name, .logit, .label, .posWeight: nil
     case .softmax: result.softmax[index]
@@ -161,17 +174,20 @@ package struct Table: Sendable {
   private func end(_ value: Double?) -> Reading? { value.map { Reading($0) } }
 
   /// The foot of a column; empty where adding up means nothing.
-  package func sum(_ column: Column) -> String {
+  ///
+  /// - Parameter room: As that of a number.
+  package func sum(_ column: Column, within room: Int? = nil) -> String {
+    func text(_ sum: Reading) -> String { room.map(sum.text(within:)) ?? sum.text }
     let isSummed = [.softmax, .sigmoid, .loss, .gradient].contains(column)
     if covered != nil, isSummed, classReferences.contains(where: { hides(column, $0) }) {
       return "?"
     }
     return switch column {
     case .name: "sum"
-    case .softmax: result.softmaxSum.text
-    case .sigmoid: result.sigmoidSum.text
-    case .loss: result.loss.text
-    case .gradient: result.gradientSum.text
+    case .softmax: text(result.softmaxSum)
+    case .sigmoid: text(result.sigmoidSum)
+    case .loss: text(result.loss)
+    case .gradient: text(result.gradientSum)
     case .pinnedProbability:
       pinned.map {
         switch $0.loss.head {
@@ -190,6 +206,11 @@ package struct Table: Sendable {
   package func value(_ column: Column, _ index: Int) -> Double {
     if hides(column, index) { return .nan }
     return reading(column, index)?.value ?? bench.logits[bench.row][index].value(in: bench.dtype)
+  }
+
+  /// The same of the pinned bench; nil where there is none, or it is not to be told.
+  package func pinnedProbability(_ index: Int) -> Double? {
+    hides(headColumn, index) ? nil : reading(.pinnedProbability, index)?.value
   }
 
   /// The probability that the loss uses, for the bar; NaN has none.

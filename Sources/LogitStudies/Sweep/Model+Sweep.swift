@@ -108,6 +108,7 @@ extension Bench {
     if case .name(let name, let text) = request.subject {
       scope.names[name] = .scalar
       scope.meanings[name] = nil
+      scope.placeWords[name] = nil
       texts = [(text, text)]
       texts += request.formulas.map { ($0, $0) }
     } else {

@@ -1,5 +1,6 @@
 import LogitBench
 import LogitExact
+import LogitLosses
 import LogitText
 
 extension Sweep {
@@ -61,6 +62,7 @@ extension Sweep {
   /// The sweep as a table of every tenth column, for a place without a screen.
   package var text: String {
     var text = "\(title), \(format.name); the exact value is that of \(truth)\n\n"
+    if request.isOfOldLetters { text = OldLetters.remark + "\n" + text }
     let width = lines.reduce(0) { Swift.max($0, displayWidth(of: $1.name)) }
     for (index, line) in lines.enumerated() {
       text += "\(line.mark) \(line.name.padded(to: width))   \(failures(ofLine: index))\n"

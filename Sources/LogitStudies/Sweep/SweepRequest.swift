@@ -30,13 +30,15 @@ package struct SweepRequest: Question {
   package var formulas: [String] = []
   /// Of a picture; nil where no screen says it.
   package var columns: Int?
+  /// Whether it was written in letters that are no longer those of the screen.
+  var isOfOldLetters = false
 
   package static let spec = Spec(
     name: "sweep",
     usage: "sweep logit|p|target|pos_weight [<class>] <from> <to> [symlog] [<formula> ...] [--json]"
       + " | sweep <formula> <name> <from> <to> ...",
     summary: "Move one input over a range: what formulas make of it, and where each one fails.",
-    example: "sweep log(1+exp(x)) x 80 100",
+    example: "sweep log(1+exp(z)) z 80 100",
     choices: { place, bench in
       switch place {
       case 2:
@@ -74,7 +76,11 @@ package struct SweepRequest: Question {
   }
 
   /// The usual range of an input.
-  package static func usual(_ subject: Subject, under loss: Loss) -> SweepRequest {
+  ///
+  /// - Parameter value: Where it is: far out it is the middle of the range.
+  package static func usual(
+    _ subject: Subject, under loss: Loss, around value: Number? = nil
+  ) -> SweepRequest {
     switch subject {
     case .logit where loss.head == .given:
       return SweepRequest(subject, from: Number.zero, to: Number.one)
@@ -82,6 +88,11 @@ package struct SweepRequest: Question {
     case .posWeight, .parameter:
       return SweepRequest(subject, from: Number.zero, to: Number(10))
     case .logit, .name:
+      if let value, let middle = Number("\(value.value(in: .float64).rounded())"),
+        (90..<1e15).contains(middle.value(in: .float64).magnitude)
+      {
+        return SweepRequest(subject, from: middle.adding(-100), to: middle.adding(100))
+      }
       var request = SweepRequest(subject, from: Number(-100), to: Number(100))
       request.scale = .symlog
       return request
@@ -113,15 +124,6 @@ extension SweepRequest {
 }
 
 extension SweepRequest {
-  /// A word of the line, and where it stands.
-  private struct Word {
-    var text = ""
-    let column: Int
-    var isQuoted = false
-
-    var isNumber: Bool { Number(text) != nil }
-  }
-
   /// What may be swept of the bench; `p` is another word for the logits that are probabilities.
   private static let inputs = ["logit", "p", "target", "pos_weight"]
 
@@ -129,7 +131,7 @@ extension SweepRequest {
     let usage = Self.spec.usage
     let (text, column) = args.remainder()
     let end = column + text.count
-    var words = try Self.words(of: text, startingAt: column)
+    var words = try FormulaWord.all(of: text, startingAt: column)
     if words.contains(where: { !$0.isQuoted && $0.text == "--json" }) { args.noteJSON() }
     words.removeAll { !$0.isQuoted && $0.text == "--json" }
     guard !words.isEmpty else {
@@ -168,13 +170,16 @@ extension SweepRequest {
         guard isWord else {
           throw CommandError(
             "\(name.text) stands where the name that is swept belongs, as in"
-              + " 'sweep \(first.text) x 80 100'", column: name.column)
+              + " 'sweep \(first.text) z 80 100'", column: name.column)
         }
         throw CommandError(.notSwept(first.text), column: first.column)
       }
       words.removeFirst()
       try Self.check(first.text, naming: name, at: first.column + (first.isQuoted ? 1 : 0))
-      subject = .name(name.text, of: first.text)
+      let today = OldLetters.translated(first.text, given: [name.text])
+      isOfOldLetters = today != nil
+      subject = .name(
+        today == nil ? name.text : OldLetters.translated(name: name.text), of: today ?? first.text)
     }
     var bounds: [(number: Number, column: Int)] = []
     for what in ["where the range begins", "where the range ends"] {
@@ -207,17 +212,23 @@ extension SweepRequest {
       throw CommandError(
         .tooManyFormulas(words.count, most: Self.mostFormulas), column: extra.column)
     }
-    formulas = words.map(\.text)
+    var given: [String] = []
+    if case .name(let name, _) = subject { given = [name] }
+    formulas = words.map { word in
+      let today = OldLetters.translated(word.text, given: given)
+      isOfOldLetters = isOfOldLetters || today != nil
+      return today ?? word.text
+    }
   }
 
-  private static func reference(_ word: Word) -> ClassReference {
+  private static func reference(_ word: FormulaWord) -> ClassReference {
     if !word.isQuoted, let index = Int(word.text) { return .index(index) }
     return .name(word.text)
   }
 
   /// Refuses a formula that cannot be read, or without the name that is swept.
   private static func check(
-    _ formula: String, naming name: Word, at column: Int
+    _ formula: String, naming name: FormulaWord, at column: Int
   ) throws(CommandError) {
     let names: [String]
     do { names = try Expression.freeNames(of: formula) } catch {
@@ -233,45 +244,5 @@ extension SweepRequest {
       throw CommandError(
         .unknownName(other, known: known), column: column)
     }
-  }
-
-  /// Parts words at blanks outside of quotes and brackets.
-  private static func words(
-    of text: String, startingAt column: Int
-  ) throws(CommandError) -> [Word] {
-    var words: [Word] = []
-    var word: Word?
-    var quote: (mark: Character, column: Int)?
-    var depth = 0
-    for (offset, character) in text.enumerated() {
-      if let open = quote {
-        if character == open.mark {
-          quote = nil
-          if let done = word { words.append(done) }
-          word = nil
-        } else {
-          word?.text.append(character)
-        }
-        continue
-      }
-      if word == nil, character == "\"" || character == "'" {
-        quote = (character, column + offset)
-        word = Word(column: column + offset, isQuoted: true)
-        continue
-      }
-      if character.isWhitespace, depth == 0 {
-        if let done = word { words.append(done) }
-        word = nil
-        continue
-      }
-      if "([".contains(character) { depth += 1 }
-      if ")]".contains(character) { depth = max(0, depth - 1) }
-      if word == nil { word = Word(column: column + offset) }
-      word?.text.append(character)
-    }
-    if let quote {
-      throw CommandError("'\(String(quote.mark))' has no partner", column: quote.column)
-    }
-    return words + (word.map { [$0] } ?? [])
   }
 }

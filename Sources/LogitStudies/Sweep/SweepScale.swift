@@ -31,6 +31,18 @@ extension SweepRequest {
   }
 }
 
+extension SweepRequest {
+  /// A number of the axis, with as many digits as tell a hundredth of a linear one apart.
+  ///
+  /// - Parameter digits: That it has at least.
+  package func text(of x: Double, digits: Int = 3) -> String {
+    let (low, high) = bounds
+    guard scale == .linear, x != 0, x.isFinite, high > low else { return x.significant(digits) }
+    let needed = x.magnitude.decade - ((high - low) / 100).decade + 1
+    return x.significant(Swift.min(17, Swift.max(digits, needed)))
+  }
+}
+
 extension Double {
   /// The power of ten of a positive number, to the last but one digit.
   var decade: Int { Int(log10(self).rounded(.down)) }

@@ -49,7 +49,7 @@ extension Screen {
     let room = (body.height - 1) / min(table.classes, 4)
     let barLines = room >= 5 ? 4 : room >= 2 ? 2 : 1
     let stride = room >= 5 ? 5 : room >= 3 ? 3 : barLines
-    let shown = window(max(1, (body.height - 1) / stride), of: table.classes, around: sheet.index)
+    let shown = table.window(max(1, (body.height - 1) / stride), around: sheet.index).shown
     let names = min(shown.map { displayWidth(of: table.text(.name, $0)) }.max() ?? 0, width / 5)
     let left = area.x + 4 + names + 2
     let columnWidth = (area.x + width - left) / columns.count
@@ -74,9 +74,11 @@ extension Screen {
         let x = left + at * columnWidth
         let room = Rect(x: x, y: y, width: columnWidth - 1, height: barLines)
         let text = table.brief(column, index)
-        let bar = Self.bar(table.value(column, index), width: room.width - 8)
+        let ghost = column == table.headColumn ? table.pinnedProbability(index) : nil
         for row in 0..<barLines {
-          write(bar, x: x, y: y + row, style: isTrue ? .accent : .bar, clip: room)
+          drawBar(
+            table.value(column, index), ghost: ghost, width: room.width - 8, x: x, y: y + row,
+            style: isTrue ? .accent : .bar, in: room)
         }
         write(text, x: room.maxX - min(7, displayWidth(of: text)), y: y, style: style, clip: room)
       }

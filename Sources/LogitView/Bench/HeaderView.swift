@@ -16,7 +16,10 @@ extension Screen {
     let bench = model.bench
     let loss = " \(model.headline(ofClass: index)) "
     let lossX = area.maxX - displayWidth(of: loss)
-    write(loss, x: lossX, y: area.y, style: isStale ? .stale : .loud, clip: area)
+    let number = loss.split(separator: " ").dropFirst().first ?? ""
+    write(
+      loss, x: lossX, y: area.y,
+      style: isStale ? .stale : Self.style(of: String(number), else: .loud), clip: area)
     let gap = area.width >= 100 ? "   " : " "
     let rules = [bench.dtype.name, bench.reduction.name]
     // The framework's own words where they have room, then its function alone.
@@ -36,10 +39,25 @@ extension Screen {
     } else if isChanged {
       x = write("[+] ", x: x, y: area.y, style: .title)
     }
-    write(call.fitted(to: lossX - x, ellipsis: ".."), x: x, y: area.y, style: .title)
+    let shown = call.fitted(to: lossX - x, ellipsis: "..")
+    write(shown, x: x, y: area.y, style: .title)
+    markCells(of: bench, in: shown, x: x, y: area.y)
     if let cell, call == narrow {
       draw(cell, x: x + displayWidth(of: cell.head(of: bench)), y: area.y, endingAt: lossX)
     }
+  }
+
+  /// Lets the mouse take hold of the words of the header: what they are is changed there.
+  private mutating func markCells(of bench: Bench, in text: String, x: Int, y: Int) {
+    func mark(_ word: String, _ spot: Spot) {
+      guard !word.isEmpty, let found = text.firstRange(of: word) else { return }
+      let start = displayWidth(of: String(text[..<found.lowerBound]))
+      self.mark(Rect(x: x + start, y: y, width: displayWidth(of: word), height: 1), spot)
+    }
+    mark(bench.loss.name, .key(.letter("L")))
+    mark(bench.dtype.name, .prompt("dtype "))
+    mark(bench.reduction.name, .prompt("reduction "))
+    for name in bench.parameters.keys { mark(name, .parameter(name)) }
   }
 
   private mutating func draw(_ cell: HeaderCell, x: Int, y: Int, endingAt end: Int) {
@@ -89,7 +107,7 @@ extension Screen {
         break
       }
       mark(Rect(x: x, y: area.y, width: text.count + 1, height: 1), .row(row))
-      let style: Style = row != bench.row ? .plain : hasFocus ? .cursor : .accent
+      let style: Style = row != bench.row ? .plain : hasFocus ? .cursor : .title
       x = write(text + " ", x: x, y: area.y, style: isStale ? .stale : style)
     }
   }

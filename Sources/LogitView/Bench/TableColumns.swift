@@ -18,6 +18,8 @@ struct TableColumns: Equatable, Sendable {
     var details: [String] = []
     /// What stands under it.
     var sum = ""
+    /// What the classes without a line come to.
+    var others = ""
     let heading: String
     var x: Int
     var width: Int
@@ -28,7 +30,7 @@ struct TableColumns: Equatable, Sendable {
   private let bench: Bench
   private let pinned: Bench?
   private let cover: Cover?
-  private let shown: Range<Int>
+  private let window: ClassWindow
   private let width: Int
   private let typed: Typed?
 
@@ -45,17 +47,18 @@ struct TableColumns: Equatable, Sendable {
     }
   }
 
-  func holds(for sheet: TableSheet, shown: Range<Int>, width: Int) -> Bool {
-    self.width == width && self.shown == shown && bench == sheet.bench
+  func holds(for sheet: TableSheet, window: ClassWindow, width: Int) -> Bool {
+    self.width == width && self.window == window && bench == sheet.bench
       && typed == Typed(sheet) && pinned == sheet.pinned && cover == sheet.table.cover
   }
 
-  /// - Parameter shown: The classes whose texts must fit.
-  init(_ sheet: TableSheet, shown: Range<Int>, width: Int) {
+  /// - Parameter window: The classes whose texts must fit.
+  init(_ sheet: TableSheet, window: ClassWindow, width: Int) {
+    let shown = window.shown
     bench = sheet.bench
     pinned = sheet.pinned
     cover = sheet.table.cover
-    self.shown = shown
+    self.window = window
     self.width = width
     typed = Typed(sheet)
     let table = sheet.table
@@ -64,18 +67,25 @@ struct TableColumns: Equatable, Sendable {
     var texts: [Table.Column: [String]] = [:]
     var details: [Table.Column: [String]] = [:]
     var sums: [Table.Column: String] = [:]
+    var others: [Table.Column: String] = [:]
     var widths: [Table.Column: Int] = [:]
     for column in columns {
-      let printed = shown.map { table.text(column, $0) }
-      let sum = table.sum(column)
+      let room = width < Self.leastWide ? Self.narrow(column) : nil
+      let printed = shown.map { table.text(column, $0, within: room) }
+      let sum = table.sum(column, within: room)
       // An input that rounding changed has room for what it became, so that no column moves with
       // the cursor.
       let explained = column.isInput ? shown.map { table.detail(column, $0) } : []
       texts[column] = printed
       details[column] = explained == printed ? [] : explained
       sums[column] = sum
+      let rest =
+        column == .name && window.others > 0
+        ? window.othersName : table.text(column, besides: window, within: room)
+      others[column] = rest
       widths[column] = Self.width(
-        column, printed + explained, typed: typed?.column == column ? typed?.width ?? 0 : 0,
+        column, printed + explained + [rest],
+        typed: typed?.column == column ? typed?.width ?? 0 : 0,
         sum: sum,
         heading: table.heading(column), total: width)
     }
@@ -94,9 +104,11 @@ struct TableColumns: Equatable, Sendable {
       columns.removeAll { $0 == column || column == .negLog && ranges[0].contains($0) }
     }
     for pair in ranges where room(columns) < 0 { columns.removeAll(where: pair.contains) }
-    for column in [Table.Column.pinnedProbability, .pinnedLoss] where room(columns) < 0 {
-      columns.removeAll { $0 == column }
+    // The ghost in the bar tells what the pinned probability was.
+    if room(columns) < (isOpen ? 0 : Self.leastBar) {
+      columns.removeAll { $0 == .pinnedProbability }
     }
+    if room(columns) < 0 { columns.removeAll { $0 == .pinnedLoss } }
     // An input has its brackets beside it.
     let barGap = table.headColumn == .logit ? 2 : 1
     let barWidth = min(room(columns) - 2 - barGap, Self.mostBar(width))
@@ -107,7 +119,7 @@ struct TableColumns: Equatable, Sendable {
       slots.append(
         Slot(
           content: .column(column), texts: texts[column] ?? [], details: details[column] ?? [],
-          sum: sums[column] ?? "",
+          sum: sums[column] ?? "", others: others[column] ?? "",
           heading: table.heading(column).placed(in: columnWidth, column == .name ? .left : .right),
           x: x, width: columnWidth))
       x += columnWidth
@@ -120,6 +132,19 @@ struct TableColumns: Equatable, Sendable {
   }
 
   private static let leastBar = 10
+  /// Of a screen on which a result has all its digits.
+  private static let leastWide = 76
+
+  /// How many characters a result has on a narrower one, where the bar and the pin need the room.
+  private static func narrow(_ column: Table.Column) -> Int? {
+    switch column {
+    case .softmax, .sigmoid, .negLog, .loss: 8
+    case .gradient, .labelGradient: 9
+    case .name, .logit, .label, .posWeight, .pinnedProbability, .pinnedLoss, .leastProbability,
+      .mostProbability, .leastNegLog, .mostNegLog:
+      nil
+    }
+  }
 
   private static func mostBar(_ width: Int) -> Int { max(20, width / 4) }
 
@@ -140,18 +165,19 @@ struct TableColumns: Equatable, Sendable {
     _ column: Table.Column, _ texts: [String], typed: Int, sum: String, heading: String, total: Int
   ) -> Int {
     let longest = max(texts.reduce(typed) { max($0, displayWidth(of: $1)) }, heading.count)
-    // There what is rarely so long gives its room to the bar and the pin.
-    let isNarrow = total < 76
+    let isNarrow = total < leastWide
     switch column {
-    case .name: return min(max(longest + 2, 5), total / 6)
+    case .name: return min(max(longest + 2, 5), total / 5)
     case .logit: return min(max(longest, 8), 16)
     // Room for a nudge by .1, so that no column moves with it.
-    case .label, .posWeight: return min(max(longest, isNarrow ? 1 : 4), 10)
+    case .label, .posWeight: return min(max(longest, isNarrow ? 3 : 4), 10)
     case .pinnedProbability, .pinnedLoss: return max(longest, sum.count)
     case .leastProbability, .mostProbability, .leastNegLog, .mostNegLog: return max(longest, 7)
     // The longest that a result is printed as, `1-3.05e-05` and `-1.2346e-04`: a number that slides moves nothing.
-    case .softmax, .sigmoid, .negLog, .loss: return max(longest, sum.count, isNarrow ? 7 : 10)
-    case .gradient, .labelGradient: return max(longest, sum.count, isNarrow ? 7 : 11)
+    case .softmax, .sigmoid, .negLog, .loss:
+      return max(longest, sum.count, isNarrow ? narrow(column) ?? 0 : 10)
+    case .gradient, .labelGradient:
+      return max(longest, sum.count, isNarrow ? narrow(column) ?? 0 : 11)
     }
   }
 

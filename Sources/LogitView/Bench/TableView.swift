@@ -37,11 +37,12 @@ extension Screen {
   ) {
     guard area.height >= 3 else { return }
     let table = sheet.table
-    let shown = window(area.height - 2, of: table.classes, around: sheet.index)
+    let window = table.window(area.height - 2, around: sheet.index)
+    let shown = window.shown
     let remembered = memory.flatMap {
-      $0.holds(for: sheet, shown: shown, width: area.width) ? $0 : nil
+      $0.holds(for: sheet, window: window, width: area.width) ? $0 : nil
     }
-    let columns = remembered ?? TableColumns(sheet, shown: shown, width: area.width)
+    let columns = remembered ?? TableColumns(sheet, window: window, width: area.width)
     memory = columns
     for slot in columns.slots {
       write(slot.heading, x: slot.x, y: area.y, style: .faint, clip: area)
@@ -49,8 +50,12 @@ extension Screen {
     for (line, index) in shown.enumerated() {
       drawClass(index, line, sheet, columns, y: area.y + 1 + line, in: area)
     }
-    let sumY = area.y + 1 + shown.count
-    let hidden = table.classes - shown.count
+    var sumY = area.y + 1 + shown.count
+    if window.others > 0 {
+      drawOthers(window, sheet, columns, y: sumY, in: area)
+      sumY += 1
+    }
+    let hidden = table.classes - shown.count - window.others
     for slot in columns.slots {
       guard case .column(let column) = slot.content else { continue }
       var text = slot.sum
@@ -60,8 +65,27 @@ extension Screen {
         write(text, x: slot.x, y: sumY, style: .faint, clip: area)
         continue
       }
-      let style: Style = sheet.isStale ? .stale : sheet.hasSumChanged(column) ? .changed : .plain
+      let style: Style =
+        sheet.isStale
+        ? .stale : Self.style(of: text, else: sheet.hasSumChanged(column) ? .changed : .plain)
       writeRight(text, slot, y: sumY, style: style, in: area)
+    }
+  }
+
+  /// What all classes come to that have no line of their own.
+  private mutating func drawOthers(
+    _ window: ClassWindow, _ sheet: TableSheet, _ columns: TableColumns, y: Int, in area: Rect
+  ) {
+    let style: Style = sheet.isStale ? .stale : .faint
+    for slot in columns.slots {
+      switch slot.content {
+      case .bar:
+        guard let share = sheet.table.share(besides: window) else { continue }
+        drawBar(share, width: slot.width, x: slot.x, y: y, style: style, in: area)
+      case .column(.name):
+        write(window.othersName, x: slot.x, y: y, style: style, clip: area)
+      case .column: writeRight(slot.others, slot, y: y, style: style, in: area)
+      }
     }
   }
 
@@ -88,8 +112,9 @@ extension Screen {
       }
       switch slot.content {
       case .bar:
-        let bar = Self.bar(table.probability(index), width: slot.width)
-        write(bar, x: slot.x, y: y, style: isTrue ? .accent : .bar, clip: area)
+        drawBar(
+          table.probability(index), ghost: table.pinnedProbability(index), width: slot.width,
+          x: slot.x, y: y, style: isTrue ? .accent : .bar, in: area)
       case .column(.name):
         let mark = isTrue ? " <" : ""
         let name = slot.texts[line].fitted(to: slot.width - mark.count, ellipsis: "..")
@@ -98,6 +123,11 @@ extension Screen {
         drawNumber(slot.texts[line], line, column, index, sheet, slot, y: y, in: area)
       }
     }
+  }
+
+  /// What is no number, or no finite one, is seen at once.
+  static func style(of text: String, else usual: Style) -> Style {
+    ["nan", "inf", "-inf"].contains { text.hasPrefix($0) } ? .wrong : usual
   }
 
   /// A number that is too long loses its end, but never the mark of rounding.
@@ -115,7 +145,7 @@ extension Screen {
     let isHere = sheet.index == index && sheet.field.column == column
     guard isHere else {
       var style: Style = sheet.hasChanged(column, index) ? .changed : .plain
-      if sheet.isStale, !column.isInput { style = .stale }
+      if !column.isInput { style = sheet.isStale ? .stale : Self.style(of: text, else: style) }
       writeRight(text, slot, y: y, style: style, in: area)
       return
     }

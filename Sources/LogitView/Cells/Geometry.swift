@@ -29,7 +29,7 @@ package struct Rect: Equatable, Sendable {
 }
 
 /// One cell's place.
-package struct Point: Equatable, Sendable {
+package struct Point: Hashable, Sendable {
   package var x: Int
   package var y: Int
 

@@ -1,3 +1,4 @@
+import Glibc
 import LogitText
 
 /// Curves over an axis, each with a mark of its own.
@@ -13,7 +14,7 @@ struct Plot {
   }
 
   let domain: ClosedRange<Double>
-  let range: ClosedRange<Double>
+  var range: ClosedRange<Double>
   /// Where the bench is now.
   let here: Double
   /// Where a pinned bench stood.
@@ -22,6 +23,7 @@ struct Plot {
   var band: ClosedRange<Double>?
   /// Drawn in this order, a later one over an earlier one.
   let series: [Series]
+  var style = PlotStyle.ascii
 }
 
 extension Screen {
@@ -34,6 +36,7 @@ extension Screen {
   mutating func drawPlot(_ plot: Plot, in area: Rect) -> Rect? {
     let low = area.height < 8
     let axisLines = low ? 1 : 2
+    let plot = plot.evened(rows: area.height - axisLines)
     let ticks = plot.rangeTicks(rows: area.height - axisLines)
     let labelWidth = max(3, ticks.map(\.label.count).max() ?? 0) + 1
     let body = Rect(
@@ -57,13 +60,13 @@ extension Screen {
     }
     drawAxis(plot, here: here, under: body, low: low)
     drawBand(of: plot, here: here, in: body)
-    for series in plot.series { drawCurve(series, of: plot, in: body) }
+    drawCurves(of: plot, in: body)
     if let ghost = plot.ghost.flatMap({ cell(of: $0, in: plot.domain, count: body.width) }) {
       for series in plot.series {
         guard let up = cell(of: series.ghost ?? .nan, in: plot.range, count: body.height) else {
           continue
         }
-        set("x", x: body.x + ghost, y: body.maxY - 1 - up, style: .faint)
+        set("x", x: body.x + ghost, y: body.maxY - 1 - up, style: .ghost)
       }
     }
     if let here {
@@ -72,32 +75,60 @@ extension Screen {
     return body
   }
 
-  /// Each column shows the curve in its middle, and half of the way to its neighbours, so that a
-  /// steep curve has no gaps.
-  private mutating func drawCurve(_ series: Plot.Series, of plot: Plot, in body: Rect) {
+  /// The curves, a later one over an earlier one; dots of several in one cell are drawn together, in the
+  /// style of the last.
+  private mutating func drawCurves(of plot: Plot, in body: Rect) {
+    let (across, down) = plot.style.dots
+    var cells: [Point: (bits: Int, style: Style)] = [:]
+    for series in plot.series {
+      let dots = dots(of: series, plot, in: body)
+      guard plot.style != .ascii else {
+        for dot in dots {
+          set(series.mark, x: body.x + dot.x, y: body.y + dot.y, style: series.style)
+        }
+        continue
+      }
+      for dot in dots {
+        let place = Point(x: dot.x / across, y: dot.y / down)
+        let bit = dot.y % down * across + dot.x % across
+        cells[place] = ((cells[place]?.bits ?? 0) | 1 << bit, series.style)
+      }
+    }
+    for (place, cell) in cells {
+      guard let scalar = plot.style.scalar(cell.bits) else { continue }
+      set(scalar, x: body.x + place.x, y: body.y + place.y, style: cell.style)
+    }
+  }
+
+  /// The dots of a curve, counted from the left and the top of the plot. Each column of them shows it
+  /// in its middle, and half of the way to its neighbours, so that a steep curve has no gaps. What lies
+  /// beyond all rows has its mark at once.
+  private mutating func dots(of series: Plot.Series, _ plot: Plot, in body: Rect) -> [Point] {
     let span = plot.domain.upperBound - plot.domain.lowerBound
-    let heights = (0..<body.width).map { column in
-      let x = plot.domain.lowerBound + (Double(column) + 0.5) / Double(body.width) * span
+    let (across, down) = plot.style.dots
+    let (width, rows) = (body.width * across, body.height * down)
+    let heights = (0..<width).map { column in
+      let x = plot.domain.lowerBound + (Double(column) + 0.5) / Double(width) * span
       let value = series.sample(x)
       if let (edge, y) = Self.beyond(value, body) {
-        set(edge, x: body.x + column, y: y, style: series.style)
+        set(edge, x: body.x + column / across, y: y, style: series.style)
       }
-      return Self.height(of: value, plot.range, rows: body.height)
+      return Self.height(of: value, plot.range, rows: rows)
     }
+    var dots: [Point] = []
     for (column, height) in heights.enumerated() {
       guard let height else { continue }
       let before = column > 0 ? heights[column - 1] ?? height : height
-      let after = column + 1 < body.width ? heights[column + 1] ?? height : height
+      let after = column + 1 < width ? heights[column + 1] ?? height : height
       // What lies between two columns belongs half to each.
       let toBefore = max(0, abs(before - height) - abs(before - height) / 2 - 1)
       let toAfter = abs(after - height) / 2
       let left = height + toBefore * (before - height).signum()
       let right = height + toAfter * (after - height).signum()
       let span = min(left, height, right)...max(left, height, right)
-      for up in span where 0..<body.height ~= up {
-        set(series.mark, x: body.x + column, y: body.maxY - 1 - up, style: series.style)
-      }
+      for up in span where 0..<rows ~= up { dots.append(Point(x: column, y: rows - 1 - up)) }
     }
+    return dots
   }
 
   /// The row of a value, counted from the bottom; one beyond the plot for what lies outside, nil
@@ -179,11 +210,11 @@ extension Plot {
     }
   }
 
-  /// Round numbers, two rows or more apart.
+  /// Round numbers on rows that are equally far apart, two or more.
   func rangeTicks(rows: Int) -> [Tick] {
     let span = range.upperBound - range.lowerBound
     guard rows > 1, span > 0 else { return [] }
-    let counts = [20, 10, 8, 5, 4, 2, 1].filter { 2 * (rows - 1) >= 3 * $0 }
+    let counts = (1...max(1, (rows - 1) / 2)).reversed().filter { (rows - 1) % $0 == 0 }
     let round = counts.first { Self.isRound(span / Double($0)) } ?? 1
     return (0...round).map { step in
       let value = range.lowerBound + Double(step) / Double(round) * span
@@ -191,10 +222,29 @@ extension Plot {
     }
   }
 
-  /// Whether a step is 1, 2 or 5 times a power of ten.
+  /// The plot with so much more above it that round numbers come to stand on rows which are equally far
+  /// apart; as it is where that would take a quarter more.
+  fileprivate func evened(rows: Int) -> Plot {
+    let top = range.upperBound
+    guard range.lowerBound == 0, top > 0, top.isFinite, rows > 4 else { return self }
+    if rangeTicks(rows: rows).count > 2 { return self }
+    let tops = (2...4).flatMap { apart -> [Double] in
+      // So many rows above the highest tick would leave it without one at the top.
+      guard (rows - 1) % apart == 0 else { return [] }
+      let count = Double((rows - 1) / apart)
+      let power = pow(10, floor(log10(top / count)))
+      return [1, 2, 2.5, 5, 10].map { $0 * power * count }
+    }
+    guard let least = tops.filter({ $0 >= top }).min(), least <= 1.25 * top else { return self }
+    var plot = self
+    plot.range = 0...least
+    return plot
+  }
+
+  /// Whether a step is 1, 2, 2.5 or 5 times a power of ten.
   private static func isRound(_ step: Double) -> Bool {
     let digits = step.scientific(5)
-    return ["1.00000", "2.00000", "5.00000"].contains { digits.hasPrefix($0) }
+    return ["1.00000", "2.00000", "2.50000", "5.00000"].contains { digits.hasPrefix($0) }
   }
 
   /// `.25`, `-5`, `1e6`: as short as a tick must be.

@@ -54,7 +54,9 @@ private func asciiShape(of scalar: Unicode.Scalar) -> Unicode.Scalar {
   case "→": ">"
   case "↑": "^"
   case "↓": "v"
-  case "\u{2580}"..."\u{2590}": "#"
+  case "\u{2580}"..."\u{259F}": "#"
+  // What curves are drawn with.
+  case "\u{2800}"..."\u{28FF}", "\u{1CD00}"..."\u{1CEAF}", "\u{1FB80}"..."\u{1FBEF}": "*"
   default: "?"
   }
 }

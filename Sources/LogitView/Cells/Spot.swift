@@ -19,6 +19,12 @@ enum Spot: Equatable, Sendable {
   case head(Int)
   /// A text that is scrolled.
   case text
+  /// A line of what the pane lists, by its place.
+  case paneItem(Int)
+  /// A parameter of the loss, in the header.
+  case parameter(String)
+  /// What a line at the prompt changes, by the beginning of that line.
+  case prompt(String)
   /// What stands under the table.
   case pane
 }

@@ -33,6 +33,8 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case mixCurve
   /// The place on a curve where the bench is now.
   case here
+  /// Where the bench was pinned, in a bar or on a curve.
+  case ghost
 
   /// One letter for each role, so that tests can compare styles as text.
   package var letter: Character {
@@ -56,6 +58,7 @@ package enum Style: UInt8, CaseIterable, Sendable {
     case .squareCurve: "3"
     case .mixCurve: "4"
     case .here: "@"
+    case .ghost: ":"
     }
   }
 }

@@ -7,10 +7,10 @@ extension Desk {
   mutating func perform(_ action: KeyAction) -> [Request] {
     let bench = model.bench
     switch action {
-    case .up: interface.index = max(0, interface.index - 1)
-    case .down: interface.index = min(bench.classes - 1, interface.index + 1)
-    case .first: interface.index = 0
-    case .last: interface.index = bench.classes - 1
+    case .up: interface.index = model.table.neighbour(-1, from: interface.index)
+    case .down: interface.index = model.table.neighbour(1, from: interface.index)
+    case .first: interface.index = model.table.neighbour(-bench.classes, from: interface.index)
+    case .last: interface.index = model.table.neighbour(bench.classes, from: interface.index)
     case .left: return moveSideways(-1)
     case .right: return moveSideways(1)
     case .edit: interface.edit = LineEditor(interface.value(in: bench).text)
@@ -26,10 +26,13 @@ extension Desk {
         interface.message = .hint(
           "that is a key of the curves, which \(hidden.name) hides; Esc closes it")
       } else if action == .axis {
-        interface.curves.switchAxis()
+        interface.curves.switchAxis(from: model.curves(ofClass: interface.index))
       } else {
         interface.curves.switchQuantity()
       }
+    case .plotStyle:
+      interface.plotStyle = interface.plotStyle.next
+      interface.message = .hint("curves are drawn with \(interface.plotStyle.rawValue); v goes on")
     case .pin: return runKey(.pin(model.pinned == nil))
     case .step: return takeStep()
     case .reopen: return reopen()

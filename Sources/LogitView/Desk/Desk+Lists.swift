@@ -24,6 +24,10 @@ extension Desk {
     case .samples: .samples
     case .lessons: .lessons
     case .losses: .losses(on: model.bench)
+    case .formulas:
+      .formulas(
+        of: model,
+        frameworks: try? answers.ask(FrameworksRequest(ofClass: interface.index), of: model))
     case .menu: .menu(interface.opened)
     case .palette: .palette(on: model.bench)
     }

@@ -54,6 +54,12 @@ extension Desk {
       interface.list?.list.choose(place)
     case .group(let group): interface.list?.list.choose(group: group)
     case .text, .head: break
+    case .paneItem(let place):
+      interface.focus = .pane
+      let context = context
+      interface.opened?.choose(place, context, &answers)
+    case .parameter(let name): (interface.field, interface.focus) = (.parameter(name), .table)
+    case .prompt(let line): interface.prompt = Prompt(line)
     case .row(let row):
       interface.focus = .batch
       return chooseRow(row)
@@ -110,11 +116,14 @@ extension Desk {
     case .curves:
       interface.field = .logit
       return nudge(by: 0.1 * Double(step))
-    case .pane:
+    case .parameter(let name):
+      interface.field = .parameter(name)
+      return nudge(by: 0.1 * Double(step))
+    case .pane, .paneItem:
       guard interface.opened != nil else { break }
       interface.focus = .pane
       return handle(.key(Key(step > 0 ? .up : .down)))
-    case .key, .head: break
+    case .key, .prompt, .head: break
     }
     return []
   }

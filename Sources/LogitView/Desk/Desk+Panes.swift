@@ -23,6 +23,8 @@ extension Desk {
     }
     if let help = asked.question as? HelpRequest, help.name == nil {
       show(.help)
+    } else if let formulas = asked.question as? FormulaRequest, formulas.name == nil {
+      show(.formulas)
     } else if asked.question is SamplesRequest {
       show(.samples)
     } else if asked.question is LessonsRequest {

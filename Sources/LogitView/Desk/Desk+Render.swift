@@ -85,7 +85,7 @@ extension Desk {
       of: present.model, ofClass: interface.index, width: size.width - 4,
       room: interface.opened == nil ? most : min(1, most))
     let layout = Layout(
-      size, classes: bench.classes, notes: lines.count, caption: caption)
+      size, classes: present.model.table.lineCount, notes: lines.count, caption: caption)
     screen.drawHeader(
       present.model, ofClass: interface.index, cell: HeaderCell(interface, on: present.model.bench),
       isChanged: model.isChanged, isStale: isStale,

@@ -95,6 +95,9 @@ package struct Desk: ScreenProgram, Sendable {
       case .lesson(let lesson): try open(lesson)
       case .resetLesson: try resetLesson()
       case .mouse(let isOn): requests.append(.mouse(isOn))
+      case .goto(let index):
+        (interface.index, interface.focus) = (index, .table)
+        interface.message = .init(text: "\(command): \(model.bench.className(index))")
       case .present(let isOn): present(isOn)
       case .quit: requests.append(.quit)
       case .confirmQuit:

@@ -48,6 +48,8 @@ package struct Interface: Sendable {
   /// The bench before the last change, whose printed numbers tell which cells changed.
   package var before: Model?
   var stepping = Stepping()
+  /// What curves are drawn with.
+  package var plotStyle = PlotStyle.ascii
   /// What the mouse holds.
   var drag: Drag?
   /// What was asked and answered, oldest first.

@@ -7,7 +7,7 @@ package enum KeyAction: Equatable, Sendable {
   case label
   case nextRow, previousRow
   case nextPane, previousPane
-  case axis, slopes
+  case axis, slopes, plotStyle
   case pin, step
   /// Opens again what was opened last, as it then was.
   case reopen
@@ -95,6 +95,9 @@ package struct KeyBinding: Sendable {
 
   private static let others: [KeyBinding] = [
     KeyBinding(
+      keys: [.letter("v")], label: "v", summary: "curves of marks, blocks, braille or octants",
+      action: .plotStyle),
+    KeyBinding(
       keys: [.letter("u")], label: "u", summary: "undo", action: .undo),
     KeyBinding(
       keys: [Key(.character("r"), .control)], label: "Ctrl-R", summary: "redo", action: .redo),
@@ -112,6 +115,10 @@ package struct KeyBinding: Sendable {
     KeyBinding(
       keys: [.letter("L")], label: "L", summary: "the losses and recipes",
       action: .list(.losses)),
+    KeyBinding(
+      keys: [.letter("f")], label: "f",
+      summary: "the formulas of the loss, and what frameworks call",
+      action: .list(.formulas)),
     KeyBinding(
       keys: [.letter("m"), Key(.function(10))], label: "m F10",
       summary: "the menu: all panes, and what keys do here", action: .list(.menu)),

@@ -40,6 +40,33 @@ extension ItemList {
     return list
   }
 
+  /// The ways to compute the loss: formulas, whose traces Enter opens, and what frameworks call.
+  static func formulas(of model: Model, frameworks: FrameworkTable?) -> ItemList {
+    let groups = ["stable and yours", "libraries", "derivation", "another function", "frameworks"]
+    var items = model.formulas.map { formula in
+      let group: Int =
+        switch formula.source {
+        case _ where formula.isOther: 3
+        case .own, .recipe, .logitlab, .sciPy: 0
+        case .derivation: 2
+        case .tensorFlow, .keras, .pyTorch, .optax, .folklore: 1
+        }
+      return ListItem(
+        [.init(formula.name), .init(formula.source.rawValue, .faint), .init(formula.text)],
+        group: group,
+        detail: formula.breaks.map { "breaks at \($0)" } ?? "keeps its digits: \(formula.text)",
+        pick: .run("trace \(formula.name)"))
+    }
+    items +=
+      frameworks?.rows.map { row in
+        ListItem(
+          [.init(row.owner), .init(row.call, .faint)], group: groups.count - 1,
+          detail: row.explanation, pick: .run("frameworks"))
+      } ?? []
+    let sorted = groups.indices.flatMap { group in items.filter { $0.group == group } }
+    return ItemList("formulas", .choices(ranked: false), sorted, groups: groups)
+  }
+
   /// All panes and all that keys do.
   ///
   /// - Parameter pane: The one whose keys are offered as well.

@@ -1,6 +1,6 @@
 /// The lists that a key opens.
 package enum ListKind: Equatable, Sendable {
-  case help, answers, samples, lessons, losses, menu, palette
+  case help, answers, samples, lessons, losses, formulas, menu, palette
 }
 
 /// A list that lies over the bench or over a pane.
@@ -24,7 +24,7 @@ struct OpenList: Sendable {
     switch kind {
     case .help: "that key does nothing over the help; Esc closes it"
     case .answers: "that key does nothing over the answers; Esc closes them"
-    case .samples, .lessons, .losses, .menu, .palette:
+    case .samples, .lessons, .losses, .formulas, .menu, .palette:
       "that key does nothing in the list; Esc closes it"
     }
   }

@@ -41,7 +41,8 @@ struct Present {
   func context(_ interface: Interface, width: Int) -> PaneContext {
     PaneContext(
       model: model, earlier: earlier, index: interface.index, field: interface.field,
-      hasFocus: interface.focus == .pane, isStale: isStale, width: width)
+      hasFocus: interface.focus == .pane, isStale: isStale, width: width,
+      plotStyle: interface.plotStyle)
   }
 
   func sheet(_ interface: Interface) -> TableSheet {

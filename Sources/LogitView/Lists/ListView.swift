@@ -102,7 +102,7 @@ extension Screen {
     for (line, group) in window.enumerated() {
       let y = area.y + line
       mark(Rect(x: area.x, y: y, width: names + 8, height: 1), .group(group))
-      let style: Style = group == here ? .accent : counts[group] == 0 ? .faint : .plain
+      let style: Style = group == here ? .title : counts[group] == 0 ? .faint : .plain
       write(group == here ? ">" : " ", x: area.x + 1, y: y, style: .key, clip: area)
       let end = write(
         list.groups[group].placed(in: names), x: area.x + 3, y: y, style: style, clip: area)

@@ -51,6 +51,16 @@ struct OpenPane: Sendable {
     return effect
   }
 
+  /// Chooses a line of what it lists.
+  mutating func choose(_ place: Int, _ context: PaneContext, _ answers: inout Answers) {
+    func choose<Of: Pane>(_ pane: Of) -> any Pane {
+      var pane = pane
+      if let picture = try? pane.picture(context, &answers) { pane.choose(place, in: picture) }
+      return pane
+    }
+    pane = choose(pane)
+  }
+
   func pasted(_ number: Number) -> PaneEffect? { pane.pasted(number) }
 
   /// Draws what it shows, or why there is nothing to show.

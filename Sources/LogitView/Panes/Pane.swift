@@ -60,6 +60,9 @@ protocol Pane: Sendable {
   /// Whether what its answer still lacks is not to be computed.
   func isStopped(_ context: PaneContext) -> Bool
 
+  /// Chooses a line of what it lists, by its place.
+  mutating func choose(_ place: Int, in picture: Picture)
+
   /// What a number does that is pasted where nothing is typed; nil where it goes to the cell.
   func pasted(_ number: Number) -> PaneEffect?
 }
@@ -77,6 +80,7 @@ extension Pane {
   var pace: Duration? { nil }
   mutating func advance(by elapsed: Duration, in picture: Picture) {}
   func isStopped(_ context: PaneContext) -> Bool { false }
+  mutating func choose(_ place: Int, in picture: Picture) {}
   func pasted(_ number: Number) -> PaneEffect? { nil }
 }
 
@@ -92,17 +96,22 @@ extension Pane where Picture == Compared<Asks.Answer> {
   func picture(
     _ context: PaneContext, _ answers: inout Answers
   ) throws(CommandError) -> Picture {
-    let now = try answers.ask(question(context), of: context.model)
-    guard let earlier = context.earlier else { return Compared(now: now, before: nil) }
-    return Compared(now: now, before: try? answers.ask(question(context), of: earlier))
+    let question = question(context)
+    let now = try answers.ask(question, of: context.model)
+    return Compared(
+      now: now, before: context.earlier.flatMap { try? answers.ask(question, of: $0) },
+      pinned: context.model.pinnedModel.flatMap { try? answers.ask(question, of: $0) })
   }
 }
 
-/// An answer, and the same before the last change, for a pane that marks the numbers that moved.
+/// An answer, the same before the last change, for a pane that marks the numbers that moved, and where
+/// the bench was pinned, for the ghosts of its bars.
 struct Compared<Answer: Reply>: Sendable {
   let now: Answer
   /// nil where the classes were others.
   let before: Answer?
+  /// That of the pinned bench.
+  let pinned: Answer?
 }
 
 /// A pane that opens the same whoever opens it.

@@ -17,6 +17,8 @@ struct PaneContext: Sendable {
   let isStale: Bool
   /// Of the screen.
   let width: Int
+  /// What curves are drawn with.
+  var plotStyle = PlotStyle.ascii
 
   var bench: Bench { model.bench }
 
@@ -34,9 +36,12 @@ struct PaneContext: Sendable {
     window(height, of: bench.classes, around: index)
   }
 
+  /// The classes that so many lines show where many are told together.
+  func classWindow(_ height: Int) -> ClassWindow { model.table.window(height, around: index) }
+
   /// The columns of the longest name of all, up to 12, with the mark of a true class.
   var barNameWidth: Int {
-    let usual = "c\(bench.classes - 1)".count
+    let usual = bench.classes > 100 ? 9 : "c\(bench.classes - 1)".count
     let given = bench.names.values.map { displayWidth(of: $0) }
     return min(12, 4 + given.reduce(usual, max))
   }

@@ -45,6 +45,8 @@ struct LineSession {
       case .lesson(let lesson): Output.print(lesson.text)
       case .resetLesson: throw CommandError(.noLesson)
       case .mouse: break
+      case .goto(let index):
+        throw CommandError("there is no cursor to move; 'exact \(index)' tells a class's numbers")
       case .present: throw CommandError("there is no screen to present on; on one P does it")
       case .quit: hasQuit = true
       case .confirmQuit:

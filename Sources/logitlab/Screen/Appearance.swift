@@ -1,4 +1,5 @@
 import ArgumentParser
+import LogitView
 
 /// How the screen may look, where the person says more than the terminal does.
 struct Appearance {
@@ -21,6 +22,8 @@ struct Appearance {
 
   var charset: Charset?
   var color = Color.auto
+  /// What curves are drawn with.
+  var plot = PlotStyle.ascii
   /// Whether clicks come to the program; the terminal then selects text with Shift alone.
   var takesMouse = true
 }
@@ -32,12 +35,20 @@ struct AppearanceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colours on the screen.", valueName: "auto|always|never"))
   var color = Appearance.Color.auto
 
+  @Option(
+    help: ArgumentHelp(
+      "What curves are drawn with; v goes on to the next.",
+      valueName: "ascii|blocks|braille|octants"))
+  var plot = PlotStyle.ascii
+
   @Flag(
     name: .customLong("no-mouse"),
     help: "Leave the mouse to the terminal; on the bench ':mouse on' takes it.")
   var leavesMouse = false
 
   var appearance: Appearance {
-    Appearance(charset: charset, color: color, takesMouse: !leavesMouse)
+    Appearance(charset: charset, color: color, plot: plot, takesMouse: !leavesMouse)
   }
 }
+
+extension PlotStyle: ExpressibleByArgument {}

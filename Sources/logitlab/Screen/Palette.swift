@@ -3,8 +3,9 @@ import LogitView
 
 /// How each role of a cell looks on this terminal.
 ///
-/// Blue stands against orange, which colour-blind eyes tell apart, and no role that matters is told
-/// by its colour alone.
+/// A colour means one thing: green the true class, gold what the last change moved or is being typed,
+/// vermilion what is wrong, the others a curve each. Blue stands against orange, which colour-blind eyes
+/// tell apart, and no role that matters is told by its colour alone.
 struct Palette {
   enum Depth: Equatable {
     case mono, eight, many
@@ -59,7 +60,7 @@ struct Palette {
 ///
 /// All keep their contrast on black and on white.
 private enum Hue {
-  case blue, orange, gold, purple, vermilion, grey
+  case blue, orange, gold, purple, teal, green, vermilion, grey
 
   var many: Int32 {
     switch self {
@@ -67,6 +68,8 @@ private enum Hue {
     case .orange: 208
     case .gold: 178
     case .purple: 169
+    case .teal: 30
+    case .green: 29
     case .vermilion: 202
     case .grey: 244
     }
@@ -77,6 +80,8 @@ private enum Hue {
     case .blue: 6
     case .orange, .gold: 3
     case .purple: 5
+    case .teal: 6
+    case .green: 2
     case .vermilion: 1
     case .grey: -1
     }
@@ -96,21 +101,22 @@ private struct Look {
     case .loud: set(cn_bold() | cn_reverse(), nil)
     case .title: set(cn_bold(), nil)
     case .rule: set(isMono ? cn_dim() : 0, .grey)
-    case .focus: set(cn_bold(), .blue)
+    case .focus: set(cn_bold(), nil)
     case .faint: set(isMono ? cn_dim() : 0, .grey)
     case .cursor: set(cn_reverse(), nil)
     case .typing: set(cn_underline() | cn_bold(), .gold)
     case .changed: set(cn_bold() | (isMono ? cn_underline() : 0), .gold)
-    case .accent: set(cn_bold(), .blue)
+    case .accent: set(cn_bold(), .green)
     case .stale: set(cn_dim(), nil)
     case .wrong: set(cn_underline() | apart, .vermilion)
-    case .key: set(cn_bold(), .blue)
-    case .bar: set(0, .blue)
+    case .key: set(cn_bold(), nil)
+    case .bar: break
     case .logCurve: set(0, .orange)
     case .log1mCurve: set(0, .blue)
     case .squareCurve: set(0, .purple)
-    case .mixCurve: set(apart, .gold)
-    case .here: set(cn_bold() | cn_reverse(), nil)
+    case .mixCurve: set(apart, .teal)
+    case .here: set(cn_bold(), nil)
+    case .ghost: set(isMono ? cn_dim() : 0, .grey)
     }
   }
 

@@ -56,6 +56,10 @@ struct BatchPane: Pane {
 
   func question(_ context: PaneContext) -> BatchRequest { request }
 
+  mutating func choose(_ place: Int, in batch: Batch) {
+    if batch.rows.indices.contains(place) { row = batch.rows[place] }
+  }
+
   /// Where the cursor of the list is: on its row, or on the first where that is not among them.
   private func place(in batch: Batch, _ context: PaneContext) -> Int {
     batch.rows.firstIndex(of: row ?? context.bench.row) ?? 0
@@ -100,8 +104,9 @@ struct BatchPane: Pane {
     for (line, at) in shown.enumerated() {
       let (row, y) = (batch.rows[at], area.y + 1 + line)
       let loss = batch.loss(row)
+      screen.mark(Rect(x: area.x, y: y, width: area.width, height: 1), .paneItem(at))
       let style: Style =
-        at == place ? .accent : loss.isNaN ? .wrong : context.numberStyle
+        at == place ? .title : loss.isNaN ? .wrong : context.numberStyle
       screen.write(at == place ? ">" : "", x: area.x + 1, y: y, style: style, clip: area)
       layout.draw(lines[line], style: style, y: y, on: &screen, in: area)
       guard layout.bar > 3 else { continue }

@@ -22,7 +22,7 @@ struct ComparePane: PlainPane {
     _ picture: Compared<CompareRequest.Comparison>, _ context: PaneContext,
     on screen: inout Screen, in area: Rect
   ) {
-    let (reply, earlier) = (picture.now, picture.before?.pair)
+    let (reply, earlier, pinned) = (picture.now, picture.before?.pair, picture.pinned?.pair)
     let (rule, area) = area.parted()
     let pair = reply.pair
     screen.drawRule(
@@ -30,25 +30,41 @@ struct ComparePane: PlainPane {
     let words = reply.pullText(ofClass: context.index).flatMap { $0.wrapped(to: area.width - 2) }
     // The bars come first, but the ratio has its place at every size.
     let kept = area.height > 11 ? words.count : min(2, words.count)
-    let shown = context.visibleClasses(max(1, (area.height - 1 - kept) / 2))
+    let window = context.classWindow(max(1, (area.height - 1 - kept) / 2))
     let bars = PullBars(pair.scale, nameWidth: context.barNameWidth, in: area)
     screen.drawPullAxis(bars, in: area)
     var y = area.y + 1
-    for index in shown {
+    for index in window.shown {
       let isTrue = context.bench.isTrueClass(index)
       let mark = isTrue ? " <" : ""
       let name = context.bench.className(index).fitted(
         to: context.barNameWidth - 2 - mark.count, ellipsis: "..")
       screen.write(
         name + mark, x: area.x + 1, y: y, style: isTrue ? .accent : .plain, clip: area)
-      for (side, old, kind) in [
-        (pair.crossEntropy, earlier?.crossEntropy, PullBars.Kind.cross),
-        (pair.squaredError, earlier?.squaredError, .squared),
+      for (side, old, ghost, kind) in [
+        (
+          pair.crossEntropy, earlier?.crossEntropy, pinned?.crossEntropy, PullBars.Kind.cross
+        ), (pair.squaredError, earlier?.squaredError, pinned?.squaredError, .squared),
       ] {
         let gradient = side.gradient[index]
         let isChanged = old.map { $0.gradient[index].text != gradient.text } ?? false
         let style: Style = context.isStale ? .stale : isChanged ? .changed : .plain
-        screen.drawPull(gradient, kind, bars, numberStyle: style, y: y, in: area)
+        screen.drawPull(
+          gradient, ghost: ghost?.gradient[index], kind, bars, numberStyle: style, y: y, in: area)
+        y += 1
+      }
+    }
+    if window.others > 0 {
+      let hidden = Set(0..<context.bench.classes).subtracting(window.shown)
+      screen.write(
+        window.othersName.fitted(to: context.barNameWidth - 2, ellipsis: ".."), x: area.x + 1,
+        y: y, style: .faint, clip: area)
+      for (side, kind) in [
+        (pair.crossEntropy, PullBars.Kind.cross), (pair.squaredError, .squared),
+      ] {
+        let sum = Reading.sum(of: hidden.map { side.gradient[$0] }, in: context.bench.dtype)
+        screen.drawPull(
+          sum, ghost: nil, kind, bars, numberStyle: context.numberStyle, y: y, in: area)
         y += 1
       }
     }
@@ -58,17 +74,22 @@ struct ComparePane: PlainPane {
 
 extension Screen {
   fileprivate mutating func drawPull(
-    _ gradient: Reading, _ kind: PullBars.Kind, _ bars: PullBars, numberStyle: Style, y: Int,
-    in area: Rect
+    _ gradient: Reading, ghost: Reading?, _ kind: PullBars.Kind, _ bars: PullBars,
+    numberStyle: Style, y: Int, in area: Rect
   ) {
     write(kind.name, x: bars.kindX, y: y, style: kind.style, clip: area)
     write(
       gradient.text.placed(in: Reading.mostCharacters, .right), x: bars.numberX, y: y,
       style: numberStyle, clip: area)
     write("│", x: bars.x - 1, y: y, style: .rule, clip: area)
-    let bar = Self.bar(bars.scale.part(gradient.value), width: bars.width)
     // The axis has no end for 0, so what is not 0 is more than a dot.
-    write(bar == "." ? "#" : bar, x: bars.x, y: y, style: kind.style, clip: area)
+    func part(_ value: Double) -> Double {
+      let part = bars.scale.part(value)
+      return part > 0 ? max(part, 1 / Double(max(1, bars.width))) : part
+    }
+    drawBar(
+      part(gradient.value), ghost: ghost.map { part($0.value) }, width: bars.width, x: bars.x,
+      y: y, style: kind.style, in: area)
   }
 
   fileprivate mutating func drawPullAxis(_ bars: PullBars, in area: Rect) {

@@ -20,14 +20,22 @@ struct CurvesPane: Pane {
     .said("[ ]", "slide"), .said("up down", "class"),
   ]
 
-  private(set) var axis = Curves.Axis.probability
+  /// nil where nobody chose: then it is the one on which the bench has a place of its own.
+  private(set) var chosenAxis: Curves.Axis?
   private(set) var quantity = Curves.Quantity.value
 
   init() {}
   init(_ context: PaneContext, after other: any Pane) {}
   init?(asking question: CurvesRequest) { return nil }
 
-  mutating func switchAxis() { axis = axis == .logit ? .probability : .logit }
+  func axis(of curves: Curves) -> Curves.Axis {
+    chosenAxis ?? (curves.sticksToAnEnd ? .logit : .probability)
+  }
+
+  mutating func switchAxis(from curves: Curves) {
+    chosenAxis = axis(of: curves) == .logit ? .probability : .logit
+  }
+
   mutating func switchQuantity() { quantity = quantity == .slope ? .value : .slope }
 
   func question(_ context: PaneContext) -> CurvesRequest {
@@ -41,10 +49,11 @@ struct CurvesPane: Pane {
       return Picture(
         curves: context.model.curves(ofClass: context.index), pinned: nil, isCovered: true)
     }
+    let curves = try answers.ask(question(context), of: context.model).curves
     return Picture(
-      curves: try answers.ask(question(context), of: context.model).curves,
+      curves: curves,
       pinned: context.model.pinnedCurves(ofClass: context.index),
-      band: context.model.curveBand(ofClass: context.index, over: axis),
+      band: context.model.curveBand(ofClass: context.index, over: axis(of: curves)),
       bandWords: context.model.curveBandWords(ofClass: context.index))
   }
 
@@ -52,12 +61,18 @@ struct CurvesPane: Pane {
     _ picture: Picture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let curves = picture.curves
+    let axis = axis(of: curves)
     let (rule, area) = area.parted()
     let readoutWidth = Screen.readoutWidth(of: area)
     let titles: [String]
     if readoutWidth > 0 {
       let name = quantity == .slope ? "slopes" : "curves"
-      titles = ["\(name) over \(axis.rawValue)", curves.labelText]
+      // Nobody asked for the other axis: why it stands there is told.
+      let isOwn = chosenAxis == nil && axis == .logit
+      titles = [
+        "\(name) over \(axis.rawValue)", curves.labelText,
+        isOwn ? "a sticks to \(curves.a < 0.5 ? 0 : 1), so over z; z goes back" : "",
+      ]
     } else {
       let legend = curves.kinds.map { "\($0.mark) \(name(of: $0, in: curves))" }
       titles = [
@@ -70,7 +85,7 @@ struct CurvesPane: Pane {
     }
     screen.drawRule(titles, hasFocus: context.hasFocus, in: rule)
     let plotWidth = area.width - readoutWidth - (readoutWidth > 0 ? 2 : 1)
-    let plot = plot(picture)
+    let plot = plot(picture, context.plotStyle)
     let place = Rect(x: area.x, y: area.y, width: plotWidth, height: area.height)
     if let body = screen.drawPlot(plot, in: place) {
       let (low, high) = (plot.domain.lowerBound, plot.domain.upperBound)
@@ -85,11 +100,12 @@ struct CurvesPane: Pane {
   }
 
   fileprivate func name(of kind: Curves.Kind, in curves: Curves) -> String {
-    quantity == .slope ? curves.slopeName(kind, over: axis) : curves.name(kind)
+    quantity == .slope ? curves.slopeName(kind, over: axis(of: curves)) : curves.name(kind)
   }
 
-  private func plot(_ picture: Picture) -> Plot {
+  private func plot(_ picture: Picture, _ style: PlotStyle) -> Plot {
     let (curves, pinned) = (picture.curves, picture.pinned)
+    let axis = axis(of: curves)
     // The curve that is the loss lies on top.
     let kinds =
       Array(curves.kinds.reversed()).filter { $0 != curves.own } + [curves.own].compactMap(\.self)
@@ -104,7 +120,7 @@ struct CurvesPane: Pane {
           sample: { curves.sample(kind, quantity, over: axis, at: $0) },
           present: picture.isCovered ? .nan : curves.present(kind, quantity, over: axis),
           ghost: pinned?.present(kind, quantity, over: axis))
-      })
+      }, style: style)
   }
 
   /// Where the `@` stands, in words.
@@ -115,7 +131,7 @@ struct CurvesPane: Pane {
     let label = curves.labelText
     // What has no place has no mark of it either.
     guard curves.isPlaced else { return "\(probability), \(label)" }
-    switch axis {
+    switch axis(of: curves) {
     case .probability:
       return picture.bandWords.map { "@ a = \(curves.aText), \($0)" }
         ?? "@ \(probability), \(label)"

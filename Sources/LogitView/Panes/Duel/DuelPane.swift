@@ -30,6 +30,8 @@ struct DuelPane: RoundingPane {
     DuelRequest(ofClass: context.index, in: choice.format)
   }
 
+  mutating func choose(_ place: Int, in picture: RoundingPicture) { choose(line: place, picture) }
+
   func draw(
     _ picture: RoundingPicture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
@@ -126,7 +128,7 @@ extension Screen {
       }
       let room = area.maxX - x - 1
       let end = write(
-        proof.text.fitted(to: room, ellipsis: ".."), x: x, y: y, style: .accent, clip: area)
+        proof.text.fitted(to: room, ellipsis: ".."), x: x, y: y, style: .title, clip: area)
       guard displayWidth(of: proof.remark) + 2 <= area.maxX - end else { continue }
       write("  \(proof.remark)", x: end, y: y, style: .faint, clip: area)
     }
@@ -156,6 +158,7 @@ extension Screen {
     for (line, entry) in duel.lines.dropFirst(first).prefix(height).enumerated() {
       let isChosen = entry.formula.name == chosen
       let row = Rect(x: area.x, y: area.y + 1 + line, width: area.width, height: 1)
+      mark(row, .paneItem(first + line))
       drawFormula(entry, isChosen: isChosen, columns, context, in: row)
     }
     guard duel.lines.count > height else { return }
@@ -170,7 +173,7 @@ extension Screen {
   ) {
     let y = area.y
     let hasFocus = context.hasFocus
-    let style: Style = isChosen ? (hasFocus ? .cursor : .accent) : .plain
+    let style: Style = isChosen ? (hasFocus ? .cursor : .title) : .plain
     write(isChosen ? ">" : line.isKernel ? "=" : " ", x: area.x + 1, y: y, style: .key, clip: area)
     var x = area.x + DuelColumns.mark
     write(line.formula.name, x: x, y: y, style: style, clip: area)

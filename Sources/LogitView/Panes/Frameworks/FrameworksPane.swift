@@ -26,6 +26,10 @@ struct FrameworksPane: PlainPane {
 
   init() {}
 
+  mutating func choose(_ place: Int, in table: FrameworkTable) {
+    chosen = min(place, max(0, table.rows.count - 1))
+  }
+
   func question(_ context: PaneContext) -> FrameworksRequest {
     FrameworksRequest(ofClass: context.index)
   }
@@ -45,6 +49,7 @@ struct FrameworksPane: PlainPane {
     let room = max(1, area.maxY - y - 2)
     let first = max(0, min(chosen - room + 1, table.rows.count - room))
     for (index, row) in table.rows.enumerated().dropFirst(first).prefix(room) {
+      screen.mark(Rect(x: area.x, y: y, width: area.width, height: 1), .paneItem(index))
       screen.drawFramework(
         row, columns, isChosen: index == chosen, y: y, style: context.numberStyle, in: area)
       y += 1
@@ -73,11 +78,11 @@ extension Screen {
       columns.showsReduced
         ? ["loss", "off, ulp", table.slope, "off, ulp", table.reduction]
         : ["loss", "off, ulp", table.slope, "off, ulp"], .faint)
-    write("exact", x: area.x + 3, y: y, style: .accent, clip: area)
+    write("exact", x: area.x + 3, y: y, style: .title, clip: area)
     line(
       [
         table.loss.text, "", table.gradient.text, "", table.text(reduced: table.reduced),
-      ], .accent)
+      ], .title)
   }
 
   fileprivate mutating func drawFramework(
@@ -86,7 +91,7 @@ extension Screen {
   ) {
     write(
       (isChosen ? "> " : "  ") + columns.name(of: row), x: area.x + 1, y: y,
-      style: isChosen ? .accent : .plain,
+      style: isChosen ? .title : .plain,
       clip: Rect(x: area.x, y: area.y, width: columns.nameWidth, height: area.height))
     for (place, cell) in [(0, row.loss), (2, row.gradient)] {
       let column = columns.numbers[place]
@@ -125,7 +130,7 @@ extension Screen {
       let row = table.rows[index]
       write(
         row.call.placed(in: area.width - 4), x: area.x + 3, y: y,
-        style: index == chosen ? .accent : .title, clip: area)
+        style: index == chosen ? .cursor : .title, clip: area)
       y += 1
       drawExplanation(row, y: &y, in: area)
     }

@@ -78,7 +78,7 @@ extension GotPane {
     }
     write(got.place)
     guard let hit = hit(of: got) else {
-      if work.isDone { write(got.missing, .accent) }
+      if work.isDone { write(got.missing, .title) }
       for near in got.near { write("near: \(near.words)  \(got.shown(near))", .faint) }
       return
     }
@@ -110,7 +110,7 @@ extension GotPane {
         (isChosen ? "> " : "  ") + cells[0].placed(in: name) + "  "
         + cells[1].placed(in: widths[1], .right) + "  " + cells[2]
       screen.write(
-        line, x: area.x + 1, y: y, style: isChosen ? .accent : .plain, clip: area)
+        line, x: area.x + 1, y: y, style: isChosen ? .title : .plain, clip: area)
       y += 1
     }
   }

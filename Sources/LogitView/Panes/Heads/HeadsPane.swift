@@ -18,27 +18,31 @@ struct HeadsPane: PlainPane {
     _ picture: Compared<HeadsReply>, _ context: PaneContext, on screen: inout Screen,
     in area: Rect
   ) {
-    let (reply, earlier) = (picture.now, picture.before?.heads)
+    let (reply, earlier, pinned) = (picture.now, picture.before?.heads, picture.pinned?.heads)
     let (rule, area) = area.parted()
     let text = reply.words(ofClass: context.index)
     screen.drawRule([Self.name], hasFocus: context.hasFocus, in: rule)
-    screen.write(" \(text.verdict) ", x: rule.x + 9, y: rule.y, style: .loud, clip: rule)
+    screen.write(" \(text.verdict) ", x: rule.x + 9, y: rule.y, style: .title, clip: rule)
     // What is missing from the numbers is told before what they mean.
     let words = ([reply.leftOut].compactMap(\.self) + text.remarks(width: area.width - 2))
       .flatMap { $0.wrapped(to: area.width - 2) }
-    let shown = context.visibleClasses(
+    let window = context.classWindow(
       max(1, area.height - 2 - min(words.count, area.height > 8 ? 3 : 1)))
+    let names = window.shown.map {
+      PairedBars.Name(text: context.bench.className($0), isTrue: context.bench.isTrueClass($0))
+    }
     let heads = reply.heads
     let bars = PairedBars(
-      names: shown.map {
-        .init(text: context.bench.className($0), isTrue: context.bench.isTrueClass($0))
-      },
+      names: window.others > 0
+        ? names + [.init(text: window.othersName, isTrue: false)] : names,
       nameWidth: context.barNameWidth,
       halves: [
         half(
-          "sigmoid", heads.sigmoid, earlier?.sigmoid, shown, context.bench,
+          "sigmoid", heads.sigmoid, earlier?.sigmoid, pinned?.sigmoid, window, context.bench,
           mean: context.bench.classes > 1 ? heads.sigmoid.mean : nil),
-        half("softmax", heads.softmax, earlier?.softmax, shown, context.bench, mean: nil),
+        half(
+          "softmax", heads.softmax, earlier?.softmax, pinned?.softmax, window, context.bench,
+          mean: nil),
       ], isStale: context.isStale)
     let y = screen.drawPairedBars(bars, words: words.count, in: area)
     screen.drawWords(words, y: y, in: area)
@@ -46,18 +50,29 @@ struct HeadsPane: PlainPane {
 
   /// One head: its probabilities, their sum, the row's loss, and the gradients where there is room.
   private func half(
-    _ name: String, _ side: RowSide, _ old: RowSide?, _ shown: Range<Int>, _ bench: Bench,
-    mean: Reading?
+    _ name: String, _ side: RowSide, _ old: RowSide?, _ pinned: RowSide?, _ window: ClassWindow,
+    _ bench: Bench, mean: Reading?
   ) -> PairedBars.Half {
-    PairedBars.Half(
+    let shown = window.shown
+    let half = PairedBars.Half(
       heading: (side.loss.head == bench.loss.head ? "> " : "  ") + name,
       loud: "sum \(side.sum.text)",
       texts: shown.map { side.probabilities[$0].text },
       parts: shown.map { side.probabilities[$0].value },
+      ghosts: pinned.map { pinned in shown.map { pinned.probabilities[$0].value } } ?? [],
       details: shown.map { side.gradient[$0].text }, detailHeading: "dloss/dz",
       changed: shown.map { index in
         old.map { $0.probabilities[index].text != side.probabilities[index].text } ?? false
       },
       foot: "loss \(side.total.text)" + (mean.map { "   mean \($0.text)" } ?? ""))
+    guard window.others > 0 else { return half }
+    let hidden = Set(0..<bench.classes).subtracting(shown)
+    let (p, slope) = (
+      Reading.sum(of: hidden.map { side.probabilities[$0] }, in: bench.dtype),
+      Reading.sum(of: hidden.map { side.gradient[$0] }, in: bench.dtype)
+    )
+    // Probabilities that do not share 1 make no bar together.
+    return half.adding(
+      p.text, part: side.loss.head == .softmax ? p.value : 0, detail: slope.text)
   }
 }

@@ -9,13 +9,26 @@ struct PairedBars {
     /// The number that is loudest here.
     let loud: String
     /// One a class that is shown: a number, its bar from 0 to 1, and what stands behind it.
-    let texts: [String]
-    let parts: [Double]
+    var texts: [String]
+    var parts: [Double]
+    /// The same where the bench was pinned; empty where it is not.
+    var ghosts: [Double] = []
     var details: [String] = []
     var detailHeading = ""
     /// Which of them the last change moved.
-    let changed: [Bool]
+    var changed: [Bool]
     let foot: String
+
+    /// With a line more, that of all classes which have none.
+    func adding(_ text: String, part: Double, detail: String) -> Half {
+      var half = self
+      half.texts.append(text)
+      half.parts.append(part)
+      if !half.ghosts.isEmpty { half.ghosts.append(0) }
+      if !half.details.isEmpty { half.details.append(detail) }
+      half.changed.append(false)
+      return half
+    }
   }
 
   struct Name {
@@ -79,7 +92,7 @@ extension Screen {
     // The number says more than the word before it.
     let number = half.loud.split(separator: " ").last.map(String.init) ?? ""
     let loud = x + half.loud.count + 3 <= area.maxX ? half.loud : number
-    write(" \(loud) ", x: x + 1, y: area.y, style: bars.isStale ? .stale : .loud, clip: area)
+    write(" \(loud) ", x: x + 1, y: area.y, style: bars.isStale ? .stale : .title, clip: area)
     let columns = PairedBars.Columns(width: area.width, hasDetails: !half.details.isEmpty)
     let barX = area.x + columns.number + 1
     if columns.detail > 0 {
@@ -93,10 +106,11 @@ extension Screen {
       write(
         half.texts[line].placed(in: columns.number, .right), x: area.x, y: y, style: style,
         clip: area)
-      let bar = Self.bar(half.parts[line], width: columns.bar)
       for row in y..<y + thickness {
-        write(
-          bar, x: barX, y: row, style: bars.names[line].isTrue ? .accent : .bar, clip: area)
+        drawBar(
+          half.parts[line], ghost: half.ghosts.isEmpty ? nil : half.ghosts[line],
+          width: columns.bar, x: barX, y: row, style: bars.names[line].isTrue ? .accent : .bar,
+          in: area)
       }
       if columns.detail > 0 {
         let detail = half.details[line]

@@ -28,7 +28,7 @@ struct JacobianPane: PlainPane {
         "dz \(bench.className(j))".placed(in: cellWidth, .right), x: x, y: area.y, style: .faint,
         clip: area)
       for (line, i) in rows.enumerated() {
-        let style: Style = context.isStale ? .stale : i == j ? .accent : .plain
+        let style: Style = context.isStale ? .stale : i == j ? .title : .plain
         screen.write(
           reply.jacobian.values[i][j].text.placed(in: cellWidth, .right), x: x,
           y: area.y + 1 + line, style: style, clip: area)

@@ -52,7 +52,7 @@ struct OrderPane: Pane {
         + "  " + order.mark(way.sum)
       screen.write(
         text, x: area.x + (bars > 20 ? bars : 1), y: area.y + row,
-        style: way.sum == order.nearest ? .accent : context.numberStyle, clip: area)
+        style: way.sum == order.nearest ? .title : context.numberStyle, clip: area)
     }
     if bars > 20 {
       screen.drawBins(
@@ -82,7 +82,7 @@ extension Screen {
       let isNearest = bin.sum == order.nearest
       write(
         order.format.spelled(bin.sum).placed(in: labelWidth, .right) + (isNearest ? " >" : ""),
-        x: area.x + 1, y: area.y + line, style: isNearest ? .accent : .plain, clip: area)
+        x: area.x + 1, y: area.y + line, style: isNearest ? .title : .plain, clip: area)
       write(
         Self.bar(Double(bin.count) / Double(most), width: width), x: area.x + labelWidth + 4,
         y: area.y + line, style: .logCurve, clip: area)

@@ -18,6 +18,9 @@ struct RacePane: Pane {
   var isPlaying = false
   /// The curve that a small screen shows, or the first of two.
   var quantity = Race.Quantity.loss
+  /// How many steps the axis had before the net was changed: it gets no shorter, so that before and
+  /// after can be compared.
+  private var axis = 0
 
   init(_ context: PaneContext, after other: any Pane) {}
   init(asking question: RaceRequest) { position = Double(question.step ?? 0) }
@@ -32,8 +35,9 @@ struct RacePane: Pane {
   ) throws(CommandError) -> RaceReply {
     let question = question(context)
     let reply = try answers.ask(question, of: context.model)
-    guard reply.seen != step else { return reply }
-    answers.change(question, of: context.model) { $0.seen = step }
+    let seen = max(step, axis)
+    guard reply.seen != seen else { return reply }
+    answers.change(question, of: context.model) { $0.seen = seen }
     answers.advance(question, of: context.model)
     return try answers.ask(question, of: context.model)
   }
@@ -41,7 +45,7 @@ struct RacePane: Pane {
   func draw(
     _ reply: RaceReply, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
-    screen.drawRace(reply.race, self, in: area)
+    screen.drawRace(reply.race, self, context.plotStyle, in: area)
   }
 
   func pasted(_ number: Number) -> PaneEffect? { .prompt("race rate \(number)") }
@@ -50,6 +54,9 @@ struct RacePane: Pane {
   var step: Int {
     columns((position / Double(Race.mostSteps)), of: Race.mostSteps)
   }
+
+  /// How many steps the picture spans.
+  func span(of race: Race) -> Int { max(axis, race.span(holding: step)) }
 
   /// Sixty frames a second while it plays; nothing wakes the program while it rests.
   var pace: Duration? { isPlaying ? .milliseconds(16) : nil }
@@ -63,7 +70,7 @@ struct RacePane: Pane {
     let (whole, parts) = elapsed.components
     // After a pause of the whole program it goes on where it was.
     let seconds = min(0.25, Double(whole) + Double(parts) / 1e18)
-    let end = Double(reply.race.span(holding: step))
+    let end = Double(span(of: reply.race))
     position = min(end, position + seconds * end / Self.seconds)
     if position >= end { isPlaying = false }
   }
@@ -75,7 +82,7 @@ struct RacePane: Pane {
 
   /// Plays, or rests; from the end it starts anew.
   mutating func switchPlaying(in race: Race) {
-    if !isPlaying, step >= race.span(holding: step) { position = 0 }
+    if !isPlaying, step >= span(of: race) { position = 0 }
     isPlaying.toggle()
   }
 
@@ -101,17 +108,18 @@ extension RacePane {
       "a step; up and down 10 steps", hint: ("left right", "step"), act: step),
     PaneKey([(Key(.pageUp), -100), (Key(.pageDown), 100)], "PgUp PgDn", "100 steps", act: step),
     PaneKey(Key.ends, "g G", "the start, the end of the picture") { pane, reply, _, side in
-      pane.move(by: side < 0 ? -Race.mostSteps : reply.race.span(holding: pane.step) - pane.step)
+      pane.move(by: side < 0 ? -Race.mostSteps : pane.span(of: reply.race) - pane.step)
       return .none
     },
     PaneKey(
       [(.letter("["), -5), (.letter("]"), 5), (.letter("{"), -50), (.letter("}"), 50)],
       "[ ] { }", "the rate by .05, by .5", hint: ("[ ]", "rate")
-    ) { _, _, context, hundredths in
+    ) { pane, reply, context, hundredths in
       let rate = context.bench.net.rate.adding(Double(hundredths) / 100)
       guard !rate.isNegative else {
         return .hint("a rate below 0 climbs the loss; ':race rate \(rate)' takes it")
       }
+      pane.axis = pane.span(of: reply.race)
       return .edit(.net(.set(.rate, [rate])), nudging: true)
     },
     PaneKey(
@@ -126,12 +134,16 @@ extension RacePane {
     PaneKey(
       [(.letter("e"), 0), (Key(.enter), 0)], "e Enter", "change the net at the prompt",
       hint: ("e", "change the net")
-    ) { _, _, _, _ in .prompt("race ") },
+    ) { pane, reply, _, _ in
+      pane.axis = pane.span(of: reply.race)
+      return .prompt("race ")
+    },
     .silent([(.letter("z"), 0)]) { _, _, _, _ in
       .hint("that key does nothing in the race; r closes it")
     },
-    .silent(digits.enumerated().map { (.letter($1), $0) }) { _, _, _, place in
-      .prompt("race rate \(digits[place])")
+    .silent(digits.enumerated().map { (.letter($1), $0) }) { pane, reply, _, place in
+      pane.axis = pane.span(of: reply.race)
+      return .prompt("race rate \(digits[place])")
     },
   ]
 

@@ -4,13 +4,20 @@ import LogitText
 
 extension Screen {
   /// Both runners as bars, when they passed, the backward pass in numbers, and the curves.
-  mutating func drawRace(_ race: Race, _ pane: RacePane, in area: Rect) {
+  mutating func drawRace(
+    _ race: Race, _ pane: RacePane, _ style: PlotStyle, in area: Rect
+  ) {
     let step = min(pane.step, race.length)
     let isHigh = area.height >= 20
     var y = area.y
     drawCaption(race, pane, step, in: Rect(x: area.x, y: y, width: area.width, height: 1))
     y += 1
-    let thickness = area.height >= 40 ? 3 : isHigh ? 2 : 1
+    let showsNet = area.height >= 22 && area.width >= 80
+    if showsNet {
+      drawNet(race, at: step, in: Rect(x: area.x, y: y, width: area.width, height: Self.netHeight))
+      y += Self.netHeight
+    }
+    let thickness = area.height >= 40 ? 3 : isHigh && !showsNet || area.height >= 28 ? 2 : 1
     for index in race.runners.indices {
       let line = Rect(x: area.x, y: y, width: area.width, height: thickness)
       drawRunner(race.runners[index], at: step, in: line)
@@ -27,7 +34,7 @@ extension Screen {
       y += 1
     }
     drawRaceCurves(
-      race, pane, step, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y))
+      race, pane, step, style, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y))
   }
 
   private mutating func drawCaption(_ race: Race, _ pane: RacePane, _ step: Int, in area: Rect) {
@@ -65,7 +72,7 @@ extension Screen {
     let text = NetPass.reading(probability).text
     let isLost = !probability.isFinite
     write(
-      " \(text) ", x: area.maxX - Self.numberWidth, y: area.y, style: isLost ? .wrong : .loud)
+      " \(text) ", x: area.maxX - Self.numberWidth, y: area.y, style: isLost ? .wrong : .title)
   }
 
   private mutating func drawScale(in area: Rect) {
@@ -107,7 +114,7 @@ extension Screen {
 
   /// One curve, two or all four, by what there is room for.
   private mutating func drawRaceCurves(
-    _ race: Race, _ pane: RacePane, _ step: Int, in area: Rect
+    _ race: Race, _ pane: RacePane, _ step: Int, _ style: PlotStyle, in area: Rect
   ) {
     let all = Race.Quantity.allCases
     let across = area.width >= 76 ? 2 : 1
@@ -120,19 +127,19 @@ extension Screen {
       let part = Rect(
         x: area.x + place % across * width, y: area.y + place / across * height,
         width: width - (across - 1), height: height)
-      drawRaceCurve(quantity, of: race, step, in: part)
+      drawRaceCurve(quantity, of: race, step, upTo: pane.span(of: race), style, in: part)
     }
   }
 
   private mutating func drawRaceCurve(
-    _ quantity: Race.Quantity, of race: Race, _ step: Int, in area: Rect
+    _ quantity: Race.Quantity, of race: Race, _ step: Int, upTo last: Int, _ style: PlotStyle,
+    in area: Rect
   ) {
     let values = race.runners.map {
       "\($0.kind.mark) \(NetPass.reading($0.value(quantity, at: step)).text)"
     }
     let title = ([quantity.name(race.net)] + values).joined(separator: "  ")
     drawRule([title], hasFocus: false, in: Rect(x: area.x, y: area.y, width: area.width, height: 1))
-    let last = race.span(holding: step)
     let plot = Plot(
       domain: 0...Double(last), range: race.range(of: quantity), here: Double(step),
       series: race.runners.reversed().map { runner in
@@ -142,7 +149,7 @@ extension Screen {
             runner.value(quantity, at: min(columns(x / Double(last), of: last), race.length))
           },
           present: runner.value(quantity, at: step))
-      })
+      }, style: style)
     drawPlot(
       plot,
       in: Rect(x: area.x, y: area.y + 1, width: area.width, height: max(0, area.height - 1)))

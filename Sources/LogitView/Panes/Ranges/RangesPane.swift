@@ -30,7 +30,7 @@ struct RangesPane: PlainPane {
       let isCursor = line > 0 && shown.lowerBound + line - 1 == context.index
       var x = area.x + 1
       for column in columns {
-        let style: Style = line == 0 ? .faint : isCursor ? .accent : context.numberStyle
+        let style: Style = line == 0 ? .faint : isCursor ? .title : context.numberStyle
         screen.write(
           row[column].placed(in: Self.width(of: column, in: rows), column == 0 ? .left : .right),
           x: x, y: area.y + line, style: style, clip: area)

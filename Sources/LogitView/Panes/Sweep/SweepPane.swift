@@ -30,7 +30,9 @@ struct SweepPane: Pane {
       case .posWeight: .posWeight(index)
       case .parameter(let name): .parameter(name)
       }
-    request = SweepRequest.usual(subject, under: context.bench.loss)
+    let bench = context.bench
+    request = SweepRequest.usual(
+      subject, under: bench.loss, around: bench.logits[bench.row][context.index])
   }
 
   init(asking question: SweepRequest) { request = question }

@@ -36,29 +36,38 @@ extension Screen {
         .sweepLine(index))
     }
     if area.height > 14 { y += 1 }
-    drawFailures(sweep, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y))
+    drawLimits(sweep, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y))
   }
 
-  /// Where each formula fails; what has no room is told to be there.
-  private mutating func drawFailures(_ sweep: Sweep, in area: Rect) {
+  /// Where each formula is right, and what it is beyond, as a table; then why, where there is room.
+  private mutating func drawLimits(_ sweep: Sweep, in area: Rect) {
     guard sweep.soundness.count == sweep.lines.count else { return }
-    var lines: [(text: String, style: Style)] = []
+    let limits = sweep.lines.indices.map { sweep.limits(ofLine: $0) }
+    // The names stand above already.
+    let whereWidth = max(10, limits.map { displayWidth(of: $0.right) }.max() ?? 0) + 2
+    var lines: [[(text: String, style: Style)]] = [
+      [("  half right".padded(to: whereWidth + 2), .faint), ("beyond", .faint)]
+    ]
+    for (index, limit) in limits.enumerated() {
+      lines.append([
+        ("\(sweep.lines[index].mark) ", .sweepLine(index)),
+        (limit.right.padded(to: whereWidth), limit.beyond.isEmpty ? .faint : .plain),
+        (limit.beyond, .plain),
+      ])
+    }
+    lines += sweep.hidden.map { [($0, .faint)] }
     for (index, formula) in sweep.lines.enumerated() {
-      let own = sweep.failures.filter { $0.line == index }
-      let style: Style = own.isEmpty ? .faint : .plain
-      let texts = own.isEmpty ? [sweep.soundness[index]] : own.map { $0.text }
-      for text in texts {
-        for (place, part) in text.wrapped(to: area.width - 2).enumerated() {
-          lines.append((place == 0 ? "\(formula.mark) \(part)" : "  \(part)", style))
+      for failure in sweep.failures where failure.line == index {
+        for (place, part) in failure.text.wrapped(to: area.width - 2).enumerated() {
+          lines.append([(place == 0 ? "\(formula.mark) \(part)" : "  \(part)", .faint)])
         }
       }
     }
-    for (place, line) in lines.prefix(area.height).enumerated() {
-      let isCut = place == area.height - 1 && lines.count > area.height
-      let y = area.y + place
-      write(
-        isCut ? "  ... 'sweep' in a pipe tells all" : line.text, x: area.x, y: y,
-        style: isCut ? .faint : line.style, clip: area)
+    for (place, parts) in lines.prefix(area.height).enumerated() {
+      var x = area.x
+      for part in parts {
+        x = write(part.text, x: x, y: area.y + place, style: part.style, clip: area)
+      }
     }
   }
 
@@ -74,11 +83,18 @@ extension Screen {
         style: point.isFailed ? .wrong : style, clip: area)
     }
     write(" ulp", x: x, y: area.y, style: .faint, clip: area)
-    let failures = sweep.failures.prefix(area.height - 1)
-    for (place, failure) in failures.enumerated() {
-      let text = "\(sweep.lines[failure.line].mark) \(failure.text)"
-      write(
-        text.fitted(to: area.width, ellipsis: ".."), x: area.x, y: area.y + 1 + place, clip: area)
+    guard sweep.soundness.count == sweep.lines.count, area.height > 1 else { return }
+    // All of them on a line or two: a limit each.
+    var place = (x: area.x, y: area.y + 1)
+    for index in sweep.lines.indices {
+      let limit = sweep.limits(ofLine: index)
+      let text = "\(sweep.lines[index].mark) \(limit.right) \(limit.beyond)  "
+      if place.x > area.x, place.x + displayWidth(of: text) - 2 > area.maxX {
+        place = (area.x, place.y + 1)
+      }
+      guard place.y < area.maxY else { break }
+      place.x = write(
+        text.fitted(to: area.width, ellipsis: ".."), x: place.x, y: place.y, clip: area)
     }
   }
 }

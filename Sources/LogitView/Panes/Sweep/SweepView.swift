@@ -194,7 +194,7 @@ extension Screen {
     for tick in sweep.request.ticks {
       let part = sweep.request.part(of: tick)
       guard let column = cell(of: part, in: 0...1, count: area.width) else { continue }
-      let label = tick.significant(3)
+      let label = sweep.request.text(of: tick)
       let start = min(
         max(area.x, area.x + column - label.count / 2), area.maxX - label.count)
       guard start > end else { continue }

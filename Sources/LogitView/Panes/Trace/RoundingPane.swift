@@ -60,6 +60,12 @@ extension RoundingPane {
     choice.step = nil
   }
 
+  mutating func choose(line: Int, _ picture: Picture) {
+    let names = picture.duel.lines.map(\.formula.name)
+    guard names.indices.contains(line) else { return }
+    (choice.formula, choice.step) = (names[line], nil)
+  }
+
   fileprivate mutating func showNextFormat(than usual: Bench.Dtype) {
     let formats = Duel.formats
     let place = formats.firstIndex(of: choice.format ?? usual) ?? 0

@@ -60,6 +60,8 @@ extension Screen {
     for (line, place) in trace.visible(height, around: cursor).enumerated() {
       let row = Rect(
         x: area.x, y: area.y + (showsHead ? 1 : 0) + line, width: area.width, height: 1)
+      // Beneath the duel the steps are looked at, and no list.
+      if cursor != nil { mark(row, .paneItem(place)) }
       drawStep(
         trace.lines[place], number: place + 1, isHere: cursor == place, columns, context, in: row)
     }
@@ -85,7 +87,7 @@ extension Screen {
   ) {
     let y = area.y
     let hasFocus = context.hasFocus
-    let style: Style = isHere ? (hasFocus ? .cursor : .accent) : .faint
+    let style: Style = isHere ? (hasFocus ? .cursor : .title) : .faint
     let end = write("#\(number)", x: area.x + 1, y: y, style: style, clip: area)
     if line.isMarked { write("!", x: end, y: y, style: .wrong, clip: area) }
     var x = area.x + StepColumns.mark

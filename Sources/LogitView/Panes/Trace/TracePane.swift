@@ -57,6 +57,12 @@ struct TracePane: RoundingPane {
     return .none
   }
 
+  mutating func choose(_ place: Int, in picture: RoundingPicture) {
+    let trace = picture.trace.turned ?? picture.trace
+    choice.formula = trace.formula.name
+    choice.step = min(place, max(0, trace.lines.count - 1))
+  }
+
   func draw(
     _ picture: RoundingPicture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
