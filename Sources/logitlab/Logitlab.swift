@@ -111,8 +111,7 @@ private struct Tools: ParsableCommand {
   static let all: [any ParsableCommand.Type] =
     [
       Exact.self, Evaluate.self, ListDump.self, CheckDump.self, DiffDumps.self, MergeParts.self,
-      ToleranceOfDump.self,
-      LessonTool.self, ClassTool.self,
+      ToleranceOfDump.self, LessonTool.self, ClassTool.self, KernelBench.self,
     ]
     + QuestionTools.all
   static let configuration = CommandConfiguration(commandName: "logitlab", subcommands: all)
