@@ -120,10 +120,15 @@ static void exp_row_pairs(const double *x, long n, double shift, long own, doubl
     high[own] = low[own] = 0;
   }
   for (long i = n; i < n + WIDTH; i++) high[i] = low[i] = 0;
+  // Within a segment the low parts lose at most 2^-91 of the sum.
   pairs sum = {{}, {}};
-  for (long i = 0; i < n; i += WIDTH) {
-    pairs next = exact_sum(sum.high, LOAD(doubles, high + i));
-    sum = (pairs){next.high, sum.low + (next.low + LOAD(doubles, low + i))};
+  for (long start = 0; start < n; start += SEGMENT) {
+    pairs part = {{}, {}};
+    for (long i = start; i < n && i < start + SEGMENT; i += WIDTH) {
+      pairs next = exact_sum(part.high, LOAD(doubles, high + i));
+      part = (pairs){next.high, part.low + (next.low + LOAD(doubles, low + i))};
+    }
+    sum = added(sum, part);
   }
   *others = total_of(sum);
 }
