@@ -202,16 +202,24 @@ static void exp_rows_f32(const float *x, long rows, long classes, const int *own
   }
 }
 
-static void rows_end(const double *own_powers, const double *others, long rows, double divisor,
-                     double error, double *quotients, double *low, double *high) {
+static int rows_end(const double *own_powers, const double *others, long rows, double divisor, double error,
+                    struct ck_limits limits, double *quotients, double *low, double *high) {
+  integers beyond = {};
   // There is room behind the end of all.
   for (long i = 0; i < rows; i += WIDTH) {
-    doubles own = LOAD(doubles, own_powers + i), other = LOAD(doubles, others + i);
-    doubles factor = 1 / ((own + other) * divisor);
+    doubles own = LOAD(doubles, own_powers + i), other = LOAD(doubles, others + i), sum = own + other;
+    integers outside = ~((own > limits.own) & (other > limits.others) & (sum > limits.least) &
+                         (sum < limits.greatest));
+    for (int k = 0; k < WIDTH; k++) outside[k] = i + k < rows ? outside[k] : 0;
+    beyond |= outside;
+    doubles factor = 1 / (sum * divisor);
     STORE(quotients + i, other / own);
     STORE(low + i, factor * (1 - error));
     STORE(high + i, factor * (1 + error));
   }
+  int64_t found = 0;
+  for (int k = 0; k < WIDTH; k++) found |= beyond[k];
+  return found != 0;
 }
 
 static int scale_rows_f32(const double *e, const double *others, const int *own, long rows, long classes,

@@ -7,7 +7,8 @@ import LogitLosses
 /// - Derivation: with `e_j = exp(x_j − s)`, `S` the sum of all and `R` that of all but the label's, the
 ///   loss is `log1p(R / e_y)` and the gradient `e_j / S`, at the label `−R / S`: sums of what is positive,
 ///   so nothing cancels. Labels `t` that are one a class have the largest at y, and add
-///   `Σ t_j (x_y − x_j)` to the loss, of which the first part counts `Σ t` times; see `SoftmaxTargets`. A pair is within `2^−91` of its power, a sum of K within `2^−90`.
+///   `Σ t_j (x_y − x_j)` to the loss, of which the first part counts `Σ t` times; see `SoftmaxTargets`.
+///   A pair is within `2^−91` of its power, a sum of them within `2^−90`.
 struct PreciseRow<Scalar: LaneScalar> {
   /// Of a loss or a derivative.
   static var error: Double { 0x1p-86 }

@@ -31,6 +31,7 @@ struct SoftmaxRows: RowSolver {
   private let low: Scratch<Double>
   private let high: Scratch<Double>
   private let isOpen: Scratch<Bool>
+  private var hasOpen = false
   private lazy var precise = PreciseRow<Float>(lanes, batch)
   private let targets: SoftmaxTargets
 
@@ -54,27 +55,43 @@ struct SoftmaxRows: RowSolver {
   mutating func solve(
     _ first: Int, _ labels: UnsafeMutablePointer<Int32>, _ count: Int
   ) -> BatchLoss {
-    let ignored = (0..<count).contains { labels[$0] < 0 }
-    for row in 0..<count {
-      isOpen.start[row] = ignored && labels[row] < 0
-      if batch.hasTargets { labels[row] = Int32(targets.weigh(first + row, at: row)) }
+    hasOpen = false
+    for row in 0..<count where labels[row] < 0 {
+      isOpen.start[row] = true
+      hasOpen = true
+    }
+    let ignored = hasOpen
+    if batch.hasTargets {
+      for row in 0..<count { labels[row] = Int32(targets.weigh(first + row, at: row)) }
     }
     if batch.shape.classes < Self.fewest, !ignored, !isFast, !batch.hasTargets {
       computeTogether(first, labels, count)
     } else {
       for row in 0..<count where labels[row] >= 0 {
         let label = Int(labels[row])
-        isOpen.start[row] =
-          !(isFast && computeFast(first + row, label, at: row)
-          || compute(first + row, label, at: row))
+        let isDone =
+          isFast && computeFast(first + row, label, at: row)
+          || compute(first + row, label, at: row)
+        if !isDone { open(row) }
       }
     }
-    return finish(first, labels, count)
+    let sum = finish(first, labels, count)
+    if hasOpen { isOpen.start.update(repeating: false, count: count) }
+    return sum
   }
 
-  /// Whether sums are such that nothing was left out of them.
+  /// Leaves a row to `PreciseRow`.
+  private mutating func open(_ row: Int) {
+    isOpen.start[row] = true
+    hasOpen = true
+  }
+
+  /// Where sums are such that nothing was left out of them.
+  private static let limits = ck_limits(own: 1e-129, others: 1e-105, least: 1e-82, greatest: 1e129)
+
   private func isPlain(own: Double, others: Double) -> Bool {
-    own > 1e-129 && others > 1e-105 && own + others > 1e-82 && own + others < 1e129
+    let (limits, sum) = (Self.limits, own + others)
+    return own > limits.own && others > limits.others && sum > limits.least && sum < limits.greatest
   }
 
   /// Whether all of a row's gradient is decided.
@@ -121,7 +138,8 @@ struct SoftmaxRows: RowSolver {
     return slope == -Float(share * (1 + Self.error))
   }
 
-  private func computeTogether(_ first: Int, _ labels: UnsafePointer<Int32>, _ count: Int) {
+  private mutating func computeTogether(_ first: Int, _ labels: UnsafePointer<Int32>, _ count: Int)
+  {
     let classes = batch.shape.classes
     var start = batch.row(first)
     if batch.shape.stride != classes {
@@ -131,11 +149,14 @@ struct SoftmaxRows: RowSolver {
       start = UnsafePointer(packed.start)
     }
     lanes.exp_rows_f32(start, count, classes, labels, powers.start, own.start, others.start)
-    lanes.rows_end(
-      own.start, others.start, count, batch.divisor, Self.error, quotients.start, low.start,
-      high.start)
-    for row in 0..<count {
-      isOpen.start[row] = !isPlain(own: own.start[row], others: others.start[row])
+    let isBeyond =
+      lanes.rows_end(
+        own.start, others.start, count, batch.divisor, Self.error, Self.limits, quotients.start,
+        low.start, high.start) != 0
+    if isBeyond {
+      for row in 0..<count where !isPlain(own: own.start[row], others: others.start[row]) {
+        open(row)
+      }
     }
     guard let slopes = batch.slopes(first) else { return }
     let isOpen =
@@ -146,12 +167,12 @@ struct SoftmaxRows: RowSolver {
   }
 
   /// Finds the rows of which a slope stays open.
-  private func markOpen(_ count: Int) {
+  private mutating func markOpen(_ count: Int) {
     for row in 0..<count {
       let powers = powers.start + row * batch.shape.classes
       let (low, high, others) = (low.start[row], high.start[row], others.start[row])
       let isOpen = lanes.scale_f32(powers, batch.shape.classes, low, high, rounded.start) != 0
-      if isOpen || Float(others * low) != Float(others * high) { self.isOpen.start[row] = true }
+      if isOpen || Float(others * low) != Float(others * high) { open(row) }
     }
   }
 
@@ -159,16 +180,16 @@ struct SoftmaxRows: RowSolver {
   private mutating func finish(
     _ first: Int, _ labels: UnsafePointer<Int32>, _ count: Int
   ) -> BatchLoss {
-    var isWhole = !batch.hasTargets && !isFast
-    for row in 0..<count where isOpen.start[row] {
-      quotients.start[row] = 0
-      isWhole = false
+    let isWhole = !batch.hasTargets && !isFast && !hasOpen
+    if hasOpen {
+      for row in 0..<count where isOpen.start[row] { quotients.start[row] = 0 }
     }
     lanes.log1p(quotients.start, count, own.start)
     let isOpen =
       batch.hasTargets
       ? targets.round(own.start, count, to: rounded.start, isOpen.start)
       : lanes.scale_f32(own.start, count, 1 - Self.error, 1 + Self.error, rounded.start) != 0
+    if batch.hasTargets, isOpen { hasOpen = true }
     var sum = BatchLoss()
     if isWhole, !isOpen {
       batch.losses.map { $0 + first }?.update(from: rounded.start, count: count)

@@ -59,6 +59,7 @@ struct SoftmaxTargets {
     _ losses: UnsafeMutablePointer<Double>, _ count: Int, to rounded: UnsafeMutablePointer<Float>,
     _ isOpen: UnsafeMutablePointer<Bool>
   ) -> Bool {
+    var hasOpen = false
     for row in 0..<count {
       let (weights, first) = (rows.start[row], losses[row])
       let loss = (own.start[row] + weights.labels) * first + weights.distance
@@ -68,8 +69,9 @@ struct SoftmaxTargets {
       // NaN stays open too.
       if !(rounded[row] == Float(loss + size * Self.error) && loss.magnitude > size * Self.error) {
         isOpen[row] = true
+        hasOpen = true
       }
     }
-    return false
+    return hasOpen
   }
 }

@@ -8,6 +8,11 @@ typedef struct {
   double high, low;
 } ck_pair;
 
+/// What a row's own power and that of the others are above, and between what their sum is.
+struct ck_limits {
+  double own, others, least, greatest;
+};
+
 /// What labels that are one number a class make of a row, all but one class: the sums of y and of
 /// y (x_own - x), and those of their sizes.
 struct ck_weights {
@@ -31,9 +36,10 @@ struct ck_lanes {
   /// As exp_row_f32 for many rows without gaps, at most 64 classes each. All arrays have room for 8 more.
   void (*exp_rows_f32)(const float *x, long rows, long classes, const int *own, double *e,
                        double *own_powers, double *others);
-  /// others / own_powers, and 1 / ((own_powers + others) * divisor) less and more a relative error.
-  void (*rows_end)(const double *own_powers, const double *others, long rows, double divisor, double error,
-                   double *quotients, double *low, double *high);
+  /// others / own_powers, and 1 / ((own_powers + others) * divisor) less and more a relative error. Whether
+  /// some row is not within limits.
+  int (*rows_end)(const double *own_powers, const double *others, long rows, double divisor, double error,
+                  struct ck_limits limits, double *quotients, double *low, double *high);
   /// As scale_f32 for those rows, the own classes' slopes being less than 0; rows of g are `stride` apart.
   int (*scale_rows_f32)(const double *e, const double *others, const int *own, long rows, long classes,
                         const double *low, const double *high, float *g, long stride);
