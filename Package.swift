@@ -70,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "logitlab",
       dependencies: [
-        "LogitText", "LogitExact", "LogitLosses", "LogitEval", "LogitDumps", "LogitBench",
-        "LogitStudies", "LogitSession", "LogitView", "CNcurses",
+        "LogitText", "LogitExact", "LogitLosses", "LogitEval", "LogitDumps", "LogitKernels",
+        "LogitBench", "LogitStudies", "LogitSession", "LogitView", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -31,31 +31,33 @@ static inline doubles exp_lanes(doubles d) {
   doubles t = FMA(d, ALL(0x1.71547652b82fep0), ALL(magic)), n = t - magic;
   doubles r = FMA(n, ALL(-0x1.62e42feep-1), d);
   r = FMA(n, ALL(-0x1.a39ef35793c76p-33), r);
-  doubles q = FMA(r, ALL(0x1.2707a22d3f73ap-22), ALL(0x1.72e9288ec26ebp-19));
-  q = FMA(r, q, ALL(0x1.a01b7c6d61bfap-16));
-  q = FMA(r, q, ALL(0x1.a0198d4c848fap-13));
-  q = FMA(r, q, ALL(0x1.6c16c0c81ba2ap-10));
-  q = FMA(r, q, ALL(0x1.11111125b708fp-7));
-  q = FMA(r, q, ALL(0x1.555555558915ap-5));
-  q = FMA(r, q, ALL(0x1.55555555507b6p-3));
-  q = FMA(r, q, ALL(0x1.ffffffffffed2p-2));
-  doubles p = FMA(r * r, q, r) + 1;
+  // Even and odd powers apart: two short chains instead of a long one.
+  doubles z = r * r, even = FMA(z, ALL(0x1.2707a22d3f73ap-22), ALL(0x1.a01b7c6d61bfap-16));
+  doubles odd = FMA(z, ALL(0x1.72e9288ec26ebp-19), ALL(0x1.a0198d4c848fap-13));
+  even = FMA(z, even, ALL(0x1.6c16c0c81ba2ap-10));
+  odd = FMA(z, odd, ALL(0x1.11111125b708fp-7));
+  even = FMA(z, even, ALL(0x1.555555558915ap-5));
+  odd = FMA(z, odd, ALL(0x1.55555555507b6p-3));
+  even = FMA(z, even, ALL(0x1.ffffffffffed2p-2));
+  doubles p = FMA(z, FMA(r, odd, even), r) + 1;
   return (doubles)((integers)p + ((integers)t << 52));
 }
 
-/// log1p(q) for finite q >= 0, within 5 u: 1 + q = 2^k (1 + f), -1/4 <= f < 1/2, f = q itself for small q;
+/// log1p(q) for finite q >= 0, within 6 u, and 1 / (1 + q), within 4 u: 1 + q = 2^k (1 + f), -1/4 <= f < 1/2, f = q itself for small q;
 /// then log(1 + f) = 2 atanh(s), s = f / (2 + f), by a polynomial in s^2 that is within 2^-54.
-static inline doubles log1p_lanes(doubles q) {
+static inline doubles log1p_lanes(doubles q, doubles *inverse) {
   doubles u = q + 1;
   integers k = ((integers)u - 0x3fe8000000000000) >> 52;
   doubles scale = (doubles)((1023 - k) << 52);
-  doubles f = FMA(q, scale, scale - 1), s = f / (f + 2), z = s * s;
-  doubles p = FMA(z, ALL(0x1.35a069e7c1f02p-3), ALL(0x1.39029fee44135p-3));
-  p = FMA(z, p, ALL(0x1.746bbab7ddfe4p-3));
-  p = FMA(z, p, ALL(0x1.c71c3cd5b95f4p-3));
-  p = FMA(z, p, ALL(0x1.2492495208437p-2));
-  p = FMA(z, p, ALL(0x1.999999997c60ap-2));
-  p = FMA(z, p, ALL(0x1.555555555556ep-1));
+  doubles f = FMA(q, scale, scale - 1), both = 1 / (u * (f + 2));
+  *inverse = both * (f + 2);
+  doubles s = f * (both * u), z = s * s;
+  doubles y = z * z, even = FMA(y, ALL(0x1.35a069e7c1f02p-3), ALL(0x1.746bbab7ddfe4p-3));
+  doubles odd = FMA(y, ALL(0x1.39029fee44135p-3), ALL(0x1.c71c3cd5b95f4p-3));
+  even = FMA(y, even, ALL(0x1.2492495208437p-2));
+  odd = FMA(y, odd, ALL(0x1.999999997c60ap-2));
+  even = FMA(y, even, ALL(0x1.555555555556ep-1));
+  doubles p = FMA(z, odd, even);
   // k as a double, by its bits: few instruction sets convert 64-bit integers.
   doubles count = (doubles)(k | 0x4330000000000000) - 0x1p52;
   doubles log = FMA(s * z, p, s + s);
@@ -105,8 +107,19 @@ static inline double sum_all(const double *e, long n) {
 /// So many numbers stay in the nearest cache from one loop to the next.
 enum { SEGMENT = 512 };
 
+/// What a sum of many segments loses is added at the end.
+typedef struct {
+  double sum, lost;
+} long_sum;
+
+static inline void add_segment(long_sum *total, const double *e, long n) {
+  double part = sum_all(e, n), sum = total->sum, whole = sum + part, rest = whole - sum;
+  total->lost += (sum - (whole - rest)) + (part - rest);
+  total->sum = whole;
+}
+
 static double exp_row_f32(const float *x, long n, long own, double *e, double *own_power) {
-  double sum = 0, lost = 0;
+  long_sum total = {0, 0};
   for (long start = 0; start < n; start += SEGMENT) {
     long count = n - start < SEGMENT ? n - start : SEGMENT;
     exp_all_f32(x + start, count, e + start);
@@ -114,21 +127,19 @@ static double exp_row_f32(const float *x, long n, long own, double *e, double *o
       *own_power = e[own];
       e[own] = 0;
     }
-    // What a sum of many segments loses is added at the end.
-    double part = sum_all(e + start, count), whole = sum + part;
-    lost += sum > part ? part - (whole - sum) : sum - (whole - part);
-    sum = whole;
+    add_segment(&total, e + start, count);
   }
-  return sum + lost;
+  return total.sum + total.lost;
 }
 
 static void log1p_all(const double *q, long n, double *y) {
   long i = 0;
-  for (; i + WIDTH <= n; i += WIDTH) STORE(y + i, log1p_lanes(LOAD(doubles, q + i)));
+  doubles unused;
+  for (; i + WIDTH <= n; i += WIDTH) STORE(y + i, log1p_lanes(LOAD(doubles, q + i), &unused));
   if (i == n) return;
   double few[WIDTH] = {0};
   memcpy(few, q + i, (n - i) * sizeof *q);
-  doubles logs = log1p_lanes(LOAD(doubles, few));
+  doubles logs = log1p_lanes(LOAD(doubles, few), &unused);
   memcpy(y + i, &logs, (n - i) * sizeof *y);
 }
 
@@ -162,30 +173,84 @@ static int scale_f32(const double *e, long n, double low, double high, float *g)
   return any(scale_row(e, n, low, high, g));
 }
 
+/// The sum of the lanes, by halves.
+static inline double sum_of_lanes(doubles v) {
+#if WIDTH == 8
+  return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
+#elif WIDTH == 4
+  return (v[0] + v[2]) + (v[1] + v[3]);
+#else
+  return v[0] + v[1];
+#endif
+}
+
 static void exp_rows_f32(const float *x, long rows, long classes, const int *own, double *e,
                          double *own_powers, double *others) {
   exp_all_f32(x, rows * classes, e);
+  for (long row = 0; row < rows; row++) {
+    double *power = e + row * classes + own[row];
+    own_powers[row] = *power;
+    *power = 0;
+  }
+  // Of the last lanes of a row only those that are its own count.
+  integers kept;
+  for (int k = 0; k < WIDTH; k++) kept[k] = k < classes % WIDTH ? -1 : 0;
   for (long row = 0; row < rows; row++, e += classes) {
-    own_powers[row] = e[own[row]];
-    e[own[row]] = 0;
-    double a = 0, b = 0;
-    long k = 0;
-    for (; k + 2 <= classes; k += 2) {
-      a += e[k];
-      b += e[k + 1];
-    }
-    others[row] = k < classes ? a + e[k] + b : a + b;
+    doubles sum = (doubles)((integers)LOAD(doubles, e + classes / WIDTH * WIDTH) & kept);
+    for (long k = 0; k + WIDTH <= classes; k += WIDTH) sum += LOAD(doubles, e + k);
+    others[row] = sum_of_lanes(sum);
   }
 }
 
-static int scale_rows_f32(const double *e, long rows, long classes, const double *low, const double *high,
-                          float *g, long stride) {
-  words differences = {};
-  for (long row = 0; row < rows; row++)
-    differences |= scale_row(e + row * classes, classes, low[row], high[row], g + row * stride);
-  return any(differences);
+static int rows_end(const double *own_powers, const double *others, long rows, double divisor, double error,
+                    struct ck_limits limits, double *quotients, double *low, double *high) {
+  integers beyond = {};
+  // There is room behind the end of all.
+  for (long i = 0; i < rows; i += WIDTH) {
+    doubles own = LOAD(doubles, own_powers + i), other = LOAD(doubles, others + i), sum = own + other;
+    integers outside = ~((own > limits.own) & (other > limits.others) & (sum > limits.least) &
+                         (sum < limits.greatest));
+    for (int k = 0; k < WIDTH; k++) outside[k] = i + k < rows ? outside[k] : 0;
+    beyond |= outside;
+    doubles factor = 1 / (sum * divisor);
+    STORE(quotients + i, other / own);
+    STORE(low + i, factor * (1 - error));
+    STORE(high + i, factor * (1 + error));
+  }
+  int64_t found = 0;
+  for (int k = 0; k < WIDTH; k++) found |= beyond[k];
+  return found != 0;
 }
 
+static int scale_rows_f32(const double *e, const double *others, const int *own, long rows, long classes,
+                          const double *low, const double *high, float *g, long stride) {
+  words differences = {};
+  int own_differ = 0;
+  for (long row = 0; row < rows; row++, g += stride) {
+    differences |= scale_row(e + row * classes, classes, low[row], high[row], g);
+    float slope = (float)(others[row] * low[row]);
+    own_differ |= slope != (float)(others[row] * high[row]);
+    g[own[row]] = -slope;
+  }
+  return own_differ | any(differences);
+}
+
+/// What moving memory takes at least: reading it, or two arrays into a third.
+static double read_all(const double *a, long n) {
+  double sum = 0;
+  for (long i = 0; i < n; i += SEGMENT) sum += sum_all(a + i, n - i < SEGMENT ? n - i : SEGMENT);
+  return sum;
+}
+
+static void add_all(const float *a, const float *b, long n, float *sums) {
+  long i = 0;
+  for (; i + WIDTH <= n; i += WIDTH) STORE(sums + i, LOAD(floats, a + i) + LOAD(floats, b + i));
+  for (; i < n; i++) sums[i] = a[i] + b[i];
+}
+
+#include "dense.h"
+#include "fast.h"
+#include "sigmoid.h"
 #include "pairs.h"
 
 const struct ck_lanes ISA(ck_lanes) = {
@@ -194,8 +259,20 @@ const struct ck_lanes ISA(ck_lanes) = {
     .log1p = log1p_all,
     .scale_f32 = scale_f32,
     .exp_rows_f32 = exp_rows_f32,
+    .rows_end = rows_end,
     .scale_rows_f32 = scale_rows_f32,
+    .largest_f32 = largest_f32,
+    .weigh_f32 = weigh_f32,
+    .scale_dense_f32 = scale_dense_f32,
+    .sigmoid_f32 = sigmoid_f32,
+    .exp_row_fast = exp_row_fast,
+    .scale_fast = scale_fast,
     .exp_row_pairs = exp_row_pairs,
     .log1p_pairs = log1p_all_pairs,
     .scale_pairs = scale_pairs,
+    .weigh_pairs = weigh_pairs,
+    .subtract_pairs = subtract_pairs,
+    .sigmoid_f64 = sigmoid_f64,
+    .read_all = read_all,
+    .add_all = add_all,
 };

@@ -69,13 +69,25 @@ static inline pairs exp_pairs(pairs d) {
 
 /// log1p(q) for finite q >= 0: with y near it, y + log1p(q exp(-y) + expm1(-y)).
 static inline pairs log1p_pairs(pairs q) {
-  doubles y = log1p_lanes(q.high), scale;
+  doubles scale, unused, y = log1p_lanes(q.high, &unused);
   pairs excess = exp_core((pairs){-y, {}}, &scale);
   excess = (pairs){excess.high * scale, excess.low * scale};
   pairs decrease = added(excess, exact_sum(scale, ALL(-1)));
   pairs rest = added(multiplied(q, added(excess, (pairs){scale, {}})), decrease);
   doubles small = rest.high + rest.low;
   return ordered_sum(y, FMA(small * small, ALL(-0.5), small));
+}
+
+/// The sum of all lanes.
+static ck_pair total_of(pairs sums) {
+  double total = 0, rest = 0;
+  for (int k = 0; k < WIDTH; k++) {
+    double a = sums.high[k], next = total + a, part = next - total;
+    rest += ((total - (next - part)) + (a - part)) + sums.low[k];
+    total = next;
+  }
+  double high = total + rest;
+  return (ck_pair){high, rest - (high - total)};
 }
 
 /// exp(x - shift), nothing below -300.
@@ -108,19 +120,17 @@ static void exp_row_pairs(const double *x, long n, double shift, long own, doubl
     high[own] = low[own] = 0;
   }
   for (long i = n; i < n + WIDTH; i++) high[i] = low[i] = 0;
+  // Within a segment the low parts lose at most 2^-91 of the sum.
   pairs sum = {{}, {}};
-  for (long i = 0; i < n; i += WIDTH) {
-    pairs next = exact_sum(sum.high, LOAD(doubles, high + i));
-    sum = (pairs){next.high, sum.low + (next.low + LOAD(doubles, low + i))};
+  for (long start = 0; start < n; start += SEGMENT) {
+    pairs part = {{}, {}};
+    for (long i = start; i < n && i < start + SEGMENT; i += WIDTH) {
+      pairs next = exact_sum(part.high, LOAD(doubles, high + i));
+      part = (pairs){next.high, part.low + (next.low + LOAD(doubles, low + i))};
+    }
+    sum = added(sum, part);
   }
-  double total = 0, rest = 0;
-  for (int k = 0; k < WIDTH; k++) {
-    double a = sum.high[k], next = total + a, part = next - total;
-    rest += ((total - (next - part)) + (a - part)) + sum.low[k];
-    total = next;
-  }
-  others->high = total + rest;
-  others->low = rest - (others->high - total);
+  *others = total_of(sum);
 }
 
 static void log1p_all_pairs(const double *high, const double *low, long n, double *y_high, double *y_low) {
@@ -149,5 +159,100 @@ static int scale_pairs(const double *high, const double *low, long n, ck_pair fa
   }
   int64_t found = 0;
   for (int k = 0; k < WIDTH; k++) found |= differences[k];
+  return found != 0;
+}
+
+static void weigh_pairs(const double *x, const double *y, long n, long own, ck_pair *labels,
+                        ck_pair *distance, struct ck_weights *sizes) {
+  pairs label_sum = {{}, {}}, distance_sum = {{}, {}};
+  doubles label_size = {}, distance_size = {};
+  for (long i = 0; i < n; i += WIDTH) {
+    double few[2][WIDTH] = {{0}};
+    long size = (n - i < WIDTH ? n - i : WIDTH) * sizeof *x;
+    memcpy(few[0], x + i, size);
+    memcpy(few[1], y + i, size);
+    if (own >= i && own < i + WIDTH) few[1][own - i] = 0;
+    doubles label = LOAD(doubles, few[1]);
+    pairs term = multiplied(exact_sum(ALL(x[own]), -LOAD(doubles, few[0])), (pairs){label, {}});
+    term.high = label == 0 ? ALL(0) : term.high;
+    term.low = label == 0 ? ALL(0) : term.low;
+    label_sum = added(label_sum, (pairs){label, {}});
+    distance_sum = added(distance_sum, term);
+    label_size += label < 0 ? -label : label;
+    distance_size += term.high < 0 ? -term.high : term.high;
+  }
+  *labels = total_of(label_sum);
+  *distance = total_of(distance_sum);
+  sizes->label_size = total_of((pairs){label_size, {}}).high;
+  sizes->distance_size = total_of((pairs){distance_size, {}}).high;
+}
+
+static void subtract_pairs(double *high, double *low, const double *y, long n, ck_pair factor, ck_pair share,
+                           double *errors) {
+  for (long i = 0; i < n; i += WIDTH) {
+    long count = n - i < WIDTH ? n - i : WIDTH;
+    double labels[WIDTH] = {0};
+    memcpy(labels, y + i, count * sizeof *y);
+    pairs up = multiplied((pairs){LOAD(doubles, high + i), LOAD(doubles, low + i)},
+                          (pairs){ALL(factor.high), ALL(factor.low)});
+    pairs down = multiplied((pairs){LOAD(doubles, labels), {}}, (pairs){ALL(share.high), ALL(share.low)});
+    pairs slope = added(up, (pairs){-down.high, -down.low});
+    doubles size = down.high < 0 ? -down.high : down.high;
+    doubles error = (size + (up.high < 0 ? -up.high : up.high)) * 0x1p-86;
+    memcpy(high + i, &slope.high, count * sizeof *high);
+    memcpy(low + i, &slope.low, count * sizeof *low);
+    memcpy(errors + i, &error, count * sizeof *errors);
+  }
+}
+
+/// 1 / a.
+static inline pairs inverted(pairs a) {
+  doubles near = 1 / a.high, rest = PRODUCT(-near, a.low, PRODUCT(-near, a.high, ALL(1)));
+  return ordered_sum(near, rest * near);
+}
+
+/// A number that is rounded, and not 0 where an error of 2^-86 of `size` leaves another one.
+static inline integers rounded(pairs number, doubles size, doubles *nearest) {
+  doubles slack = size * 0x1p-86;
+  *nearest = number.high + (number.low - slack);
+  return (integers)*nearest ^ (integers)(number.high + (number.low + slack));
+}
+
+/// What sigmoid_f64 does with WIDTH numbers, as sigmoid_lanes.
+static inline integers sigmoid_pairs(doubles x, doubles z, double weight, ck_pair share, doubles *losses,
+                                     doubles *g) {
+  integers is_negative = x < 0;
+  doubles size = is_negative ? -x : x, product = z * weight;
+  pairs other = exact_sum(ALL(1), -z), own = {product, PRODUCT(z, ALL(weight), -product)};
+  pairs e = exp_pairs((pairs){clamped(-size), {}}), log = log1p_pairs(e);
+  pairs large = multiplied(inverted(added((pairs){ALL(1), {}}, e)), (pairs){ALL(share.high), ALL(share.low)});
+  pairs small = multiplied(large, e);
+#define CHOSEN(a, b) ((pairs){is_negative ? (a).high : (b).high, is_negative ? (a).low : (b).low})
+  pairs loss = added(multiplied(CHOSEN(own, other), (pairs){size, {}}), multiplied(added(other, own), log));
+  pairs up = multiplied(other, CHOSEN(small, large)), down = multiplied(own, CHOSEN(large, small));
+#undef CHOSEN
+  pairs slope = added(up, (pairs){-down.high, -down.low});
+  integers open = ~((size <= 300) & (z >= 0) & (z <= 1));
+  open |= rounded(loss, loss.high, losses);
+  return open | rounded(slope, up.high + down.high, g);
+}
+
+static int sigmoid_f64(const double *x, const double *z, long n, double weight, ck_pair share, double *losses,
+                       double *g, double *sum) {
+  integers open = {};
+  *sum = 0;
+  for (long i = 0; i < n; i += WIDTH) {
+    long count = n - i < WIDTH ? n - i : WIDTH;
+    double few[2][WIDTH] = {{0}};
+    memcpy(few[0], x + i, count * sizeof *x);
+    memcpy(few[1], z + i, count * sizeof *z);
+    doubles loss, slope;
+    open |= sigmoid_pairs(LOAD(doubles, few[0]), LOAD(doubles, few[1]), weight, share, &loss, &slope);
+    if (losses) memcpy(losses + i, &loss, count * sizeof *losses);
+    if (g) memcpy(g + i, &slope, count * sizeof *g);
+    for (int k = 0; k < count; k++) *sum += loss[k];
+  }
+  int64_t found = 0;
+  for (int k = 0; k < WIDTH; k++) found |= open[k];
   return found != 0;
 }

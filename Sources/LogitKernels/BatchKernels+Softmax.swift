@@ -15,30 +15,61 @@ extension BatchKernels {
   /// - Special values: those of `sparseSoftmaxCrossEntropy`, row by row; a slope at the label that is too
   ///   small for the format is −0, where the bench may say 0; a batch without rows has a sum of 0.
   /// - Precondition: every label is a class or `ignoreIndex`; buffers hold what `shape` says, and what
-  ///   is written overlaps nothing else.
+  ///   is written overlaps nothing else; `divisor` is above 0 and finite.
   @discardableResult
   public func softmaxCrossEntropy(
     logits: UnsafeBufferPointer<Float>, labels: BatchLabels, shape: BatchShape,
     ignoreIndex: Int? = nil, divisor: Double = 1, losses: UnsafeMutableBufferPointer<Float>? = nil,
     gradient: UnsafeMutableBufferPointer<Float>? = nil, gradientStride: Int? = nil
   ) -> BatchLoss {
-    let outShape = BatchShape(
-      rows: shape.rows, classes: shape.classes, stride: gradientStride ?? shape.classes)
-    precondition(labels.count == shape.rows, "\(labels.count) labels for \(shape.rows) rows")
-    precondition(logits.count >= shape.count, "\(logits.count) logits for \(shape)")
-    precondition(losses?.count ?? shape.rows >= shape.rows, "too few losses for \(shape.rows) rows")
-    precondition(gradient?.count ?? outShape.count >= outShape.count, "too few slopes for \(shape)")
-    guard shape.classes > 0, let start = logits.baseAddress else {
-      labels.check(classes: 0, ignoring: ignoreIndex)
-      losses?.update(repeating: 0)
-      return BatchLoss()
-    }
-    let slopes = gradient?.baseAddress.map { (start: $0, stride: outShape.stride) }
+    let (lanes, isFast) = (instructions.lanes, mode == .fast)
+    return solve(
+      SoftmaxBatch(logits, shape, divisor, losses, gradient, gradientStride), labels, ignoreIndex
+    ) { SoftmaxRows(lanes, isFast: isFast, $0) }
+  }
+
+  /// The same of doubles.
+  @discardableResult
+  public func softmaxCrossEntropy(
+    logits: UnsafeBufferPointer<Double>, labels: BatchLabels, shape: BatchShape,
+    ignoreIndex: Int? = nil, divisor: Double = 1, losses: UnsafeMutableBufferPointer<Double>? = nil,
+    gradient: UnsafeMutableBufferPointer<Double>? = nil, gradientStride: Int? = nil
+  ) -> BatchLoss {
     let lanes = instructions.lanes
-    return solve(shape, labels, ignoreIndex) {
-      SoftmaxRows(
-        lanes, shape, divisor: divisor, logits: start, losses: losses?.baseAddress,
-        gradient: slopes)
-    }
+    return solve(
+      SoftmaxBatch(logits, shape, divisor, losses, gradient, gradientStride), labels, ignoreIndex
+    ) { PreciseRows(lanes, $0) }
+  }
+
+  /// Softmax cross entropy of each row with one label a class, and its gradient.
+  ///
+  /// As with index labels, and:
+  ///
+  /// - Parameter labels: `[rows, classes]`; they lie as `logits` do, and need not sum to 1.
+  /// - Accuracy: as of `softmaxCrossEntropy`, bit for bit, in either mode. Rows whose labels or logits are infinite
+  ///   are proven, which takes some 2 µs a class.
+  @discardableResult
+  public func softmaxCrossEntropy(
+    logits: UnsafeBufferPointer<Float>, labels: UnsafeBufferPointer<Float>, shape: BatchShape,
+    divisor: Double = 1, losses: UnsafeMutableBufferPointer<Float>? = nil,
+    gradient: UnsafeMutableBufferPointer<Float>? = nil, gradientStride: Int? = nil
+  ) -> BatchLoss {
+    let lanes = instructions.lanes
+    var batch = SoftmaxBatch(logits, shape, divisor, losses, gradient, gradientStride)
+    batch.setTargets(labels)
+    return solve(batch, nil, nil) { SoftmaxRows(lanes, isFast: false, $0) }
+  }
+
+  /// The same of doubles.
+  @discardableResult
+  public func softmaxCrossEntropy(
+    logits: UnsafeBufferPointer<Double>, labels: UnsafeBufferPointer<Double>, shape: BatchShape,
+    divisor: Double = 1, losses: UnsafeMutableBufferPointer<Double>? = nil,
+    gradient: UnsafeMutableBufferPointer<Double>? = nil, gradientStride: Int? = nil
+  ) -> BatchLoss {
+    let lanes = instructions.lanes
+    var batch = SoftmaxBatch(logits, shape, divisor, losses, gradient, gradientStride)
+    batch.setTargets(labels)
+    return solve(batch, nil, nil) { PreciseRows(lanes, $0) }
   }
 }

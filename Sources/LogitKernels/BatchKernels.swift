@@ -7,14 +7,26 @@ import LogitLosses
 /// - Derivation: lanes of doubles with a bound of their error round nearly everything; what they leave
 ///   open is computed anew in pairs of doubles, and what those leave open is proven by balls.
 /// - Accuracy: each number is the exact one rounded once, as of `LogitScalar`; a test over 10^7 outputs
-///   holds the bits to the proven engine: `BatchBitsTests`.
+///   holds the bits to the proven engine: `BatchBitsTests`. `Mode.fast` promises less.
 public struct BatchKernels: Sendable {
+  public enum Mode: String, CaseIterable, Sendable {
+    /// Every number is the exact one, rounded once.
+    case rounded
+    /// Softmax of `Float` from 37 classes up: losses within 2 ulp, slopes within 3 where they are at least
+    /// 1e-30 of what they are divided into, and smaller ones may be 0. All else is as `rounded`.
+    case fast
+  }
+
+  public let mode: Mode
   public let instructions: InstructionSet
   public let threads: Int
 
   /// - Parameter threads: All that the machine runs at once if not given.
   /// - Precondition: the machine has these instructions; there is a thread.
-  public init(instructions: InstructionSet = .best, threads: Int? = nil) {
+  public init(
+    mode: Mode = .rounded, instructions: InstructionSet = .best, threads: Int? = nil
+  ) {
+    self.mode = mode
     precondition(instructions.isAvailable, "this machine has no \(instructions)")
     precondition(threads ?? 1 > 0, "\(threads ?? 1) threads")
     (self.instructions, self.threads) = (instructions, threads ?? Workers.all)
@@ -51,8 +63,10 @@ public enum BatchLabels {
           classesOfRows[row - rows.lowerBound] = -1
           continue
         }
-        precondition(
-          label >= 0 && label < classes, "label \(label) of row \(row) is outside 0 ..< \(classes)")
+        // Labels are data: a release build says which one it was, too.
+        guard label >= 0, label < classes else {
+          fatalError("label \(label) of row \(row) is outside 0 ..< \(classes)")
+        }
         classesOfRows[row - rows.lowerBound] = Int32(truncatingIfNeeded: label)
       }
     }

@@ -31,25 +31,22 @@ public struct BatchLoss: Hashable, Sendable {
 
   init() {}
 
-  mutating func add(_ loss: Double, within error: Double) {
+  mutating func add(_ loss: Double, within error: Double, count: Int = 1) {
+    self.count += count
     let next = sum + loss
     guard next.isFinite else {
       (sum, rest, self.error) = (next, 0, next.magnitude)
-      count += 1
       return
     }
     let part = next - sum
     rest += (sum - (next - part)) + (loss - part)
     sum = next
     self.error += error
-    count += 1
   }
 
   mutating func add(_ other: BatchLoss) {
-    let before = count
-    add(other.sum, within: other.error)
-    add(other.rest, within: 0)
-    count = before + other.count
+    add(other.sum, within: other.error, count: other.count)
+    add(other.rest, within: 0, count: 0)
   }
 
   /// With what the additions left, and the roundings of the bound itself.

@@ -58,13 +58,19 @@ extension Pair {
   }
 
   /// The number of a format nearest to this one; nil where a relative error leaves more than one.
-  func rounded<Scalar: LaneScalar>(within error: Double, to _: Scalar.Type) -> Scalar? {
+  func rounded<Scalar: LaneScalar>(within error: Double, to format: Scalar.Type) -> Scalar? {
+    rounded(off: high.magnitude * error, to: format)
+  }
+
+  /// The same for an absolute error; nil for what may be 0, whose sign is not known.
+  func rounded<Scalar: LaneScalar>(off slack: Double, to _: Scalar.Type) -> Scalar? {
     guard high.isFinite else { return Scalar(rounding: high) }
-    let slack = high.magnitude * error
-    let ends = [-slack, slack].map { end in
-      let number = Self(high, low + end)
+    guard high.magnitude > slack || slack == 0 else { return nil }
+    func end(_ shift: Double) -> Scalar {
+      let number = Self(high, low + shift)
       return Scalar(rounding: Scalar.self == Double.self ? number.normal.high : number.odd)
     }
-    return ends[0] == ends[1] ? ends[0] : nil
+    let least = end(-slack)
+    return least == end(slack) ? least : nil
   }
 }

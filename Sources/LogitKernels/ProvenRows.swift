@@ -16,15 +16,37 @@ struct ProvenRows<Scalar: LaneScalar> {
   }
 
   /// The loss of a row, and its gradient behind it; NaN where a proof stays open.
-  mutating func numbers(of logits: UnsafePointer<Scalar>, label: Int) -> [Scalar] {
+  ///
+  /// - Parameter targets: One label a class, in the place of the index of one.
+  mutating func numbers(
+    of logits: UnsafePointer<Scalar>, label: Int, targets: UnsafePointer<Scalar>?
+  ) -> [Scalar] {
     for k in 0..<values.classCount { values[.main, k] = logits[k].double }
-    values.setLabel(label)
-    guard let found = try? programs.roundings(question, of: values, to: Scalar.format) else {
-      // Beyond the steps that a formula may have.
-      return Array(repeating: .nan, count: values.classCount + 1)
+    if let targets {
+      for k in 0..<values.classCount { values[.labels, k] = targets[k].double }
+    } else {
+      values.setLabel(label)
     }
-    var numbers = found.values
-    for index in found.undecided { numbers[index] = .nan }
-    return numbers.map(Scalar.init(rounding:))
+    return numbers
+  }
+
+  /// The loss of one number with its label and weight, and its slope.
+  mutating func numbers(of logit: Scalar, label: Scalar, weight: Double) -> [Scalar] {
+    values[.main] = logit.double
+    values[.labels] = label.double
+    values[.posWeight] = weight
+    return numbers
+  }
+
+  private var numbers: [Scalar] {
+    mutating get {
+      guard let found = try? programs.roundings(question, of: values, to: Scalar.format) else {
+        // Beyond the steps that a formula may have.
+        return Array(repeating: .nan, count: values.classCount + 1)
+      }
+      var numbers = found.values
+      for index in found.undecided { numbers[index] = .nan }
+      return numbers.map(Scalar.init(rounding:))
+    }
   }
 }

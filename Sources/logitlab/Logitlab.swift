@@ -111,12 +111,8 @@ private struct Tools: ParsableCommand {
   static let all: [any ParsableCommand.Type] =
     [
       Exact.self, Evaluate.self, ListDump.self, CheckDump.self, DiffDumps.self, MergeParts.self,
-<<<<<<< HEAD
-      ToleranceOfDump.self,
-      LessonTool.self, ClassTool.self,
-=======
-      TradeoffsOfDump.self, CalibrationOfDump.self, LessonTool.self, ClassTool.self,
->>>>>>> 5fdf784 (Judge yes or no by the threshold, and how sure answers are; read large dumps by the kernels)
+      ToleranceOfDump.self, TradeoffsOfDump.self, CalibrationOfDump.self, LessonTool.self,
+      ClassTool.self, KernelBench.self,
     ]
     + QuestionTools.all
   static let configuration = CommandConfiguration(commandName: "logitlab", subcommands: all)

@@ -17,6 +17,9 @@ enum Output {
   /// A prompt, without a line's end.
   static func prompt(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+  /// What is being done, in the place of what was said so last.
+  static func progress(_ words: String) { write("\r\u{1b}[K\(words.visible)", to: STDERR_FILENO) }
+
   private static func write(_ text: String, to file: Int32) {
     var text = text
     text.withUTF8 { bytes in
