@@ -89,7 +89,7 @@ extension RowWork {
       turn(to: index)
       let program = try program(question([output], isOver: false), &programs)
       let box = (0..<count).map { margin.range(of: row[.main, $0]) }
-      for (k, ends) in program.ranges(of: request.function.input, in: box).enumerated() {
+      for (k, ends) in program.ranges(of: request.function.input, in: box).results.enumerated() {
         values.add(ends, at: isRow ? index : index * count + k)
       }
     }

@@ -27,7 +27,7 @@ import Testing
     for (text, x) in formulas {
       let width: Double = [0, 0.01, 0.5, 3].randomElement(using: &random) ?? 0
       let box: Ends = x - width...x + width
-      let range = try program(text, x).ranges(of: "x", in: [box])[0]
+      let range = try program(text, x).ranges(of: "x", in: [box]).results[0]
       if range != nil { known += 1 }
       for point in [box.lowerBound, Double.random(in: box, using: &random), box.upperBound] {
         let value = try program(text, point).rounded(to: .float64)[0]
@@ -54,7 +54,7 @@ import Testing
       return try Program(Expression(parsing: text, in: inputs.scope), of: inputs)
     }
     let ends = try [low, high].map { try program($0).rounded(to: .float64)[0] }
-    let range = try #require(try program([1, 0, 0]).ranges(of: "v", in: box)[0])
+    let range = try #require(try program([1, 0, 0]).ranges(of: "v", in: box).results[0])
     #expect((range.lowerBound - ends[0]).magnitude <= 1e-14 && range.lowerBound <= ends[0])
     #expect((range.upperBound - ends[1]).magnitude <= 1e-14 && range.upperBound >= ends[1])
   }
@@ -69,7 +69,7 @@ import Testing
   func theEndsAreThese(_ text: String, _ box: ClosedRange<Double>, _ wanted: ClosedRange<Double>?)
     throws
   {
-    #expect(try program(text, 1).ranges(of: "x", in: [box])[0] == wanted)
+    #expect(try program(text, 1).ranges(of: "x", in: [box]).results[0] == wanted)
   }
 
   @Test func infiniteLogitsHaveTheLimitsOfASoftmax() {

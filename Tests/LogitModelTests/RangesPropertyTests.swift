@@ -138,6 +138,9 @@ import Testing
     ["loss half_squared_error_sigmoid"], ["loss sigmoid_focal"], ["loss poly1"],
     ["loss own = sum(abs(p - labels)) + tanh(logits[0])^2"],
     ["loss own = where(x > .3, x^2, softplus(x) * z)"],
+    // Its slope is 0 or more on either side of a jump.
+    ["loss own = where(z > .24, 0, z) + 0 * y"], ["loss own = (z > .24) * 5 - z + 0 * y"],
+    ["loss own = -stop_gradient(p[0]) * log(p[1]) - 2 * stop_gradient(p[2])"],
     ["loss sigmoid_cross_entropy", "as keras", "label_smoothing .2"],
     ["loss categorical_crossentropy", "as keras"], ["loss binary_crossentropy", "as torch"],
   ]

@@ -79,6 +79,14 @@ import Testing
     #expect(try printed("ranges", after: lines).last == words)
   }
 
+  /// At other logits of the box another class is the largest.
+  @Test func whatTheNumbersDecideHasNoRange() throws {
+    let lines = try printed(
+      "ranges", after: ["loss top = -log(p[argmax(p)])", "logits 1 1.001 0", "uncertain .1"])
+    #expect(
+      lines.contains { $0.hasSuffix("in these ranges the formula may have no number, or any") })
+  }
+
   @Test func infiniteLogitsStayWhatTheyAre() throws {
     let bench = try Model.after("logits -inf 0 1", "label 2", "from float16").bench
     let ranges = bench.ranges(ofRows: [0], under: try #require(bench.uncertainty).margin)[0]

@@ -11,15 +11,15 @@ extension Dump {
   /// - Parameter reduction: What the losses become; nil for each row by itself.
   /// - Throws: `DumpError` where a row cannot be read, or there are no labels.
   package func tolerance(
-    under margin: Margin?, reduction: Reduction?
+    under margin: Margin?, reduction: Reduction?, named name: String? = nil
   ) throws(DumpError) -> Tolerance {
     guard labels.areGiven else {
-      throw .usage(name, "a tolerance is one of losses, which need labels: --labels FILE")
+      throw .usage(self.name, "a tolerance is one of losses, which need labels: --labels FILE")
     }
     let facts = try RowFacts(self)
     let divisor =
       reduction.map { facts.sum.denominator($0, losses: lossesPerRow) } ?? 1
-    var tolerance = Tolerance(rows: count, reduction: reduction?.name)
+    var tolerance = Tolerance(rows: count, reduction: reduction.map { name ?? $0.name })
     if let margin {
       tolerance.add(
         logits: try gaps(facts.losses, under: margin), over: divisor, known: margin.words)

@@ -2,9 +2,10 @@ import LogitExact
 
 /// The least and the greatest value of a formula while its inputs may be anywhere in ranges of their own.
 ///
-/// - Derivation: where the derivative by an input has one sign all over the box, the extremes lie at the
-///   ends of that input. A box that leaves a sign open is halved where that moves the value most, the
-///   most promising part first, until its best value is attained or the budget is spent.
+/// - Derivation: where the derivative by an input has one sign all over the box, and says all
+///   (`followsSlopes`), the extremes lie at the ends of that input. A box that leaves a sign open is
+///   halved where that moves the value most, the most promising part first, until its best value is
+///   attained or the budget is spent.
 /// - Accuracy: no value lies outside. The ends are tight where they are attained to 1e-9 of themselves.
 struct BoxSearch {
   typealias Ends = ClosedRange<Double>
@@ -70,10 +71,11 @@ struct BoxSearch {
   private func part(_ box: [Ends?], _ sign: Double) -> Part? {
     var box = box
     let known = program.ranges(of: input, in: box)
+    let slopes = known.followsSlopes ? Array(known.results.dropFirst()) : []
     var widest: (place: Int, move: Double)?
     for (index, place) in coordinates.enumerated() {
       guard let ends = box[place], ends.lowerBound < ends.upperBound else { continue }
-      let slope = known.count > 1 ? known[1 + index] : nil
+      let slope = index < slopes.count ? slopes[index] : nil
       if let slope, slope.lowerBound >= 0 || slope.upperBound <= 0 {
         let isUpper = (slope.lowerBound >= 0) == (sign > 0)
         let end = isUpper ? ends.upperBound : ends.lowerBound
@@ -84,7 +86,9 @@ struct BoxSearch {
       let move = steepness * (ends.upperBound - ends.lowerBound)
       if widest.map({ $0.move < move }) ?? true { widest = (place, move) }
     }
-    guard let value = bounds(program.ranges(of: input, in: box)[0], sign) else { return nil }
+    guard let value = bounds(program.ranges(of: input, in: box).results[0], sign) else {
+      return nil
+    }
     guard let widest else {
       return Part(box: box, bound: value.upperBound, attained: value.lowerBound, widest: nil)
     }
@@ -94,7 +98,7 @@ struct BoxSearch {
         return middle...middle
       }
     }
-    let reached = bounds(program.ranges(of: input, in: middle)[0], sign)
+    let reached = bounds(program.ranges(of: input, in: middle).results[0], sign)
     return Part(
       box: box, bound: value.upperBound, attained: reached?.lowerBound ?? -.infinity,
       widest: widest.place)

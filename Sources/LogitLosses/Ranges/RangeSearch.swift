@@ -8,14 +8,18 @@ struct RangeSearch {
   /// The loss, the gradient of each class, and what each class adds where it has a share.
   private let program: Program
 
-  /// - Returns: nil for a row of more steps than a program may have.
+  /// - Returns: nil for a row of more steps than a program may have, and where its numbers decide the
+  ///   steps.
   init?(
     _ loss: Loss, _ question: RowQuestion, _ values: RowValues, _ programs: inout RowPrograms
   ) {
     let asked = RowQuestion(
       loss.row, outputs: [.loss, .gradient, .terms].compactMap(loss.output),
       variant: question.variant, classCount: values.classCount, isWeighted: question.isWeighted)
-    guard let program = try? programs.program(asked, of: values) else { return nil }
+    // A step that other logits would have decided otherwise tells nothing of them.
+    guard asked.choice != .numbers, let program = try? programs.program(asked, of: values) else {
+      return nil
+    }
     self.loss = loss
     self.program = program
     input = loss.row.input
@@ -56,7 +60,7 @@ struct RangeSearch {
 
   func gradients(in box: [BoxSearch.Ends?]) -> [BoxSearch.Ends?] {
     guard loss.family != .crossEntropy else {
-      return program.selecting(Array(1...classCount)).ranges(of: input, in: box)
+      return program.selecting(Array(1...classCount)).ranges(of: input, in: box).results
     }
     return (0..<classCount).map { k in
       let own = program.selecting([1 + k])

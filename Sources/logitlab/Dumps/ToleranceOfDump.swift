@@ -69,7 +69,8 @@ struct ToleranceOfDump: ParsableCommand {
     try reading { () throws(DumpError) in
       let margin = from.map(Margin.rounded) ?? uncertain.map(Margin.within)
       reply = ToleranceReply(
-        try options.dump(file).tolerance(under: margin, reduction: reduction.reduction))
+        try options.dump(file).tolerance(
+          under: margin, reduction: reduction.reduction, named: reduction.rawValue))
       return Status.fine
     }
     if let reply { Output.print(json ? try reply.json() : reply.text) }
