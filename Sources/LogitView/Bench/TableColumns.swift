@@ -108,7 +108,9 @@ struct TableColumns: Equatable, Sendable {
     if room(columns) < (isOpen ? 0 : Self.leastBar) {
       columns.removeAll { $0 == .pinnedProbability }
     }
-    if room(columns) < 0 { columns.removeAll { $0 == .pinnedLoss } }
+    if room(columns) < (width < Self.leastWide ? Self.narrowBar : 0) {
+      columns.removeAll { $0 == .pinnedLoss }
+    }
     // An input has its brackets beside it.
     let barGap = table.headColumn == .logit ? 2 : 1
     let barWidth = min(room(columns) - 2 - barGap, Self.mostBar(width))
@@ -132,6 +134,8 @@ struct TableColumns: Equatable, Sendable {
   }
 
   private static let leastBar = 10
+  /// The same where there is little room for all.
+  private static let narrowBar = 7
   /// Of a screen on which a result has all its digits.
   private static let leastWide = 76
 

@@ -1,53 +1,48 @@
 import Glibc
 import LogitKernels
 
+/// Numbers that lie in one place as long as somebody has them.
+final class Room<Element> {
+  let all: UnsafeMutableBufferPointer<Element>
+
+  init(_ count: Int, _ value: (Int) -> Element) {
+    all = .allocate(capacity: count)
+    for place in 0..<count { all.initializeElement(at: place, to: value(place)) }
+  }
+
+  deinit { all.deallocate() }
+
+  var read: UnsafeBufferPointer<Element> { UnsafeBufferPointer(all) }
+}
+
 /// A batch of seeded numbers, and room for what comes of it.
 final class BenchData {
   let shape: BatchShape
-  let logits: UnsafeMutableBufferPointer<Float>
-  let labels: UnsafeMutableBufferPointer<Int64>
-  let targets: UnsafeMutableBufferPointer<Float>
-  let losses: UnsafeMutableBufferPointer<Float>
-  let slopes: UnsafeMutableBufferPointer<Float>
-  let wideLogits: UnsafeMutableBufferPointer<Double>
-  let wideLosses: UnsafeMutableBufferPointer<Double>
-  let wideSlopes: UnsafeMutableBufferPointer<Double>
+  let logits: Room<Float>
+  let labels: Room<Int64>
+  let losses: Room<Float>
+  let slopes: Room<Float>
+  /// One label a class.
+  private(set) lazy var targets = Room(shape.count) { place in place % 5 == 0 ? Float(1) : 0 }
+  /// The same as doubles, four times as much of them: for who asks.
+  private(set) lazy var wideLogits = Room(shape.count) { [logits] in Double(logits.all[$0]) }
+  private(set) lazy var wideLosses = Room(shape.rows) { _ in 0.0 }
+  private(set) lazy var wideSlopes = Room(shape.count) { _ in 0.0 }
 
   init(rows: Int, classes: Int) {
-    func room<Element>(_ count: Int, _ value: Element) -> UnsafeMutableBufferPointer<Element> {
-      let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: count)
-      buffer.initialize(repeating: value)
-      return buffer
-    }
     shape = BatchShape(rows: rows, classes: classes)
-    (logits, targets) = (room(shape.count, 0), room(shape.count, 0))
-    (losses, slopes, labels) = (room(rows, 0), room(shape.count, 0), room(rows, 0))
-    (wideLosses, wideLogits) = (room(rows, 0), room(shape.count, 0))
-    wideSlopes = room(shape.count, 0)
     var state: UInt64 = 7
     func random(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % bound
     }
-    for place in logits.indices {
-      // Sums of four are nearly normal, with a deviation of 3.
-      let sum = (0..<4).reduce(0) { sum, _ in sum + random(10_001) - 5000 }
-      logits[place] = Float(sum) * (3 / 5774)
-      wideLogits[place] = Double(logits[place])
-      targets[place] = random(5) == 0 ? 1 : 0
+    // Sums of four are nearly normal, with a deviation of 3.
+    logits = Room(shape.count) { _ in
+      Float((0..<4).reduce(0) { sum, _ in sum + random(10_001) - 5000 }) * (3 / 5774)
     }
-    for row in labels.indices { labels[row] = Int64(random(classes)) }
-  }
-
-  deinit {
-    logits.deallocate()
-    labels.deallocate()
-    targets.deallocate()
-    losses.deallocate()
-    slopes.deallocate()
-    wideLogits.deallocate()
-    wideLosses.deallocate()
-    wideSlopes.deallocate()
+    labels = Room(rows) { _ in Int64(random(classes)) }
+    losses = Room(rows) { _ in 0 }
+    slopes = Room(shape.count) { _ in 0 }
   }
 }
 
@@ -89,41 +84,42 @@ struct BenchWork {
   }
 
   private func run(_ data: BenchData) {
-    let labels = BatchLabels.int64(UnsafeBufferPointer(data.labels))
-    let logits = UnsafeBufferPointer(data.logits)
-    let rows = Double(data.shape.rows)
+    let (logits, shape) = (data.logits.read, data.shape)
+    let labels = BatchLabels.int64(data.labels.read)
+    let rows = Double(shape.rows)
     switch operation {
     case .loss:
       kernels.softmaxCrossEntropy(
-        logits: logits, labels: labels, shape: data.shape, losses: data.losses)
+        logits: logits, labels: labels, shape: shape, losses: data.losses.all)
     case .gradient:
       kernels.softmaxCrossEntropy(
-        logits: logits, labels: labels, shape: data.shape, divisor: rows, losses: data.losses,
-        gradient: data.slopes)
+        logits: logits, labels: labels, shape: shape, divisor: rows, losses: data.losses.all,
+        gradient: data.slopes.all)
     case .dense:
       kernels.softmaxCrossEntropy(
-        logits: logits, labels: UnsafeBufferPointer(data.targets), shape: data.shape, divisor: rows,
-        losses: data.losses, gradient: data.slopes)
+        logits: logits, labels: data.targets.read, shape: shape, divisor: rows,
+        losses: data.losses.all, gradient: data.slopes.all)
     case .float64:
       kernels.softmaxCrossEntropy(
-        logits: UnsafeBufferPointer(data.wideLogits), labels: labels, shape: data.shape,
-        divisor: rows, losses: data.wideLosses, gradient: data.wideSlopes)
+        logits: data.wideLogits.read, labels: labels, shape: shape, divisor: rows,
+        losses: data.wideLosses.all, gradient: data.wideSlopes.all)
     case .sigmoid:
       kernels.sigmoidCrossEntropy(
-        logits: logits, labels: UnsafeBufferPointer(data.targets), shape: data.shape, posWeight: 4,
-        divisor: Double(data.shape.count), gradient: data.slopes)
+        logits: logits, labels: data.targets.read, shape: shape, posWeight: 4,
+        divisor: Double(shape.count), gradient: data.slopes.all)
     }
   }
 
   private func traffic(_ data: BenchData) -> MemoryTraffic {
-    switch operation {
-    case .loss: .read(UnsafeRawBufferPointer(data.logits))
-    case .gradient:
-      .copy(UnsafeRawBufferPointer(data.logits), UnsafeMutableRawBufferPointer(data.slopes))
+    let logits = UnsafeRawBufferPointer(data.logits.read)
+    return switch operation {
+    case .loss: .read(logits)
+    case .gradient: .copy(logits, UnsafeMutableRawBufferPointer(data.slopes.all))
     case .float64:
-      .copy(UnsafeRawBufferPointer(data.wideLogits), UnsafeMutableRawBufferPointer(data.wideSlopes))
-    case .dense, .sigmoid:
-      .add(UnsafeBufferPointer(data.logits), UnsafeBufferPointer(data.targets), data.slopes)
+      .copy(
+        UnsafeRawBufferPointer(data.wideLogits.read),
+        UnsafeMutableRawBufferPointer(data.wideSlopes.all))
+    case .dense, .sigmoid: .add(data.logits.read, data.targets.read, data.slopes.all)
     }
   }
 

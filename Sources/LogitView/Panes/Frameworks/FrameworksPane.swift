@@ -13,16 +13,22 @@ struct FrameworksPane: PlainPane {
     PaneKey(
       Key.sideways, "left right", "which one is explained", hint: ("left right", "which")
     ) { pane, table, _, amount in
-      let last = max(0, table.rows.count - 1)
-      pane.chosen = min(last, max(0, min(pane.chosen, last) + amount))
+      pane.chosen = min(max(0, table.rows.count - 1), max(0, pane.place(in: table) + amount))
       return .none
     },
     .closing,
   ]
 
-  /// The one that is explained where there is little room, counted from the first; beyond the last
-  /// it is the last.
-  private var chosen = 0
+  /// The one that is explained first, counted from the first; nil where nobody chose.
+  private var chosen: Int?
+
+  /// The one that is explained: where nobody chose the first that is wrong.
+  private func place(in table: FrameworkTable) -> Int {
+    let wrong = table.rows.firstIndex {
+      $0.loss.wrongFrom != nil || $0.gradient.wrongFrom != nil
+    }
+    return min(max(0, table.rows.count - 1), chosen ?? wrong ?? 0)
+  }
 
   init() {}
 
@@ -42,7 +48,7 @@ struct FrameworksPane: PlainPane {
       [Self.name, "class \(table.name), \(table.place)", table.format.name],
       hasFocus: context.hasFocus, in: rule)
     let columns = FrameworkColumns(table, width: area.width)
-    let chosen = min(chosen, table.rows.count - 1)
+    let chosen = place(in: table)
     var y = area.y
     screen.drawFrameworkHeads(table, columns, y: &y, in: area)
     // The line that explains stands even on a low screen.
