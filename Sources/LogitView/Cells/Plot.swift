@@ -1,4 +1,3 @@
-import Glibc
 import LogitText
 
 /// Curves over an axis, each with a mark of its own.
@@ -232,13 +231,23 @@ extension Plot {
       // So many rows above the highest tick would leave it without one at the top.
       guard (rows - 1) % apart == 0 else { return [] }
       let count = Double((rows - 1) / apart)
-      let power = pow(10, floor(log10(top / count)))
+      let power = Self.powerOfTen(upTo: top / count)
       return [1, 2, 2.5, 5, 10].map { $0 * power * count }
     }
     guard let least = tops.filter({ $0 >= top }).min(), least <= 1.25 * top else { return self }
     var plot = self
     plot.range = 0...least
     return plot
+  }
+
+  /// The largest power of ten that is not above a number.
+  ///
+  /// - Precondition: The number is above 0 and finite.
+  private static func powerOfTen(upTo number: Double) -> Double {
+    var power = 1.0
+    while power * 10 <= number { power *= 10 }
+    while power > number { power /= 10 }
+    return power
   }
 
   /// Whether a step is 1, 2, 2.5 or 5 times a power of ten.
