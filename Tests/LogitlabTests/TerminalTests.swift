@@ -205,7 +205,7 @@ import Testing
     // What has one colour with something else is bold: the mix of both curves, and what is wrong.
     try eight.type(":labels .5 .2 .3; 1 0 0; 0 1 0\n")
     try eight.wait(forText: "+ mix")
-    #expect(try eight.capture(styled: true).contains("\u{1B}[1m\u{1B}[33m> + mix"))
+    #expect(try eight.capture(styled: true).contains("\u{1B}[1m\u{1B}[36m> + mix"))
     try eight.type(":label 7\n")
     try eight.wait(forText: "label 7 is outside")
     #expect(try eight.capture(styled: true).contains("\u{1B}[1;4m\u{1B}[31mlabel 7 is"))
