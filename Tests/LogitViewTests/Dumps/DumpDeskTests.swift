@@ -1,8 +1,6 @@
 import FoundationEssentials
-import Glibc
 import LogitDumps
 import LogitText
-import Synchronization
 import Testing
 
 @testable import LogitView
@@ -35,29 +33,21 @@ import Testing
     return desk
   }
 
-  private func rows(_ desk: DumpDesk) -> [Int] {
-    var desk = desk
-    let lines = desk.render(Self.size).text.lines.dropFirst(4)
-    return lines.prefix { !$0.hasPrefix("─") }.compactMap {
-      $0.split(separator: " ").first { $0 != ">" }.flatMap { Int($0) }
-    }
-  }
-
   @Test func oGoesThroughTheOrdersAndRTurnsThemRound() throws {
     var desk = try Self.digits()
-    #expect(rows(desk).prefix(3) == [66, 11, 59])
+    #expect(desk.shownRows.prefix(3) == [66, 11, 59])
     desk.type("o")
     #expect(desk.screen(Self.size).text.contains("─ most confident mistake first ─ 1 of 120 ─"))
-    #expect(rows(desk).prefix(3) == [66, 59, 11])
+    #expect(desk.shownRows.prefix(3) == [66, 59, 11])
     desk.type("oo")
-    #expect(rows(desk).prefix(3) == [0, 1, 2])
+    #expect(desk.shownRows.prefix(3) == [0, 1, 2])
     desk.type("r")
-    #expect(rows(desk).prefix(3) == [119, 118, 117])
+    #expect(desk.shownRows.prefix(3) == [119, 118, 117])
     desk.type("ooo")
-    #expect(rows(desk).prefix(3) == [66, 11, 59])
+    #expect(desk.shownRows.prefix(3) == [66, 11, 59])
     desk.type("r")
     #expect(desk.screen(Self.size).text.contains("─ worst first, reversed ─"))
-    #expect(!rows(desk).contains(66))
+    #expect(!desk.shownRows.contains(66))
   }
 
   @Test func anOrderIsChosenFromAList() throws {
@@ -65,15 +55,15 @@ import Testing
     desk.type("O")
     #expect(desk.screen(Self.size).text.contains(" > loss    worst first"))
     desk.type("<down><down><down><enter>")
-    #expect(rows(desk).prefix(2) == [0, 1])
+    #expect(desk.shownRows.prefix(2) == [0, 1])
     desk.type("O<esc>")
-    #expect(rows(desk).prefix(2) == [0, 1])
+    #expect(desk.shownRows.prefix(2) == [0, 1])
   }
 
   @Test func aConditionNarrowsAndEscShowsAllAgain() throws {
     var desk = try Self.digits()
     desk.type("<down><down>/loss > 1 and pred == 8<enter>")
-    #expect(rows(desk) == [45, 13, 112])
+    #expect(desk.shownRows == [45, 13, 112])
     #expect(desk.screen(Self.size).text.contains("─ 3 of 120 ─ where loss > 1 and pred == 8 ─"))
     // The cursor stays with its row while that is shown.
     desk.type("<down>/<enter>")
@@ -85,7 +75,7 @@ import Testing
     desk.type("<esc>/index == 200<enter>")
     #expect(desk.screen(Self.size).text.contains("no row is so"))
     desk.type("<enter><down>G<esc>")
-    #expect(rows(desk).count == 12 && !desk.isOnBench)
+    #expect(desk.shownRows.count == 12 && !desk.isOnBench)
     desk.type("/<up>")
     #expect(desk.prompt?.line.string == "index == 200")
   }
@@ -203,7 +193,7 @@ import Testing
 
   @Test func rowsWithoutLabelsHaveAListAsWell() throws {
     var desk = try Self.text("[[1, 2], [3, 1], [0, 0]]")
-    #expect(rows(desk) == [0, 1, 2])
+    #expect(desk.shownRows == [0, 1, 2])
     let screen = desk.render(Self.size)
     #expect(screen.text.contains("no labels") && !screen.text.contains("-ln p"))
     desk.type("s")
@@ -282,160 +272,4 @@ import Testing
     bare.type("c")
     #expect(bare.screen(Self.size).text.contains("without labels nothing is right or wrong"))
   }
-
-  // MARK: - What takes long
-
-  /// Bytes whose long reads wait at a gate.
-  final class GatedBytes: ByteSource {
-    let name = "big.npy"
-    private let bytes: [UInt8]
-    private let isOpen: Atomic<Bool>
-    private let isCut = Atomic<Bool>(false)
-
-    init(_ bytes: [UInt8], isOpen: Bool = false) {
-      self.bytes = bytes
-      self.isOpen = Atomic(isOpen)
-    }
-
-    var count: Int { bytes.count }
-    func open() { isOpen.store(true, ordering: .relaxed) }
-    func cut() { isCut.store(true, ordering: .relaxed) }
-
-    func read(_ range: Range<Int>) throws(DumpError) -> [UInt8] {
-      while range.count > 1000, !isOpen.load(ordering: .relaxed) { usleep(1000) }
-      if isCut.load(ordering: .relaxed) { throw .unreadable(name, "ends before byte 7 now") }
-      return Array(bytes[range])
-    }
-  }
-
-  /// 2 000 rows of 4 classes, float32, the last one the most wrong.
-  private func npy() -> [UInt8] {
-    let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2000, 4), }"
-    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count + 1), 0]
-    bytes += Array(header.utf8) + [0x0a]
-    for row in 0..<2000 {
-      for k in 0..<4 {
-        let bits = (k == 1 ? Float(row) / 100 : 0).bitPattern
-        bytes += (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
-      }
-    }
-    return bytes
-  }
-
-  private func gated(_ source: GatedBytes) throws -> DumpDesk {
-    let labels = try DumpFile(
-      MemoryBytes(
-        Array("[\([String](repeating: "0", count: 2000).joined(separator: ","))]".utf8),
-        name: "y.json"))
-    return DumpDesk(try Dump(try DumpFile(source), labelFile: labels))
-  }
-
-  @Test func rowsAreThereBeforeTheirLossesAreSorted() throws {
-    let source = GatedBytes(npy())
-    var desk = try gated(source)
-    var text = desk.screen(Self.size).text
-    #expect(text.contains("─ row by row ─ 1 of 2000 ─") && text.contains("losses to come"))
-    #expect(text.contains("reading losses 0 %") && text.contains("Esc stops"))
-    #expect(rows(desk).prefix(2) == [0, 1] && desk.pace != nil)
-    // Keys work meanwhile, and the cursor then stays with its row.
-    desk.type("<down><down><enter>", waits: false)
-    #expect(desk.isOnBench)
-    desk.type("<esc>", waits: false)
-    source.open()
-    desk.settle()
-    #expect(desk.chosen == 2 && desk.pace == nil)
-    desk.type("g")
-    text = desk.screen(Self.size).text
-    #expect(desk.chosen == 1999 && text.contains("─ worst first ─ 1 of 2000 ─"))
-    #expect(text.contains(" mean "))
-  }
-
-  @Test func escStopsWhatTakesLongAndOBeginsAnew() throws {
-    let source = GatedBytes(npy())
-    var desk = try gated(source)
-    desk.type("<esc>", waits: false)
-    #expect(desk.message.text == "stopped; o sorts anew" && desk.pace == nil)
-    desk.type("n")
-    #expect(desk.message.text.contains("is known when all are read"))
-    source.open()
-    desk.type("r")
-    desk.settle()
-    #expect(rows(desk).first == 0)
-    desk.type("r")
-    #expect(rows(desk).first == 1999)
-  }
-
-  @Test func aFileThatIsCutShortIsToldAndNotDrawn() throws {
-    let source = GatedBytes(npy(), isOpen: true)
-    var desk = try gated(source)
-    desk.settle()
-    source.cut()
-    desk.type("gG<up>")
-    let screen = desk.render(Self.size)
-    #expect(screen.text.contains("big.npy: ends before byte 7 now"))
-    desk.type("<enter>")
-    #expect(!desk.isOnBench && desk.message.isError)
-    var fresh = try? gated(source)
-    fresh?.settle()
-    #expect(fresh == nil)
-  }
-}
-
-extension DumpDesk {
-  /// Waits for what goes on behind.
-  mutating func settle() {
-    while work != nil {
-      usleep(1000)
-      advance(by: .zero)
-    }
-  }
-
-  func screen(_ size: Size) -> Screen {
-    var copy = self
-    return copy.render(size)
-  }
-
-  /// Presses keys as `Desk.type` does.
-  ///
-  /// - Parameter waits: Whether what each begins is waited for.
-  mutating func type(
-    _ keys: String, waits: Bool = true, answered: ([Request]) -> Void = { _ in }
-  ) {
-    for key in Key.all(keys) {
-      answered(handle(.key(key)))
-      if waits { settle() }
-    }
-  }
-}
-
-/// The list as it is drawn, with text and styles.
-@Test(arguments: [
-  ("rows", "", 60, 16), ("rows", "", 80, 24), ("rows", "", 100, 30), ("rows", "", 200, 60),
-  ("rows-summary", "s", 80, 24), ("rows-summary", "s", 60, 16),
-  ("rows-where", "/loss > 1<enter><down>", 80, 24), ("rows-dials", "dT 2 top_p .9<enter>", 100, 30),
-  ("rows-help", "?", 80, 24), ("rows-typing", "/los", 60, 16),
-])
-func theListShowsTheScreen(_ name: String, _ keys: String, _ width: Int, _ height: Int) throws {
-  var desk = try DumpDeskTests.digits()
-  desk.type(keys)
-  let size = Size(width: width, height: height)
-  let screen = desk.screen(size)
-  try Golden.check("\(screen.text)\n\n\(screen.styles)\n", name, size)
-}
-
-/// Trade-offs and calibration as they are drawn.
-@Test(arguments: [
-  ("rows-tradeoffs", "t", 60, 16), ("rows-tradeoffs", "t", 80, 24),
-  ("rows-tradeoffs", "t", 100, 30),
-  ("rows-tradeoffs", "t", 200, 60), ("rows-calibration", "c", 60, 16),
-  ("rows-calibration", "c<tab>", 80, 24), ("rows-calibration", "c", 100, 30),
-  ("rows-calibration", "c", 200, 60),
-])
-func theJudgementShowsTheScreen(_ name: String, _ keys: String, _ width: Int, _ height: Int) throws
-{
-  var desk = try DumpDeskTests.traits()
-  desk.type(keys)
-  let size = Size(width: width, height: height)
-  let screen = desk.screen(size)
-  try Golden.check("\(screen.text)\n\n\(screen.styles)\n", name, size)
 }
