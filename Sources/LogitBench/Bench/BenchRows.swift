@@ -49,6 +49,7 @@ struct BenchRows: Sendable {
   // Those of rows of any length are kept: they are of one bench.
   private var losses = RowPrograms(greatestSteps: .max)
   private var wholes = RowPrograms(greatestSteps: .max)
+  private var boxes = RowPrograms(greatestSteps: .max)
   private var values: RowValues
 
   /// - Parameter old: Taken as it is where the same is asked of its rows.
@@ -96,6 +97,13 @@ struct BenchRows: Sendable {
     return outputs[..<end].reduce(0) { $0 + ($1.kind == .row ? 1 : values.classCount) }
   }
 
+  /// What the numbers of a row can be, with its logits known to a margin.
+  mutating func ranges(_ bench: Bench, row: Int, under margin: Margin) -> RowRanges {
+    bench.fill(&values, row: row)
+    return RowRanges(
+      bench.form, lossQuestion, values, under: margin, counts: !bench.isIgnored(row), &boxes)
+  }
+
   /// All numbers of a row.
   mutating func readings(
     _ bench: Bench, row: Int, within budget: Budget = .ofAKey
@@ -115,12 +123,7 @@ extension Bench {
   ///
   /// - Precondition: each of `rows` is one of the bench.
   package func ranges(ofRows rows: some Sequence<Int>, under margin: Margin) -> [RowRanges] {
-    var programs = RowPrograms(greatestSteps: .max)
-    var values = RowValues(classCount: classes)
-    return rows.map { row in
-      fill(&values, row: row)
-      return RowRanges(
-        form, lossQuestion, values, under: margin, counts: !isIgnored(row), &programs)
-    }
+    var programs = BenchRows(self, after: nil)
+    return rows.map { programs.ranges(self, row: $0, under: margin) }
   }
 }

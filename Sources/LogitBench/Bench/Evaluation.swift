@@ -62,7 +62,7 @@ package struct Evaluation: Equatable, Sendable {
     chosen = RowResult(
       bench, row: bench.row, loss: rowLosses[bench.row],
       rows.readings(bench, row: bench.row, within: budget))
-    ranges = bench.uncertainty.map { bench.ranges(ofRows: [bench.row], under: $0.margin)[0] }
+    ranges = bench.uncertainty.map { rows.ranges(bench, row: bench.row, under: $0.margin) }
     count = bench.rows * bench.lossesPerRow
     let total = BatchSum(bench, pairs)
     sum = total.reading(over: bench.denominator(.sum), &rows, within: budget)

@@ -26,47 +26,82 @@ struct RangeSearch {
     classCount = values.classCount
   }
 
-  /// So many steps of a search take a few tens of milliseconds.
-  private static let stepBudget = 1_000_000
+  /// So many steps of a search take some milliseconds.
+  private static let stepBudget = 200_000
+  /// Of more classes by themselves none is searched alone.
+  private static let mostSearched = 64
 
   private func budget(steps: Int, of most: Int) -> Int {
     max(1, min(most, Self.stepBudget / max(1, steps)))
   }
 
   func loss(in box: [BoxSearch.Ends?]) -> (ends: BoxSearch.Ends, isTight: Bool)? {
-    guard loss.over == .element || loss.over == .mean && loss.head != .softmax else {
-      let places = Array(0...classCount)
-      let search = BoxSearch(
-        program: program.selecting(places), input: input, coordinates: Array(0..<classCount),
-        budget: budget(steps: program.count, of: 1000))
-      return search.extremes(in: box)
+    if loss.over == .element || loss.over == .mean && loss.head != .softmax {
+      return lossOfClasses(in: box)
     }
-    // Classes by themselves: each adds what its own logit makes of it.
-    var (sum, isTight): (BoxSearch.Ends, Bool) = (0...0, true)
+    let search = BoxSearch(
+      program: program.selecting(Array(0...classCount)), input: input,
+      coordinates: Array(0..<classCount), budget: budget(steps: program.count, of: 1000))
+    return search.extremes(in: box)
+  }
+
+  /// Of classes by themselves, each of which adds what its own logit makes of it: all that rise or fall
+  /// are computed at their ends together.
+  private func lossOfClasses(
+    in box: [BoxSearch.Ends?]
+  ) -> (ends: BoxSearch.Ends, isTight: Bool)? {
+    let whole = program.ranges(of: input, in: box)
+    var (high, low) = (box, box)
+    var open: Set<Int> = []
+    for (k, ends) in box.enumerated() {
+      guard let ends, ends.lowerBound < ends.upperBound else { continue }
+      guard whole.followsSlopes, let slope = whole.results[1 + k],
+        slope.lowerBound >= 0 || slope.upperBound <= 0
+      else {
+        open.insert(k)
+        continue
+      }
+      let (top, bottom) = (ends.upperBound, ends.lowerBound)
+      let rises = slope.lowerBound >= 0
+      high[k] = rises ? top...top : bottom...bottom
+      low[k] = rises ? bottom...bottom : top...top
+    }
+    let most = program.ranges(of: input, in: high).results
+    let least = program.ranges(of: input, in: low).results
+    let isSearched = open.count <= Self.mostSearched
+    var (sum, isTight) = ((low: 0.0, high: 0.0), open.isEmpty || isSearched)
     for k in 0..<classCount {
-      let own = program.selecting([1 + classCount + k, 1 + k])
-      let search = BoxSearch(
-        program: own, input: input, coordinates: [k],
-        budget: budget(steps: own.count * classCount, of: 200))
-      guard let found = search.extremes(in: box) else { return nil }
-      let (low, high) =
-        (sum.lowerBound + found.ends.lowerBound, sum.upperBound + found.ends.upperBound)
-      guard low <= high else { return nil }
-      sum = low...high
-      isTight = isTight && found.isTight
+      let place = 1 + classCount + k
+      if open.contains(k), isSearched {
+        guard let found = search(ofClass: k).extremes(in: box) else { return nil }
+        sum.low += found.ends.lowerBound
+        sum.high += found.ends.upperBound
+        isTight = isTight && found.isTight
+      } else {
+        guard let bottom = least[place], let top = most[place] else { return nil }
+        sum.low += bottom.lowerBound
+        sum.high += top.upperBound
+      }
     }
-    return (sum, isTight)
+    return sum.low <= sum.high ? (sum.low...sum.high, isTight) : nil
+  }
+
+  private func search(ofClass k: Int) -> BoxSearch {
+    let own = program.selecting([1 + classCount + k, 1 + k])
+    return BoxSearch(
+      program: own, input: input, coordinates: [k],
+      budget: budget(steps: own.count * classCount, of: 200))
   }
 
   func gradients(in box: [BoxSearch.Ends?]) -> [BoxSearch.Ends?] {
-    guard loss.family != .crossEntropy else {
-      return program.selecting(Array(1...classCount)).ranges(of: input, in: box).results
+    let parts = budget(steps: program.count * classCount, of: 200)
+    guard loss.family != .crossEntropy, parts > 1 else {
+      return program.selecting(Array(1..<1 + classCount)).ranges(of: input, in: box).results
     }
     return (0..<classCount).map { k in
-      let own = program.selecting([1 + k])
       let search = BoxSearch(
-        program: own, input: input, coordinates: loss.isElementwise ? [k] : Array(0..<classCount),
-        budget: budget(steps: own.count * classCount, of: 200))
+        program: program.selecting([1 + k]), input: input,
+        coordinates: loss.isElementwise ? [k] : Array(0..<classCount), budget: parts)
       return search.extremes(in: box)?.ends
     }
   }
