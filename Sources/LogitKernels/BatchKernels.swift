@@ -63,10 +63,8 @@ public enum BatchLabels {
           classesOfRows[row - rows.lowerBound] = -1
           continue
         }
-        // Labels are data: a release build says which one it was, too.
-        guard label >= 0, label < classes else {
-          fatalError("label \(label) of row \(row) is outside 0 ..< \(classes)")
-        }
+        precondition(
+          label >= 0 && label < classes, "label \(label) of row \(row) outside 0 ..< \(classes)")
         classesOfRows[row - rows.lowerBound] = Int32(truncatingIfNeeded: label)
       }
     }

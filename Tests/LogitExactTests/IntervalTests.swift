@@ -64,7 +64,9 @@ import Testing
     ("log(x)", 0...1, -Double.infinity...0), ("sqrt(x)", -1...1, nil), ("abs(x)", -2...1, 0...2),
     ("x^2", -1...3, 0...9), ("max(x, 0)", -1...1, 0...1), ("where(x > 0, 1, 2)", -1...1, 1...2),
     ("where(x > 2, 1, 2)", -1...1, 2...2), ("times(0, log(x))", -2...(-1), 0...0),
-    ("x - x", 0...1, -1...1), ("x + 0", 0.1...0.3, 0.1...0.3),
+    ("x - x", 0...1, -1...1), ("0^x", 0.5...1.5, 0...0),
+    ("exp(x)", 800...900, Double.greatestFiniteMagnitude...Double.infinity),
+    ("1 / exp(x)", 800...900, 0...0x1p-1023), ("x + 0", 0.1...0.3, 0.1...0.3),
   ])
   func theEndsAreThese(_ text: String, _ box: ClosedRange<Double>, _ wanted: ClosedRange<Double>?)
     throws
@@ -73,13 +75,14 @@ import Testing
   }
 
   @Test func infiniteLogitsHaveTheLimitsOfASoftmax() {
-    #expect(
-      softmaxLogOdds([.infinity...(.infinity), 0...1]) == [
-        -Double.infinity...(-.infinity), Double.infinity...(.infinity),
-      ])
-    #expect(softmaxLogOdds([3...4]) == [-Double.infinity...(-.infinity)])
+    func probabilities(_ box: [Ends?]) -> [Ends?] {
+      ProbabilityRange.ofSoftmax(box, over: 1).map(\.probability)
+    }
+    #expect(probabilities([.infinity...(.infinity), 0...1]) == [1...1, 0...0])
+    #expect(probabilities([3...4]) == [1...1])
     let nowhere = -Double.infinity...(-Double.infinity)
-    #expect(softmaxLogOdds([nowhere, nowhere]) == [nil, nil])
-    #expect(softmaxLogOdds([nil, 0...1]) == [nil, nil])
+    #expect(probabilities([nowhere, nowhere]) == [nil, nil])
+    #expect(probabilities([nil, 0...1]) == [nil, nil])
+    #expect(ProbabilityRange.given(-1...0).negLog == Double.infinity...(.infinity))
   }
 }

@@ -150,6 +150,6 @@ import Testing
       }
     }
     let told = String(decoding: try #require(ended).standardErrorContent, as: UTF8.self)
-    #expect(told.contains("label 3 of row 1 is outside 0 ..< 3"))
+    #expect(told.contains("label 3 of row 1 outside 0 ..< 3"))
   }
 }

@@ -130,6 +130,17 @@ package struct Arguments {
     return whole
   }
 
+  /// - Parameter rule: Which counts there are, as a refusal begins.
+  package mutating func count(
+    in range: ClosedRange<Int>, _ rule: String
+  ) throws(CommandError) -> Int {
+    let (word, start) = try wordAndStart("a count")
+    guard let count = Int(word), range.contains(count) else {
+      throw CommandError("\(rule), not \(word)", column: column(of: start))
+    }
+    return count
+  }
+
   package mutating func classReference(_ what: String) throws(CommandError) -> ClassReference {
     let (word, start) = try wordAndStart(what)
     if let index = Int(word) {

@@ -37,11 +37,8 @@ protocol Enclosure: Sendable {
   var whole: Int? { get }
   /// Whether the number is known to be none of the whole ones.
   var isFractional: Bool { get }
-  /// `a ^ b`.
-  ///
-  /// - Special values: 1 for an exponent of 0 and for a base of 1, whatever the other is. `0^b` is 0,
-  ///   for b below 0 ∞; a base below 0 has powers by whole exponents alone, the others are NaN.
-  static func pow(_ a: Self, _ b: Self) -> Self
+  /// Whether `raise` holds of all that both may be.
+  static func isRaisable(_ base: Self, to exponent: Self) -> Bool
   /// A power by an exponent that is no whole number, of a base above 0.
   static func raise(_ base: Self, to exponent: Self) -> Self
 
@@ -107,6 +104,14 @@ extension Enclosure {
     }
   }
 
+  static func isRaisable(_ base: Self, to exponent: Self) -> Bool {
+    base.sign == 1 && exponent.sign != nil
+  }
+
+  /// `a ^ b`.
+  ///
+  /// - Special values: 1 for an exponent of 0 and for a base of 1, whatever the other is. `0^b` is 0,
+  ///   for b below 0 ∞; a base below 0 has powers by whole exponents alone, the others are NaN.
   static func pow(_ a: Self, _ b: Self) -> Self {
     if b.isExactZero || a.whole == 1 { return .one }
     if a.isNaN || b.isNaN { return .nan }
@@ -117,9 +122,8 @@ extension Enclosure {
     switch (a.sign, b.sign) {
     case (0, 1): return .zero
     case (0, -1): return .infinity(isNegative: false)
-    case (1, _?): return raise(a, to: b)
     case (-1, _?): return b.isFractional || b.isInfinite ? .nan : .unknown
-    default: return .unknown
+    default: return isRaisable(a, to: b) ? raise(a, to: b) : .unknown
     }
   }
 

@@ -12,9 +12,9 @@ extension Interval {
     return isUpper ? value.nextUp : value.nextDown
   }
 
-  /// By four ulp.
+  /// What a function of a finite number comes to, by four ulp.
   static func outward(_ value: Double, isUpper: Bool) -> Double {
-    guard value.isFinite else { return value }
+    guard value.isFinite else { return moved(value, isUpper: isUpper) }
     let step = 4 * Swift.max(value.ulp, .leastNonzeroMagnitude)
     return isUpper ? value + step : value - step
   }
@@ -77,7 +77,9 @@ extension Interval {
     guard let ends else { return self }
     func end(_ x: Double, isUpper: Bool) -> Double {
       if let exact, x == exact.at { return exact.is }
-      return Self.outward(function(x), isUpper: isUpper)
+      // At infinity, and at a pole, the limit is the value.
+      let value = function(x)
+      return x.isInfinite || value == -.infinity ? value : Self.outward(value, isUpper: isUpper)
     }
     return Self(end(ends.lowerBound, isUpper: false), end(ends.upperBound, isUpper: true))
   }
@@ -122,14 +124,15 @@ extension Interval {
   /// A power takes its extremes where its base and its exponent do.
   static func raise(_ base: Self, to exponent: Self) -> Self {
     guard let a = base.ends, let b = exponent.ends else { return .unknown }
-    let powers = [a.lowerBound, a.upperBound].flatMap { base in
+    let bases = [a.lowerBound, a.upperBound]
+    let powers = bases.flatMap { base in
       [b.lowerBound, b.upperBound].map { Glibc.pow(base, $0) }
     }
     guard !powers.contains(where: \.isNaN) else { return .unknown }
-    return Self(
-      outward(powers.reduce(.infinity, Swift.min), isUpper: false),
-      outward(powers.reduce(-.infinity, Swift.max), isUpper: true)
-    ).within(0, .infinity)
+    let (low, high) = (
+      powers.reduce(.infinity, Swift.min), powers.reduce(-.infinity, Swift.max)
+    )
+    return Self(outward(low, isUpper: false), outward(high, isUpper: true)).within(0, .infinity)
   }
 
   /// `1 / (1 + e^−x)`.

@@ -161,15 +161,9 @@ struct Interval: Enclosure {
     } ?? self
   }
 
-  static func pow(_ a: Self, _ b: Self) -> Self {
-    if b.isExactZero || a.whole == 1 { return .one }
-    if a.isNaN || b.isNaN { return .nan }
-    if let exponent = b.whole, exponent.magnitude <= 1 << 40 {
-      let power = a.power(Int(exponent.magnitude))
-      return exponent < 0 ? .one / power : power
-    }
-    // Of a base below 0 only whole exponents have powers; a base of 0 has them above 0.
-    return a.low > 0 || a.low == 0 && b.low > 0 ? raise(a, to: b) : .unknown
+  /// A base of 0 has powers above 0.
+  static func isRaisable(_ base: Self, to exponent: Self) -> Bool {
+    base.low > 0 && exponent.ends != nil || base.low == 0 && exponent.low > 0
   }
 
   static func share(_ part: Self, besides rest: Self) -> Self {

@@ -33,13 +33,41 @@ extension Program {
   }
 }
 
-/// The logarithm of the odds against each class of a row, `ln Σ e^z_j, j ≠ k, − z_k`, where each logit
-/// may be anywhere in a range: what −ln p and p of a softmax follow from.
+/// What a probability and its −ln can be where logits may be anywhere in ranges of their own.
 ///
-/// - Shape: one for each class.
-/// - Accuracy: attained in two corners of the box.
-/// - Special values: nil for all where a logit has no range, or the row no softmax.
-package func softmaxLogOdds(_ box: [ClosedRange<Double>?]) -> [ClosedRange<Double>?] {
-  let row = IntervalRow(box.map { $0.map(Interval.init) ?? .unknown })
-  return box.indices.map { row.logOdds(against: $0).ends }
+/// - Accuracy: no value lies outside; the ends are attained but for rounding. A probability rises with its
+///   own logit and falls with the others of its row, so both ends lie in corners of the box.
+/// - Special values: nil where a logit has no range, and where a row has no softmax.
+package struct ProbabilityRange: Equatable, Sendable {
+  package let probability: ClosedRange<Double>?
+  package let negLog: ClosedRange<Double>?
+
+  private init(_ probability: Interval, negLog: Interval) {
+    (self.probability, self.negLog) = (probability.ends, negLog.ends)
+  }
+
+  /// Of each class of a softmax, the logits over a temperature.
+  package static func ofSoftmax(_ box: [ClosedRange<Double>?], over temperature: Double) -> [Self] {
+    let row = IntervalRow(box.map { logit($0, over: temperature) })
+    return box.indices.map { Self(row.softmax($0), negLog: -row.logSoftmax($0)) }
+  }
+
+  /// Of a sigmoid of one logit.
+  package static func ofSigmoid(_ ends: ClosedRange<Double>?, over temperature: Double) -> Self {
+    let logit = logit(ends, over: temperature)
+    return Self(.sigmoid(logit), negLog: .softplus(-logit))
+  }
+
+  /// Of what is a probability itself.
+  package static func given(_ ends: ClosedRange<Double>?) -> Self {
+    let own = ends.map(Interval.init) ?? .unknown
+    // What is below 0 is no probability.
+    let isNone = own.high <= 0
+    return Self(
+      own, negLog: isNone ? .infinity(isNegative: false) : -.log(own.within(0, .infinity)))
+  }
+
+  private static func logit(_ ends: ClosedRange<Double>?, over temperature: Double) -> Interval {
+    ends.map(Interval.init).map { temperature == 1 ? $0 : $0 / Interval(temperature) } ?? .unknown
+  }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import LogitExact
 
 /// What the numbers of one row can be where its logits are known to a margin.
@@ -7,8 +6,9 @@ import LogitExact
 ///   loss takes them where its derivatives say; where they change their sign inside the box, a search
 ///   does (`BoxSearch`). A gradient has the range of its formula: that of a cross entropy is attained,
 ///   that of another loss may be wider than it need be.
-/// - Accuracy: no value lies outside but for rounding of the ends, which go outward; `RangesTests`
-///   holds them to proven values of random points inside and of corners.
+/// - Accuracy: every end is rounded outward, so that no value lies outside; the sum of classes by
+///   themselves may be off by 1e-12 of itself. `RangesPropertyTests` holds them to proven values of random
+///   points inside and of corners.
 public struct RowRanges: Equatable, Sendable {
   public typealias Ends = ClosedRange<Double>
 
@@ -44,7 +44,7 @@ public struct RowRanges: Equatable, Sendable {
     // What is infinite stays what it is.
     let known = zip(raw, box).map { number, ends in ends ?? (number.isNaN ? nil : number...number) }
     let temperature = question.variant.isTempered ? values[Rule.temperature] : 1
-    let odds = Self.logOdds(loss.head, known.map { $0?.divided(by: temperature) })
+    let own = Self.probabilities(loss.head, known, over: temperature)
     let search = RangeSearch(loss, question, values, &programs)
     let found = counts ? search?.loss(in: box) : (0...0, true)
     let gradients = search?.gradients(in: box) ?? raw.map { _ in nil }
@@ -52,9 +52,9 @@ public struct RowRanges: Equatable, Sendable {
     isTight = found?.isTight ?? false
     hasTightGradients = loss.family == .crossEntropy || !counts
     let classes = raw.indices.map { k in
-      let (p, negLog) = Self.probability(loss.head, known[k], odds[k])
-      return Class(
-        logit: box[k], probability: p, negLog: negLog, gradient: counts ? gradients[k] : 0...0)
+      Class(
+        logit: box[k], probability: own[k].probability, negLog: own[k].negLog,
+        gradient: counts ? gradients[k] : 0...0)
     }
     self.classes = classes
     winners =
@@ -64,25 +64,14 @@ public struct RowRanges: Equatable, Sendable {
     canFlip = winners.count > (loss.head == .softmax ? 1 : 0)
   }
 
-  private static func logOdds(_ head: Loss.Head, _ box: [Ends?]) -> [Ends?] {
+  private static func probabilities(
+    _ head: Loss.Head, _ box: [Ends?], over temperature: Double
+  ) -> [ProbabilityRange] {
     switch head {
-    case .softmax: softmaxLogOdds(box)
-    case .sigmoid: box.map { $0.map { -$0.upperBound...(-$0.lowerBound) } }
-    case .given: box
+    case .softmax: ProbabilityRange.ofSoftmax(box, over: temperature)
+    case .sigmoid: box.map { .ofSigmoid($0, over: temperature) }
+    case .given: box.map { .given($0) }
     }
-  }
-
-  private static func probability(
-    _ head: Loss.Head, _ own: Ends?, _ odds: Ends?
-  ) -> (Ends?, negLog: Ends?) {
-    guard head != .given else {
-      func negLog(_ p: Double) -> Double { p <= 0 ? .infinity : -log(p) }
-      return (own, own.map { negLog($0.upperBound)...negLog($0.lowerBound) })
-    }
-    return (
-      odds.map { sigmoid(-$0.upperBound)...sigmoid(-$0.lowerBound) },
-      odds.map { softplus($0.lowerBound)...softplus($0.upperBound) }
-    )
   }
 
   private static func winners(_ logits: [Double], _ box: [Ends?]) -> [Int] {
@@ -92,20 +81,5 @@ public struct RowRanges: Equatable, Sendable {
     else { return [] }
     return [best]
       + logits.indices.filter { k in k != best && (box[k]?.upperBound ?? -.infinity) >= least }
-  }
-
-  private static func softplus(_ x: Double) -> Double {
-    x > 0 ? x + log1p(exp(-x)) : log1p(exp(x))
-  }
-
-  private static func sigmoid(_ x: Double) -> Double {
-    x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x))
-  }
-}
-
-extension ClosedRange<Double> {
-  /// - Precondition: `divisor` is above 0.
-  fileprivate func divided(by divisor: Double) -> Self {
-    (lowerBound / divisor)...(upperBound / divisor)
   }
 }

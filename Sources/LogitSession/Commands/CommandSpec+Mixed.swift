@@ -31,11 +31,8 @@ extension CommandSpec {
     example: "digits 40",
     parse: { args throws(CommandError) in
       guard !args.isAtEnd else { return .digits(nil) }
-      let (word, column) = try args.wordAndColumn("a count")
-      guard let count = Int(word), (1...DigitsProof.mostCount).contains(count) else {
-        throw CommandError("digits are 1 to \(DigitsProof.mostCount), not \(word)", column: column)
-      }
-      return .digits(count)
+      let most = DigitsProof.mostCount
+      return .digits(try args.count(in: 1...most, "digits are 1 to \(most)"))
     })
 
   static let top = CommandSpec(
@@ -44,11 +41,7 @@ extension CommandSpec {
     example: "top 20",
     parse: { args throws(CommandError) in
       guard !args.isAtEnd else { return .top(nil) }
-      let (word, column) = try args.wordAndColumn("a count")
-      guard let count = Int(word), 1...1000 ~= count else {
-        throw CommandError("a list shows 1 to 1000 classes, not \(word)", column: column)
-      }
-      return .top(count)
+      return .top(try args.count(in: 1...1000, "a list shows 1 to 1000 classes"))
     })
 
   static let goto = CommandSpec(
