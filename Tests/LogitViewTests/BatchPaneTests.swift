@@ -47,12 +47,14 @@ import Testing
   }
 
   /// A logit that slides moves no column: the heads stay where they are.
-  @Test(arguments: [
-    Size(width: 60, height: 16), Size(width: 80, height: 24), Size(width: 100, height: 30),
-    Size(width: 200, height: 60),
-  ])
-  func noColumnOfTheTableMovesOverTwoHundredNudges(size: Size) {
+  @Test(
+    arguments: [
+      Size(width: 60, height: 16), Size(width: 80, height: 24), Size(width: 100, height: 30),
+      Size(width: 200, height: 60),
+    ], ["", ":from bfloat16<enter>"])
+  func noColumnOfTheTableMovesOverTwoHundredNudges(size: Size, first: String) {
     var desk = Desk()
+    desk.type(first)
     var heads: Set<Substring> = []
     for key in [Character("["), "]"] {
       for _ in 0..<100 {

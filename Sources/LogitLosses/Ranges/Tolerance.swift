@@ -72,7 +72,7 @@ package struct Tolerance: Sendable {
     let gaps = gaps.map { $0.gap ?? 0 }
     add(
       "the logits", gaps: gaps, reduced: gaps.reduce(0, +) / divisor,
-      why: "\(known): a loss may lie anywhere in its range, so <=, not <")
+      why: "\(known); anywhere in its range, so <=, not <")
   }
 
   /// What rounding the right numbers once does.
@@ -82,18 +82,19 @@ package struct Tolerance: Sendable {
     func halfStep(_ value: Double) -> Double { value.isFinite ? format.ulp(of: value) / 2 : 0 }
     add(
       "the result", gaps: losses.map(halfStep), reduced: halfStep(reduced ?? 0),
-      why: "half a step of \(format.name): what rounding the right number once costs")
+      why: "half a step of \(format.name), what rounding the right number once costs")
   }
 
   package var text: String {
     var cells = [
-      ["from", "a row's loss", "of row"] + (reduction.map { ["the \($0)"] } ?? []) + [""]
+      ["from", "a row's loss", "of row"] + (reduction.map { ["the \($0)"] } ?? [])
     ]
     for bound in bounds {
       let reduced = reduction == nil ? [] : [bound.reduced.map { $0.significant(3) } ?? ""]
-      cells.append([bound.cause, bound.row.significant(3), "\(bound.at)"] + reduced + [bound.why])
+      cells.append([bound.cause, bound.row.significant(3), "\(bound.at)"] + reduced)
     }
     var lines = ["\(counted(rows, "row"))"] + aligned(cells).map { "  \($0)" }
+    lines += bounds.map { "\($0.cause): \($0.why)" }
     if unknown.isEmpty {
       let row = bounds.reduce(0) { $0 + $1.row }
       lines.append("write atol=\(Self.upward(row)) for a row's loss: the causes add up")

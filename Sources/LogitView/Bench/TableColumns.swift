@@ -176,7 +176,7 @@ struct TableColumns: Equatable, Sendable {
     // Room for a nudge by .1, so that no column moves with it.
     case .label, .posWeight: return min(max(longest, isNarrow ? 3 : 4), 10)
     case .pinnedProbability, .pinnedLoss: return max(longest, sum.count)
-    case .leastProbability, .mostProbability, .leastNegLog, .mostNegLog: return max(longest, 7)
+    case .leastProbability, .mostProbability, .leastNegLog, .mostNegLog: return max(longest, 10)
     // The longest that a result is printed as, `1-3.05e-05` and `-1.2346e-04`: a number that slides moves nothing.
     case .softmax, .sigmoid, .negLog, .loss:
       return max(longest, sum.count, isNarrow ? narrow(column) ?? 0 : 10)
