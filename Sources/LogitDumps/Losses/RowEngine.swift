@@ -49,12 +49,12 @@ struct RowEngine: Sendable {
     for (k, number) in targets.enumerated() { values[.labels, k] = number }
   }
 
-  /// What the numbers of a row can be where its logits are known to a margin.
+  /// What the loss and the probabilities of a row can be where its logits are known to a margin.
   mutating func ranges(
     _ logits: ArraySlice<Double>, label: Int, targets: ArraySlice<Double>, under margin: Margin
   ) -> RowRanges {
     fill(logits, label: label, targets: targets)
-    return RowRanges(dump.loss, question, values, under: margin, &programs)
+    return RowRanges(dump.loss, question, values, under: margin, withGradients: false, &programs)
   }
 
   /// The loss to about 100 bits.

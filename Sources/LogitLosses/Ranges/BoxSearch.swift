@@ -10,7 +10,8 @@ import LogitExact
 struct BoxSearch {
   typealias Ends = ClosedRange<Double>
 
-  /// Its results are the value and, where they are known, its derivatives by the coordinates.
+  /// Its results are the value and, where they are known, its derivatives by the coordinates; what
+  /// follows them does not matter.
   let program: Program
   /// The input that has ranges.
   let input: String
@@ -30,14 +31,18 @@ struct BoxSearch {
 
   /// - Returns: nil where the formula may have no value, or any.
   func extremes(in box: [Ends?]) -> (ends: Ends, isTight: Bool)? {
-    guard let high = greatest(in: box, sign: 1), let low = greatest(in: box, sign: -1),
+    let known = program.ranges(of: input, in: box)
+    guard let high = greatest(in: box, known, sign: 1),
+      let low = greatest(in: box, known, sign: -1),
       -low.bound <= high.bound
     else { return nil }
     return (-low.bound...high.bound, high.isTight && low.isTight)
   }
 
-  private func greatest(in box: [Ends?], sign: Double) -> (bound: Double, isTight: Bool)? {
-    guard var best = part(box, sign) else { return nil }
+  private func greatest(
+    in box: [Ends?], _ known: ProgramRanges, sign: Double
+  ) -> (bound: Double, isTight: Bool)? {
+    guard var best = part(box, known, sign) else { return nil }
     var others: [Part] = []
     var attained = best.attained
     var looked = 1
@@ -48,7 +53,8 @@ struct BoxSearch {
       for half in [ends.lowerBound...middle, middle...ends.upperBound] {
         var halved = best.box
         halved[place] = half
-        guard let part = part(halved, sign) else { return nil }
+        let known = program.ranges(of: input, in: halved)
+        guard let part = part(halved, known, sign) else { return nil }
         attained = max(attained, part.attained)
         others.append(part)
       }
@@ -68,14 +74,15 @@ struct BoxSearch {
   }
 
   /// The part with every input at the end that is best, where one is.
-  private func part(_ box: [Ends?], _ sign: Double) -> Part? {
+  ///
+  /// - Parameter known: What the program comes to in the box.
+  private func part(_ box: [Ends?], _ known: ProgramRanges, _ sign: Double) -> Part? {
     var box = box
-    let known = program.ranges(of: input, in: box)
-    let slopes = known.followsSlopes ? Array(known.results.dropFirst()) : []
+    let slopes = known.followsSlopes ? known.results.dropFirst() : []
     var widest: (place: Int, move: Double)?
     for (index, place) in coordinates.enumerated() {
       guard let ends = box[place], ends.lowerBound < ends.upperBound else { continue }
-      let slope = index < slopes.count ? slopes[index] : nil
+      let slope = index < slopes.count ? slopes[1 + index] : nil
       if let slope, slope.lowerBound >= 0 || slope.upperBound <= 0 {
         let isUpper = (slope.lowerBound >= 0) == (sign > 0)
         let end = isUpper ? ends.upperBound : ends.lowerBound

@@ -5,7 +5,9 @@ struct RangeSearch {
   private let loss: Loss
   private let input: String
   private let classCount: Int
-  /// The loss, the gradient of each class, and what each class adds where it has a share.
+  /// Whether each class adds what its own logit alone makes of it.
+  private let isSeparate: Bool
+  /// The loss and the gradient of each class, and what each adds where it does so alone.
   private let program: Program
 
   /// - Returns: nil for a row of more steps than a program may have, and where its numbers decide the
@@ -13,8 +15,10 @@ struct RangeSearch {
   init?(
     _ loss: Loss, _ question: RowQuestion, _ values: RowValues, _ programs: inout RowPrograms
   ) {
+    isSeparate = loss.over == .element || loss.over == .mean && loss.head != .softmax
+    let parts: [RowPart] = isSeparate ? [.loss, .gradient, .terms] : [.loss, .gradient]
     let asked = RowQuestion(
-      loss.row, outputs: [.loss, .gradient, .terms].compactMap(loss.output),
+      loss.row, outputs: parts.compactMap(loss.output),
       variant: question.variant, classCount: values.classCount, isWeighted: question.isWeighted)
     // A step that other logits would have decided otherwise tells nothing of them.
     guard asked.choice != .numbers, let program = try? programs.program(asked, of: values) else {
@@ -36,12 +40,10 @@ struct RangeSearch {
   }
 
   func loss(in box: [BoxSearch.Ends?]) -> (ends: BoxSearch.Ends, isTight: Bool)? {
-    if loss.over == .element || loss.over == .mean && loss.head != .softmax {
-      return lossOfClasses(in: box)
-    }
+    if isSeparate { return lossOfClasses(in: box) }
     let search = BoxSearch(
-      program: program.selecting(Array(0...classCount)), input: input,
-      coordinates: Array(0..<classCount), budget: budget(steps: program.count, of: 1000))
+      program: program, input: input, coordinates: Array(0..<classCount),
+      budget: budget(steps: program.count, of: 1000))
     return search.extremes(in: box)
   }
 
@@ -93,16 +95,53 @@ struct RangeSearch {
       budget: budget(steps: own.count * classCount, of: 200))
   }
 
-  func gradients(in box: [BoxSearch.Ends?]) -> [BoxSearch.Ends?] {
+  /// - Returns: Those of all classes, and whether every end is attained.
+  func gradients(in box: [BoxSearch.Ends?]) -> (ends: [BoxSearch.Ends?], isTight: Bool) {
+    let whole = slopes(in: box)
+    // In Σy p − y each p is there once.
+    if loss.family == .crossEntropy, loss.head == .softmax { return (whole, true) }
+    let corners = isSeparate ? pointsOfSlopes(in: box) : []
     let parts = budget(steps: program.count * classCount, of: 200)
-    guard loss.family != .crossEntropy, parts > 1 else {
-      return program.selecting(Array(1..<1 + classCount)).ranges(of: input, in: box).results
-    }
-    return (0..<classCount).map { k in
+    var (ends, isTight) = (whole, true)
+    for k in 0..<classCount {
+      if isSeparate, let range = whole[k], let reached = corners[k],
+        Self.isNear(range, reached)
+      {
+        continue
+      }
+      guard parts > 1 else {
+        isTight = false
+        continue
+      }
       let search = BoxSearch(
         program: program.selecting([1 + k]), input: input,
-        coordinates: loss.isElementwise ? [k] : Array(0..<classCount), budget: parts)
-      return search.extremes(in: box)?.ends
+        coordinates: isSeparate ? [k] : Array(0..<classCount), budget: parts)
+      let found = search.extremes(in: box)
+      ends[k] = found?.ends
+      isTight = isTight && found?.isTight == true
     }
+    return (ends, isTight)
+  }
+
+  private func slopes(in box: [BoxSearch.Ends?]) -> [BoxSearch.Ends?] {
+    Array(program.ranges(of: input, in: box).results[1..<1 + classCount])
+  }
+
+  /// What the gradients are where all logits are at one end and where all are at the other, each with
+  /// what lies between.
+  private func pointsOfSlopes(in box: [BoxSearch.Ends?]) -> [BoxSearch.Ends?] {
+    let low = slopes(in: box.map { $0.map { $0.lowerBound...$0.lowerBound } })
+    let high = slopes(in: box.map { $0.map { $0.upperBound...$0.upperBound } })
+    return zip(low, high).map { low, high in
+      guard let low, let high else { return nil }
+      return min(low.lowerBound, high.lowerBound)...max(low.upperBound, high.upperBound)
+    }
+  }
+
+  private static func isNear(_ a: BoxSearch.Ends, _ b: BoxSearch.Ends) -> Bool {
+    func isNear(_ x: Double, _ y: Double) -> Bool {
+      x == y || (x - y).magnitude <= 1e-12 * max(1, x.magnitude)
+    }
+    return isNear(a.lowerBound, b.lowerBound) && isNear(a.upperBound, b.upperBound)
   }
 }

@@ -4,8 +4,8 @@ import LogitExact
 ///
 /// - Derivation: a probability of a softmax takes its extremes in two corners of the box of logits. The
 ///   loss takes them where its derivatives say; where they change their sign inside the box, a search
-///   does (`BoxSearch`). A gradient has the range of its formula: that of a cross entropy is attained,
-///   that of another loss may be wider than it need be.
+///   does (`BoxSearch`). A gradient has the range of its formula, or of a search where that is not
+///   attained.
 /// - Accuracy: every end is rounded outward, so that no value lies outside; the sum of classes by
 ///   themselves may be off by 1e-12 of itself. `RangesPropertyTests` holds them to proven values of random
 ///   points inside and of corners.
@@ -35,9 +35,10 @@ public struct RowRanges: Equatable, Sendable {
   /// - Parameters:
   ///   - question: Which loss it is, in which variant and weighted or not; its outputs do not matter.
   ///   - counts: Whether the row counts for anything.
+  ///   - withGradients: Whether those are asked for; without them all are nil.
   public init(
     _ loss: Loss, _ question: RowQuestion, _ values: RowValues, under margin: Margin,
-    counts: Bool = true, _ programs: inout RowPrograms
+    counts: Bool = true, withGradients: Bool = true, _ programs: inout RowPrograms
   ) {
     let raw = (0..<values.classCount).map { values[.main, $0] }
     let box = raw.map { margin.range(of: $0) }
@@ -47,14 +48,14 @@ public struct RowRanges: Equatable, Sendable {
     let own = Self.probabilities(loss.head, known, over: temperature)
     let search = RangeSearch(loss, question, values, &programs)
     let found = counts ? search?.loss(in: box) : (0...0, true)
-    let gradients = search?.gradients(in: box) ?? raw.map { _ in nil }
+    let gradients = withGradients && counts ? search?.gradients(in: box) : nil
     self.loss = found?.ends
     isTight = found?.isTight ?? false
-    hasTightGradients = loss.family == .crossEntropy || !counts
+    hasTightGradients = gradients?.isTight ?? !counts
     let classes = raw.indices.map { k in
       Class(
         logit: box[k], probability: own[k].probability, negLog: own[k].negLog,
-        gradient: counts ? gradients[k] : 0...0)
+        gradient: counts ? gradients?.ends[k] : 0...0)
     }
     self.classes = classes
     winners =
