@@ -28,6 +28,13 @@ extension Program {
     compare(values, at: results, in: format, overflow: overflow, budget: budget)
   }
 
+  /// The same, taking the work that was done from the budget.
+  package func compare(
+    _ values: [Double], in format: Format, spending budget: inout Budget
+  ) -> [Comparison] {
+    compare(values, at: results, in: format, overflow: .ieee, spending: &budget)
+  }
+
   /// The same with several numbers for each result, whose exact value is found once.
   ///
   /// - Accuracy: as for one number: `LostPlaceTests` compares both.
@@ -47,9 +54,16 @@ extension Program {
   func compare(
     _ values: [Double], at places: [Int], in format: Format, overflow: Overflow, budget: Budget
   ) -> [Comparison] {
+    var budget = budget
+    return compare(values, at: places, in: format, overflow: overflow, spending: &budget)
+  }
+
+  private func compare(
+    _ values: [Double], at places: [Int], in format: Format, overflow: Overflow,
+    spending budget: inout Budget
+  ) -> [Comparison] {
     var question = Distances(
       program: self, values: values, places: places, format: format, overflow: overflow)
-    var budget = budget
     let bits = budget.ask(&question)
     return question.answers.map { answer in
       answer ?? Comparison(exact: Proof(value: .nan, verdict: .undecided(bits: bits)), ulps: nil)

@@ -95,32 +95,49 @@ struct SweepSampler: Sendable {
 
   private var budget: Budget { .ofAPoint(steps: singleTruth?.count ?? 0) }
 
-  /// The exact value, whether it is only nearest to a 0, 1 or infinity, and a point for each formula.
-  func sample(at x: Double) -> (exact: Double, isRounded: Bool, points: [Sweep.Point]) {
+  /// What the formulas give at one number.
+  struct Sample {
+    var exact = Double.nan
+    /// Whether the exact value is only nearest to a 0, 1 or infinity.
+    var isRounded = false
+    let points: [Sweep.Point]
+  }
+
+  /// - Parameter work: Has what the exact value took added to it, in units of `Budget`.
+  func sample(at x: Double, work: inout Double) -> Sample {
     let (own, truths) = programs(at: x)
     let values = own.map { $0?.evaluate(in: format).first ?? .nan }
     guard let truths else {
-      return (.nan, false, values.map { Sweep.Point(unknown: $0) })
+      return Sample(points: values.map { Sweep.Point(unknown: $0) })
     }
-    let comparisons = truths.compare(values, in: format, budget: budget)
-    let exact: Double
-    if case .undecided? = comparisons.first?.exact.verdict {
-      exact = .nan
-    } else {
-      exact = comparisons.first?.exact.value ?? .nan
-    }
-    let isRounded = comparisons.first?.exact.isRounded(as: exact) ?? false
-    return (exact, isRounded, zip(values, comparisons).map { Sweep.Point($0, $1, in: format) })
+    let comparisons = compare(truths, values, work: &work)
+    var sample = Sample(
+      points: zip(values, comparisons).map { Sweep.Point($0, $1, in: format) })
+    guard let proof = comparisons.first?.exact else { return sample }
+    if case .undecided = proof.verdict {} else { sample.exact = proof.value }
+    sample.isRounded = proof.isRounded(as: sample.exact)
+    return sample
+  }
+
+  private func compare(
+    _ truths: Program, _ values: [Double], work: inout Double
+  ) -> [Comparison] {
+    var budget = budget
+    let all = budget.work
+    defer { work += all - budget.work }
+    return truths.compare(values, in: format, spending: &budget)
   }
 
   /// How a formula has failed there; nil where it has not.
-  func kind(ofLine line: Int, at x: Double) -> Sweep.Failure.Kind? {
+  ///
+  /// - Parameter work: Has what the exact value took added to it, in units of `Budget`.
+  func kind(ofLine line: Int, at x: Double, work: inout Double) -> Sweep.Failure.Kind? {
     guard let inputs = try? inputs(at: x) else { return nil }
     let isMoving = truth == nil && formulas.first?.isMoving == true
     let single =
       isMoving ? try? Program(truthPerFormula[0], of: inputs) : singleTruth?.rebound(to: inputs)
     guard let value = program(line, inputs)?.evaluate(in: format).first,
-      let comparison = single?.compare([value], in: format, budget: budget).first
+      let single, let comparison = compare(single, [value], work: &work).first
     else { return nil }
     return Sweep.Point(value, comparison, in: format).kind
   }

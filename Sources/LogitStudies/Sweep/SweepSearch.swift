@@ -30,14 +30,18 @@ struct SweepSearch: Sendable {
   }
 
   /// The failure, with its edges to the last number.
-  func failure(in sweep: Sweep, _ sampler: SweepSampler) -> Sweep.Failure {
+  ///
+  /// - Parameter work: Has what the exact values took added to it, in units of `Budget`.
+  func failure(
+    in sweep: Sweep, _ sampler: SweepSampler, work: inout Double
+  ) -> Sweep.Failure {
     var edges: [(edge: Sweep.Failure.Edge, isSound: Bool)] = []
     let (first, last) = (columns.lowerBound, columns.upperBound)
     for (good, bad) in [(first - 1, first), (last + 1, last)] where sweep.xs.indices.contains(good)
     {
       edges.append(
         (
-          edge(good: sweep.xs[good], bad: sweep.xs[bad], sampler),
+          edge(good: sweep.xs[good], bad: sweep.xs[bad], sampler, work: &work),
           sweep.lines[line].points[good].kind == nil
         ))
     }
@@ -77,12 +81,14 @@ struct SweepSearch: Sendable {
   }
 
   /// By bisection over the numbers of the format.
-  private func edge(good: Double, bad: Double, _ sampler: SweepSampler) -> Sweep.Failure.Edge {
+  private func edge(
+    good: Double, bad: Double, _ sampler: SweepSampler, work: inout Double
+  ) -> Sweep.Failure.Edge {
     let format = sampler.format
     var (good, bad) = (format.place(of: good), format.place(of: bad))
     while (good - bad).magnitude > 1 {
       let middle = good / 2 + bad / 2 + (good % 2 + bad % 2) / 2
-      if sampler.kind(ofLine: line, at: format.number(at: middle)) == kind {
+      if sampler.kind(ofLine: line, at: format.number(at: middle), work: &work) == kind {
         bad = middle
       } else {
         good = middle

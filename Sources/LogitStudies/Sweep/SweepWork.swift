@@ -15,6 +15,8 @@ package struct SweepWork: Sendable {
 
   /// About what one slice may take: 200 columns of four formulas of three classes.
   private static let slice = 40_000
+  /// How much of the work of exact values, in units of `Budget`, takes as long as a step.
+  private static let workOfAStep = 500.0
 
   /// - Parameter scan: The numbers at which failures are looked for.
   init(_ sampler: SweepSampler, _ sweep: Sweep, scan xs: [Double]) {
@@ -42,14 +44,17 @@ package struct SweepWork: Sendable {
     var left = steps
     let cost = Swift.max(1, sampler.stepCount)
     repeat {
+      // Where no width of ball tells numbers apart, a column takes a hundred times as long.
+      var work = 0.0
+      defer { left -= Int(work / Self.workOfAStep) }
       if sweep.exact.count < sweep.xs.count {
-        sample(&sweep)
+        sample(&sweep, &work)
         left -= cost
       } else if scan.exact.count < scan.xs.count {
         if scan.xs == sweep.xs {
           scan = sweep
         } else {
-          sample(&scan)
+          sample(&scan, &work)
           left -= cost
         }
       } else if !hasSearches {
@@ -57,7 +62,7 @@ package struct SweepWork: Sendable {
         searches = scan.lines.indices.flatMap { SweepSearch.all(ofLine: $0, in: scan) }
         sweep.soundness = scan.lines.indices.map { scan.soundness(ofLine: $0) }
       } else if !searches.isEmpty {
-        sweep.failures.append(searches.removeFirst().failure(in: scan, sampler))
+        sweep.failures.append(searches.removeFirst().failure(in: scan, sampler, work: &work))
         // A bisection takes as many columns as the format has bits.
         left -= cost * sampler.format.bitWidth
       }
@@ -68,11 +73,11 @@ package struct SweepWork: Sendable {
     while !isDone { advance() }
   }
 
-  private func sample(_ sweep: inout Sweep) {
+  private func sample(_ sweep: inout Sweep, _ work: inout Double) {
     let column = sweep.exact.count
-    let (exact, isRounded, points) = sampler.sample(at: sweep.xs[column])
-    sweep.exact.append(exact)
-    if isRounded { sweep.roundedColumns.insert(column) }
-    for (line, point) in points.enumerated() { sweep.lines[line].points.append(point) }
+    let sample = sampler.sample(at: sweep.xs[column], work: &work)
+    sweep.exact.append(sample.exact)
+    if sample.isRounded { sweep.roundedColumns.insert(column) }
+    for (line, point) in sample.points.enumerated() { sweep.lines[line].points.append(point) }
   }
 }

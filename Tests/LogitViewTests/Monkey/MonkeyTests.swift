@@ -5,7 +5,7 @@ import Testing
 /// Random keys, commands, pastes, mouse reports, sizes and broken bytes, on the real model and view.
 ///
 /// `LOGITLAB_MONKEY_EVENTS` plays one long sitting, `LOGITLAB_MONKEY_SEED` chooses which,
-/// `LOGITLAB_MONKEY_TELLS=1` prints each step, `LOGITLAB_MONKEY_FROM` leaves out those before a new desk.
+/// `LOGITLAB_MONKEY_TELLS=1` prints each step and its time, `LOGITLAB_MONKEY_FROM` leaves out those before a new desk.
 @Suite(.serialized) struct MonkeyTests {
   private static func variable(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment["LOGITLAB_MONKEY_" + name].flatMap { Int($0) }

@@ -77,6 +77,7 @@ struct Sitting {
           screen = desk.render(size)
         })
       slowest = max(slowest, duration)
+      if tells { print("took \(duration)") }
       guard let what = complaint(about: screen, after: duration) else {
         count += 1
         if count.isMultiple(of: Self.stepsOfADesk) {
