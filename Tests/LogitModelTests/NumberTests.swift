@@ -83,3 +83,29 @@ func printsAResult(value: Double, text: String) {
   #expect(try #require(Number("1e39")).value(in: .float32) == .infinity)
   #expect(try #require(Number("1e-46")).value(in: .float32) == 0)
 }
+
+/// What is read by its digits is what is read as a double; a slice is always read that way.
+@Test func aPlainDecimalIsReadAsAnyOther() {
+  var random = SplitMix64(seed: 8)
+  var words = ["0", "-0", "0.0", "00", "01", "1.", ".5", "-", "-.", "1.50", "0.001", "0.00099"]
+  words += ["999999999999999", "1000000000000000", "0.100000000000001", "1024.0009765625", "1-2"]
+  for _ in 0..<3000 {
+    let digits = (0..<Int.random(in: 1...17, using: &random)).map { _ in
+      Character("\(Int.random(in: 0...9, using: &random))")
+    }
+    var word = String(digits)
+    if Bool.random(using: &random) {
+      let place = Int.random(in: 0...word.count, using: &random)
+      word.insert(".", at: word.index(word.startIndex, offsetBy: place))
+    }
+    words.append(Bool.random(using: &random) ? "-" + word : word)
+  }
+  for word in words {
+    let (quick, slow) = (Number(word), Number(word[...]))
+    #expect(quick?.text == slow?.text, "\(word)")
+    for format in Format.allCases {
+      #expect(
+        quick?.value(in: format).bitPattern == slow?.value(in: format).bitPattern, "\(word)")
+    }
+  }
+}

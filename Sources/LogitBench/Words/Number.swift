@@ -23,6 +23,10 @@ package struct Number: Hashable, Sendable {
   ///
   /// - Parameter word: May use the typographic minus and `∞`, as articles do.
   package init?(_ word: some StringProtocol) {
+    if let word = word as? String, let value = Self.plainDecimal(word) {
+      self.init(value, spelled: word)
+      return
+    }
     guard let typed = Self.plainSpelling(of: word), let value = Double(typed) else { return nil }
     let short = value == 0 && value.sign == .minus ? "-0" : value.shortest
     // A decimal next to a tie of a narrower format must keep all its digits.
@@ -33,6 +37,43 @@ package struct Number: Hashable, Sendable {
         return !once.isNaN && once != format.rounded(value, readFrom: short)
       }
     self.init(value, spelled: isLong ? typed : short)
+  }
+
+  /// A decimal that is its own shortest spelling, as nearly all numbers of a file are; nil for others.
+  ///
+  /// - Derivation: of at most 15 digits no two decimals have one double, and a whole number of so many
+  ///   digits over a power of ten that is a double too is rounded once by the division.
+  private static func plainDecimal(_ word: String) -> Double? {
+    var word = word
+    return word.withUTF8 { bytes in
+      let isNegative = bytes.first == UInt8(ascii: "-")
+      let start = isNegative ? 1 : 0
+      guard start + 1...start + 16 ~= bytes.count else { return nil }
+      var (digits, decimals) = (0, -1)
+      for byte in bytes[start...] {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"):
+          digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
+          if decimals >= 0 { decimals += 1 }
+        case UInt8(ascii: ".") where decimals < 0: decimals = 0
+        default: return nil
+        }
+      }
+      let whole = bytes.count - start - Swift.max(0, decimals + 1)
+      let zero = UInt8(ascii: "0")
+      // The shortest spelling of 0, of what is written with an exponent, and of what has a 0 too many
+      // before or behind the others is another.
+      guard whole > 0, whole == 1 || bytes[start] != zero, digits > 0, decimals != 0,
+        decimals < 0 || bytes[bytes.count - 1] != zero, digits < 1_000_000_000_000_000
+      else { return nil }
+      let value = Double(digits) / powersOfTen[Swift.max(0, decimals)]
+      guard value >= 0.001 else { return nil }
+      return isNegative ? -value : value
+    }
+  }
+
+  private static let powersOfTen: [Double] = (0...16).map { power in
+    (0..<power).reduce(1) { value, _ in value * 10 }
   }
 
   package init(_ value: Double) { self.init(value, spelled: value.shortest) }
