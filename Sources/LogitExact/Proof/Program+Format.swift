@@ -1,15 +1,20 @@
 /// Every step of a program in a format, each operation correctly rounded.
+///
+/// - Derivation: where nobody asks what is known of the functions, a `Double` and its bound may decide
+///   them; the numbers are the same.
 struct FormatSteps {
   let format: Format
   let overflow: Overflow
   private(set) var values: [Double] = []
   /// What is known of the functions among them, beside their operands as they are.
   private(set) var verdicts: [Int: Proof.Verdict] = [:]
-  private var rows: [Int: RowProofs] = [:]
+  private let hasVerdicts: Bool
+  private var rows: [Int: [Program.Operation: Proof]] = [:]
 
-  init(_ program: Program, in format: Format, overflow: Overflow) {
+  init(_ program: Program, in format: Format, overflow: Overflow, hasVerdicts: Bool = true) {
     self.format = format
     self.overflow = overflow
+    self.hasVerdicts = hasVerdicts
     values.reserveCapacity(program.operations.count)
     for operation in program.operations { values.append(value(of: operation, in: program)) }
   }
@@ -22,8 +27,12 @@ struct FormatSteps {
     case .negate(let a): -values[a]
     case .binary(let sign, let a, let b): rounded(sign.applied(values[a], values[b]))
     case .apply(.abs, let a): values[a].magnitude
-    case .apply(_, let a), .power(let a, _):
-      keep(FunctionProof.of(operation, at: values[a], in: format, overflow))
+    case .apply(let function, let a):
+      quick(values[a]) { .apply(function, to: $0) }
+        ?? keep(FunctionProof.of(operation, at: values[a], in: format, overflow))
+    case .power(let a, let exponent):
+      quick(values[a]) { $0.power(exponent) }
+        ?? keep(FunctionProof.of(operation, at: values[a], in: format, overflow))
     case .raise(let a, let b):
       keep(FunctionProof.of(operation, at: values[a], values[b], in: format, overflow))
     case .choose(let condition, let a, let b): values[condition] == 0 ? values[b] : values[a]
@@ -33,10 +42,15 @@ struct FormatSteps {
     case .weigh(let a, let b):
       values[a] == 0 && !values[b].isNaN ? 0 : rounded(values[a] * values[b])
     case .sum(let all): all.dropFirst().reduce(values[all[0]]) { rounded($0 + values[$1]) }
-    case .logSumExp(let row): keep(proofs(ofRow: row, in: program).logSumExp)
-    case .softmax(let row, let index): keep(proofs(ofRow: row, in: program).softmax[index])
-    case .logSoftmax(let row, let index): keep(proofs(ofRow: row, in: program).logSoftmax[index])
+    case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
+      keep(proof(of: operation, row, in: program))
     }
+  }
+
+  /// What a `Double` and its bound decide of a function.
+  private func quick(_ x: Double, _ function: (Approximation) -> Approximation) -> Double? {
+    guard !hasVerdicts, format != .float64 else { return nil }
+    return function(Approximation(x)).rounded(to: format, overflow: overflow)
   }
 
   private mutating func keep(_ proof: Proof) -> Double {
@@ -44,11 +58,37 @@ struct FormatSteps {
     return proof.value
   }
 
-  private mutating func proofs(ofRow row: Int, in program: Program) -> RowProofs {
-    if let known = rows[row] { return known }
-    let made = RowProofs(program.rows[row].map { values[$0] }, format, overflow)
-    rows[row] = made
-    return made
+  /// The functions of a row, each correctly rounded: those that the program asks for, made together.
+  private mutating func proof(
+    of operation: Program.Operation, _ row: Int, in program: Program
+  ) -> Proof {
+    if let known = rows[row]?[operation] { return known }
+    let asked = program.operations.filter { other in
+      switch other {
+      case .logSumExp(row), .softmax(row, _), .logSoftmax(row, _): true
+      default: false
+      }
+    }
+    let logits = program.rows[row].map { values[$0] }
+    let own = Program(asked, ofRow: row, logits)
+    let proofs =
+      hasVerdicts
+      ? own.proofs(in: format, overflow: overflow)
+      : own.roundings(to: format, overflow: overflow).values.map {
+        Proof(value: $0, verdict: .undecided(bits: 0))
+      }
+    rows[row] = Dictionary(zip(asked, proofs)) { first, _ in first }
+    return rows[row]?[operation] ?? Proof(value: .nan, verdict: .undecided(bits: 0))
+  }
+}
+
+extension Program {
+  /// Functions of a row of numbers, which they call by `row`.
+  fileprivate init(_ functions: [Operation], ofRow row: Int, _ logits: [Double]) {
+    quantities = logits.map { Quantity($0) }
+    operations = logits.indices.map { .quantity($0) } + functions
+    rows = Array(repeating: [], count: row) + [Array(logits.indices)]
+    results = Array(logits.count..<operations.count)
   }
 }
 
@@ -91,27 +131,5 @@ private struct FunctionProof: Question {
     let near = format.rounded(ball.estimate, overflow: overflow)
     proof = Proof(value: near, verdict: .undecided(bits: 64 * width))
     return false
-  }
-}
-
-/// The functions of a row of numbers, each correctly rounded.
-private struct RowProofs {
-  let softmax: [Proof]
-  let logSoftmax: [Proof]
-  let logSumExp: Proof
-
-  init(_ logits: [Double], _ format: Format, _ overflow: Overflow) {
-    var program = Program()
-    program.quantities = logits.map { Quantity($0) }
-    program.operations = logits.indices.map { .quantity($0) }
-    program.rows = [Array(logits.indices)]
-    program.operations += logits.indices.map { .softmax(row: 0, index: $0) }
-    program.operations += logits.indices.map { .logSoftmax(row: 0, index: $0) }
-    program.operations.append(.logSumExp(row: 0))
-    program.results = Array(logits.count..<program.operations.count)
-    let proofs = program.proofs(in: format, overflow: overflow)
-    softmax = Array(proofs.prefix(logits.count))
-    logSoftmax = Array(proofs.dropFirst(logits.count).prefix(logits.count))
-    logSumExp = proofs[2 * logits.count]
   }
 }

@@ -89,7 +89,7 @@ extension Program {
 
   /// The results as a format computes them, each operation correctly rounded.
   public func evaluate(in format: Format, overflow: Overflow = .ieee) -> [Double] {
-    let steps = FormatSteps(self, in: format, overflow: overflow)
+    let steps = FormatSteps(self, in: format, overflow: overflow, hasVerdicts: false)
     return results.map { steps.values[$0] }
   }
 }
