@@ -11,13 +11,21 @@
 /// - Precondition: `k` is an index of `logits`.
 /// - Source: Baker, *Transcendental Number Theory* (1975), chapter 1.
 public func softmaxIsRational<Scalar: LogitScalar>(_ logits: [Scalar], at k: Int) -> Bool {
-  precondition(logits.indices.contains(k), "class \(k) outside 0 ..< \(logits.count)")
-  let logit = logits[k].double
-  let values = logits.map { $0.double }
-  let maximum = values.max() ?? .nan
-  let infinities = values.count { $0 == .infinity }
+  softmaxIsRational(logits.map { $0.double }, at: k)
+}
+
+/// The same of doubles, without asking each for its type.
+package func softmaxIsRational(_ values: [Double], at k: Int) -> Bool {
+  precondition(values.indices.contains(k), "class \(k) outside 0 ..< \(values.count)")
+  let logit = values[k]
+  var (maximum, infinities) = (-Double.infinity, 0)
+  for value in values {
+    if value.isNaN { return false }
+    if value == .infinity { infinities += 1 }
+    maximum = max(maximum, value)
+  }
   let isMasked = values.count > 1 && maximum == -.infinity
-  guard !values.contains(where: \.isNaN), infinities <= 1, !isMasked else { return false }
+  guard infinities <= 1, !isMasked else { return false }
   return logit == -.infinity || infinities == 1
     || values.allSatisfy { $0 == -.infinity || $0 == maximum }
 }

@@ -4,8 +4,9 @@ import LogitText
 
 /// The losses of a batch as one number, and what it was divided by.
 ///
-/// - Derivation: every row's loss is kept to 100 bits, so that an edit computes one row; their sum is
-///   exact, and where its error leaves more than one rounding, all rows are proven together.
+/// - Derivation: every row's loss is kept as it was before it was rounded, so that an edit computes one
+///   row; their sum is exact. Where its error leaves more than one rounding every loss is made anew
+///   to 100 bits, and where that does not decide, all rows are proven together.
 /// - Accuracy: the sum and the quotient are rounded once, in any order of the rows:
 ///   `BatchSumTests`.
 struct BatchSum {
@@ -18,14 +19,11 @@ struct BatchSum {
 
   init(_ bench: Bench, _ pairs: [DoublePair]) {
     self.bench = bench
-    rows = bench.logits.indices.filter { !bench.isIgnored($0) }
+    rows = bench.keptRows
     var sum = ExactSum()
-    var error = 0.0
-    for row in rows {
-      sum.add(pairs[row].high)
-      sum.add(pairs[row].low)
-      error += pairs[row].error
-    }
+    sum.add(contentsOf: rows.map { pairs[$0].high })
+    sum.add(contentsOf: rows.map { pairs[$0].low })
+    let error = rows.reduce(0) { $0 + pairs[$1].error }
     high = sum.rounded(to: .float64)
     if high.isFinite { sum.add(-high) }
     low = high.isFinite ? sum.rounded(to: .float64) : 0
@@ -39,7 +37,9 @@ struct BatchSum {
     over divisor: Denominator, _ programs: inout BenchRows, within budget: Budget = .ofAKey
   ) -> Reading {
     let format = bench.dtype
-    if !error.isNaN, error < .infinity, let decided = quick(over: divisor) { return decided }
+    if let decided = quick(over: divisor) ?? finer(&programs).quick(over: divisor) {
+      return decided
+    }
     func part(_ index: Int) -> (program: Program, sums: [Int]) {
       (programs.loss(bench, row: rows[index]), [0])
     }
@@ -49,9 +49,16 @@ struct BatchSum {
     }
   }
 
+  /// The same sum of losses to 100 bits.
+  private func finer(_ programs: inout BenchRows) -> BatchSum {
+    var pairs = [DoublePair](repeating: .zero, count: bench.rows)
+    for row in rows { pairs[row] = programs.loss(bench, row: row).pairs.first ?? .zero }
+    return BatchSum(bench, pairs)
+  }
+
   /// nil where the error leaves more than one number, or a special one to tell exact from rounded.
   private func quick(over divisor: Denominator) -> Reading? {
-    guard !divisor.isOpen else { return nil }
+    guard !divisor.isOpen, error < .infinity else { return nil }
     let bottom = divisor.value
     let ends = [-error, error].flatMap { error in
       Self.quotient([high, low, error, bottom]).readings(in: bench.dtype)
@@ -62,9 +69,17 @@ struct BatchSum {
     return isSpecial && error > 0 ? nil : ends[0]
   }
 
-  /// What follows from the sum over `divisor`, rounded once; NaN where its error leaves more than one
-  /// number.
-  func reading(over divisor: Denominator, as follows: (Expression) -> Expression) -> Reading {
+  /// What follows from the sum over `divisor`, rounded once; NaN where 100 bits of every loss leave more
+  /// than one number.
+  func reading(
+    over divisor: Denominator, _ programs: inout BenchRows, as follows: (Expression) -> Expression
+  ) -> Reading {
+    quick(over: divisor, as: follows) ?? finer(&programs).quick(over: divisor, as: follows)
+      ?? Reading(.nan)
+  }
+
+  private func quick(over divisor: Denominator, as follows: (Expression) -> Expression) -> Reading?
+  {
     let inputs = Inputs(
       Dictionary(
         uniqueKeysWithValues: zip(Self.names, [high, low, error, divisor.value]).map {
@@ -72,7 +87,7 @@ struct BatchSum {
         }))
     let ends = [Self.quotient, Self.quotient.replacing("error", with: .negation(.name("error")))]
       .flatMap { (try? Program(follows($0), of: inputs))?.readings(in: bench.dtype) ?? [] }
-    guard ends.count == 2, ends[0].value == ends[1].value else { return Reading(.nan) }
+    guard ends.count == 2, ends[0].value == ends[1].value else { return nil }
     return ends[0]
   }
 
@@ -101,9 +116,8 @@ struct BatchSum {
 extension Bench {
   /// What the sum of the losses is divided by under a reduction.
   func denominator(_ reduction: Reduction) -> Denominator {
-    let kept = logits.indices.filter { !isIgnored($0) }
-    return Denominator(
-      reduction, rows: rows, kept: kept, losses: lossesPerRow,
+    Denominator(
+      reduction, rows: rows, kept: keptRows, losses: lossesPerRow,
       sampleWeight: { weight(ofRow: $0).value(in: dtype) },
       classWeight: { row in
         guard isWeighted, let label = index(ofRow: row), classWeight.indices.contains(label) else {

@@ -60,7 +60,7 @@ extension Bench {
 
   /// The labels of a row as they are smoothed.
   package func smoothedLabels(ofRow row: Int) -> [Double] {
-    let labels = labelValues(ofRow: row).map { $0.value(in: dtype) }
+    let labels = labelNumbers(ofRow: row)
     guard isSmoothed else { return labels }
     let alpha = labelSmoothing.value(in: dtype)
     // The label of a class by itself is spread over true and false.
@@ -85,6 +85,18 @@ extension Bench {
   /// What the losses of a row are multiplied by.
   package func weight(ofRow row: Int) -> Number {
     sampleWeight.isEmpty ? Number.one : sampleWeight[row]
+  }
+
+  /// Which rows count for nothing, one answer a row; nil for none.
+  var ignoredRows: [Bool]? {
+    guard let ignoreIndex, case .indices(let indices) = labels else { return nil }
+    return indices.map { $0 == ignoreIndex }
+  }
+
+  /// The rows that count.
+  var keptRows: [Int] {
+    guard let ignored = ignoredRows else { return Array(logits.indices) }
+    return logits.indices.filter { !ignored[$0] }
   }
 
   /// Whether a row counts for nothing.

@@ -60,6 +60,18 @@ package struct Bench: Equatable, Sendable {
     }
   }
 
+  /// The same as numbers of the format.
+  func labelNumbers(ofRow row: Int) -> [Double] {
+    switch labels {
+    case .indices(let indices):
+      // An ignored label may name no class.
+      var values = [Double](repeating: 0, count: classes)
+      if values.indices.contains(indices[row]) { values[indices[row]] = 1 }
+      return values
+    case .dense(let values): return values[row].map { $0.value(in: dtype) }
+    }
+  }
+
   /// The index that is a row's label; nil where labels are one value a class.
   package func index(ofRow row: Int) -> Int? {
     guard case .indices(let indices) = labels else { return nil }

@@ -23,13 +23,8 @@ extension Bench {
   /// The numbers of a row, exactly those that the format holds.
   fileprivate func fill(_ values: inout RowValues, row: Int) {
     func value(_ number: Number) -> Double { number.value(in: dtype) }
-    for (k, number) in logits[row].enumerated() { values[.main, k] = value(number) }
-    switch labels {
-    // An ignored label may name no class.
-    case .indices(let all): for k in 0..<classes { values[.labels, k] = k == all[row] ? 1 : 0 }
-    case .dense(let all):
-      for (k, number) in all[row].enumerated() { values[.labels, k] = value(number) }
-    }
+    values.set(.main, to: logits[row].map(value))
+    values.set(.labels, to: labelNumbers(ofRow: row))
     for rule in form.row.rules + [.temperature] {
       guard let input = RowInput(rule), let first = self[rule].first else { continue }
       let given = self[rule]
@@ -76,6 +71,20 @@ struct BenchRows: Sendable {
     return (try? losses.program(lossQuestion, of: values)) ?? .empty
   }
 
+  /// The loss of a row, and what it is before it is rounded.
+  mutating func lossReading(
+    _ bench: Bench, row: Int, within budget: Budget
+  ) -> (reading: Reading, pair: DoublePair) {
+    bench.fill(&values, row: row)
+    guard let found = try? losses.estimates(lossQuestion, of: values, in: bench.dtype) else {
+      return (Reading(.nan), .zero)
+    }
+    if let reading = found.readings.first ?? nil { return (reading, found.first) }
+    let readings = (try? losses.program(lossQuestion, of: values))?
+      .readings(in: bench.dtype, after: found, budget: budget)
+    return (readings?.first ?? Reading(.nan), found.first)
+  }
+
   private mutating func whole(_ bench: Bench, row: Int) -> Program {
     bench.fill(&values, row: row)
     return (try? wholes.program(wholeQuestion, of: values)) ?? .empty
@@ -104,11 +113,27 @@ struct BenchRows: Sendable {
       bench.form, lossQuestion, values, under: margin, counts: !bench.isIgnored(row), &boxes)
   }
 
-  /// All numbers of a row.
+  /// All numbers of a row, and what its loss is before it is rounded.
+  ///
+  /// - Returns: No loss where its rounding is still open.
   mutating func readings(
     _ bench: Bench, row: Int, within budget: Budget = .ofAKey
-  ) -> [RowPart: ArraySlice<Reading>] {
-    let readings = whole(bench, row: row).readings(in: bench.dtype, budget: budget)
+  ) -> (parts: [RowPart: ArraySlice<Reading>], loss: (reading: Reading, pair: DoublePair)?) {
+    bench.fill(&values, row: row)
+    guard let found = try? wholes.estimates(wholeQuestion, of: values, in: bench.dtype) else {
+      return (parts([], bench), nil)
+    }
+    // A row that is settled needs no steps.
+    let readings =
+      found.open.isEmpty
+      ? found.completed([])
+      : whole(bench, row: row).readings(in: bench.dtype, after: found, budget: budget)
+    // The loss is the first output.
+    let loss = found.readings.first.flatMap { $0 }.map { ($0, found.first) }
+    return (parts(readings, bench), loss)
+  }
+
+  private func parts(_ readings: [Reading], _ bench: Bench) -> [RowPart: ArraySlice<Reading>] {
     var answer: [RowPart: ArraySlice<Reading>] = [:]
     for part in RowPart.allCases {
       guard let start = place(of: part) else { continue }

@@ -36,34 +36,34 @@ package struct Evaluation: Equatable, Sendable {
     within budget: Budget = .ofAKey
   ) {
     var rows = BenchRows(bench, after: previous?.evaluation.rows.value)
-    let isSameRow = Self.sameRows(bench, previous?.bench)
-    var rowLosses: [Reading] = []
-    var pairs: [DoublePair] = []
-    var differences: [FrameworkDifference?] = []
-    for row in bench.logits.indices {
-      differences.append(
-        previous.flatMap { isSameRow(row) ? .some($0.evaluation.differences.value[row]) : nil }
-          ?? bench.frameworkDifference(ofRow: row))
-      if let old = previous?.evaluation, isSameRow(row) {
-        rowLosses.append(old.rowLosses[row])
-        pairs.append(old.pairs.value[row])
-      } else if bench.isIgnored(row) {
-        rowLosses.append(Reading(0, isExact: true))
-        pairs.append(.zero)
-      } else {
-        let loss = rows.loss(bench, row: row)
-        rowLosses.append(loss.readings(in: bench.dtype, budget: budget).first ?? Reading(.nan))
-        pairs.append(loss.pairs.first ?? .zero)
-      }
+    // Rows that are the same keep what they had.
+    var rowLosses = previous?.evaluation.rowLosses ?? []
+    var pairs = previous?.evaluation.pairs.value ?? []
+    var differences = previous?.evaluation.differences.value ?? []
+    let count = bench.rows
+    func fit<Element>(_ all: inout [Element], _ empty: Element) {
+      if all.count > count { all.removeLast(all.count - count) }
+      all += Array(repeating: empty, count: count - all.count)
+    }
+    fit(&rowLosses, Reading(0, isExact: true))
+    fit(&pairs, .zero)
+    fit(&differences, nil)
+    let ignored = bench.ignoredRows
+    let shown = rows.readings(bench, row: bench.row, within: budget)
+    for row in Self.changedRows(bench, previous?.bench) {
+      differences[row] = bench.frameworkDifference(ofRow: row)
+      (rowLosses[row], pairs[row]) =
+        ignored?[row] == true
+        ? (Reading(0, isExact: true), .zero)
+        : (row == bench.row ? shown.loss : nil)
+          ?? rows.lossReading(bench, row: row, within: budget)
     }
     self.rowLosses = rowLosses
     self.pairs = Remembered(pairs)
     self.differences = Remembered(differences)
-    chosen = RowResult(
-      bench, row: bench.row, loss: rowLosses[bench.row],
-      rows.readings(bench, row: bench.row, within: budget))
+    chosen = RowResult(bench, row: bench.row, loss: rowLosses[bench.row], shown.parts)
     ranges = bench.uncertainty.map { rows.ranges(bench, row: bench.row, under: $0.margin) }
-    count = bench.rows * bench.lossesPerRow
+    self.count = count * bench.lossesPerRow
     let total = BatchSum(bench, pairs)
     sum = total.reading(over: bench.denominator(.sum), &rows, within: budget)
     let reduction = bench.ruledReduction
@@ -80,13 +80,14 @@ package struct Evaluation: Equatable, Sendable {
   func mean(of bench: Bench, as follows: (Expression) -> Expression) -> Reading {
     let reduction = bench.ruledReduction
     let divisor = bench.denominator(reduction.isMean ? reduction : .mean)
-    return BatchSum(bench, pairs.value).reading(over: divisor, as: follows)
+    var rows = rows.value
+    return BatchSum(bench, pairs.value).reading(over: divisor, &rows, as: follows)
   }
 
   /// Another row of the same bench.
   package func result(_ bench: Bench, row: Int) -> RowResult {
     var rows = rows.value
-    return RowResult(bench, row: row, loss: rowLosses[row], rows.readings(bench, row: row))
+    return RowResult(bench, row: row, loss: rowLosses[row], rows.readings(bench, row: row).parts)
   }
 
   /// What a number of the chosen row is exactly, as steps.
@@ -96,18 +97,21 @@ package struct Evaluation: Equatable, Sendable {
       bench, row: bench.row, of: subjects.map { ($0.part(under: bench.loss), index) })
   }
 
-  /// Tells the rows whose losses a change left alone.
-  private static func sameRows(_ bench: Bench, _ old: Bench?) -> (Int) -> Bool {
-    guard let old, old.hasSameRules(as: bench) else { return { _ in false } }
-    return { row in
-      guard row < old.rows, old.logits[row] == bench.logits[row],
-        old.sampleWeight.isEmpty || old.sampleWeight[row] == bench.sampleWeight[row]
-      else { return false }
-      switch (old.labels, bench.labels) {
-      case (.indices(let before), .indices(let now)): return before[row] == now[row]
-      case (.dense(let before), .dense(let now)): return before[row] == now[row]
-      case (.indices, .dense), (.dense, .indices): return false
-      }
+  /// The rows whose losses a change did not leave alone.
+  private static func changedRows(_ bench: Bench, _ old: Bench?) -> [Int] {
+    guard let old, old.hasSameRules(as: bench) else { return Array(bench.logits.indices) }
+    let weights = (old.sampleWeight, bench.sampleWeight)
+    let kept = 0..<min(old.rows, bench.rows)
+    func changed(_ hasSameLabel: (Int) -> Bool) -> [Int] {
+      kept.filter { row in
+        !hasSameLabel(row) || old.logits[row] != bench.logits[row]
+          || !weights.0.isEmpty && weights.0[row] != weights.1[row]
+      } + Array(kept.upperBound..<bench.rows)
+    }
+    return switch (old.labels, bench.labels) {
+    case (.indices(let before), .indices(let now)): changed { before[$0] == now[$0] }
+    case (.dense(let before), .dense(let now)): changed { before[$0] == now[$0] }
+    case (.indices, .dense), (.dense, .indices): Array(bench.logits.indices)
     }
   }
 

@@ -81,8 +81,13 @@ package struct RowResult: Equatable, Sendable {
 extension Reading {
   /// The sum of the numbers as they are shown: a bare 1 where they add up to it exactly.
   package static func sum(of readings: [Reading], in format: Format) -> Reading {
+    self.sum(of: readings.map(\.value), in: format)
+  }
+
+  /// The same of numbers.
+  package static func sum(of values: [Double], in format: Format) -> Reading {
     var sum = ExactSum()
-    for reading in readings { sum.add(reading.value) }
+    sum.add(contentsOf: values)
     let rounded = sum.rounded(to: format)
     if rounded.isFinite { sum.add(-rounded) }
     return Reading(rounded, isExact: rounded.isFinite && sum.rounded(to: .float64) == 0)

@@ -111,6 +111,30 @@ struct Approximation: Enclosure {
     return isFinite || !isClear ? .unknown : Self(value)
   }
 
+  /// - Derivation: what each addition loses is added up besides, so that the bound of a long row is
+  ///   that of its terms and not of so many roundings.
+  static func sum(_ terms: some Collection<Self>) -> Self {
+    var (sum, low) = (0.0, 0.0)
+    // The errors of the terms; and what `low` was, each of whose additions loses 2^−53 of it at most.
+    var (error, reach, count) = (0.0, 0.0, 0.0)
+    for term in terms {
+      let next = sum + term.value
+      let part = next - sum
+      low += (sum - (next - part)) + (term.value - part)
+      (sum, reach) = (next, reach + low.magnitude)
+      error += term.error
+      count += 1
+    }
+    let whole = sum + low
+    guard whole.isFinite, error < .infinity else {
+      return terms.reduce(.zero) { $0 + $1 }
+    }
+    let part = whole - sum
+    let lost = (sum - (whole - part)) + (low - part)
+    return bounded(
+      whole, (error + reach * 0x1p-53) * (1 + count * 0x1p-52) + lost.magnitude)
+  }
+
   static func max(_ a: Self, _ b: Self) -> Self {
     if a.isNaN || b.isNaN { return .nan }
     if a.isUnknown || b.isUnknown { return .unknown }
@@ -244,6 +268,11 @@ struct Approximation: Enclosure {
     if error == 0, value == 0 { return 0 }
     if error == 0 { return format.rounded(value, overflow: overflow) }
     guard !isUnknown else { return nil }
+    // The usual one without a call.
+    if format == .float32, case .ieee = overflow {
+      let (low, high) = (Float((value - error).nextDown), Float((value + error).nextUp))
+      return low == high && low.sign == high.sign ? Double(low) : nil
+    }
     let low = format.rounded((value - error).nextDown, overflow: overflow)
     let high = format.rounded((value + error).nextUp, overflow: overflow)
     return low == high && low.sign == high.sign || low.isNaN && high.isNaN ? low : nil

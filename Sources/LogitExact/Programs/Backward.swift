@@ -46,7 +46,8 @@ package struct Backward: Sendable {
   /// What arrives at an input, added up: of a name, and of the element of a row.
   package func place(of name: String, _ index: Int? = nil) -> Int? {
     for (place, operation) in program.operations.prefix(arrivals.count).enumerated() {
-      guard case .quantity(let quantity) = operation, let found = program.names[quantity],
+      guard case .quantity(let quantity) = operation,
+        let found = program.name(ofQuantity: quantity),
         found.name == name, found.index == index
       else { continue }
       return arrivals[place]
@@ -59,7 +60,7 @@ package struct Backward: Sendable {
     for operation in program.operations {
       switch operation {
       case .quantity(let index):
-        depends.append(program.names[index].map { names.contains($0.name) } ?? false)
+        depends.append(program.name(ofQuantity: index).map { names.contains($0.name) } ?? false)
       case .apply(.stopGradient, _): depends.append(false)
       case .binary(let sign, _, _) where sign.isComparison: depends.append(false)
       default: depends.append(program.operands(of: operation).contains { depends[$0] })
@@ -84,7 +85,9 @@ package struct Backward: Sendable {
 
   private mutating func number(_ value: Double) -> Int {
     let known = program.operations.firstIndex { operation in
-      guard case .quantity(let index) = operation, program.names[index] == nil else { return false }
+      guard case .quantity(let index) = operation, program.name(ofQuantity: index) == nil else {
+        return false
+      }
       return program.quantities[index].isExactly(value)
     }
     return known ?? quantity(Quantity(value))

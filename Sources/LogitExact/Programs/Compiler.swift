@@ -99,7 +99,7 @@ private struct Compiler {
         values.append(left.paired(with: right) { step(.binary(sign, $0, $1)) })
       case .element:
         let index = values.removeLast()
-        let vector = values.removeLast().places
+        let vector = values.removeLast().elements
         values.append(.one(vector[try self.index(index, below: vector.count)]))
       case .call(let function, let arguments):
         let taken = Array(values.suffix(arguments.count))
@@ -108,7 +108,7 @@ private struct Compiler {
         values.append(try call(function, taken))
       }
     }
-    return values[0].places
+    return values[0].elements
   }
 
   /// Before they are made.
@@ -124,20 +124,22 @@ private struct Compiler {
     case .scalar(let quantity)?: value = .one(place(of: quantity, named: .init(name: name)))
     case .vector(let all)?:
       try spend(all.count)
-      value = .many(all.indices.map { place(of: all[$0], named: .init(name: name, index: $0)) })
+      value = .many(enter(all, named: name))
     case nil: value = .one(place(of: Quantity(.nan)))
     }
     knownNames[name] = value
     return value
   }
 
-  private typealias Value = CompiledValue
+  private typealias Value = RowValue<Int>
 
   private mutating func call(
     _ function: Function, _ arguments: [Value]
   ) throws(ProgramError) -> Value {
     let first = arguments[0]
-    if first.places.isEmpty, arguments.count == 1, [.max, .min, .mean, .argmax].contains(function) {
+    if first.elements.isEmpty, arguments.count == 1,
+      [.max, .min, .mean, .argmax].contains(function)
+    {
       throw .noElements(function)
     }
     switch function {
@@ -147,7 +149,8 @@ private struct Compiler {
     case .pow: return first.paired(with: arguments[1]) { step(.raise($0, $1)) }
     case .choice: return chosen(first, arguments[1], arguments[2])
     case .dot:
-      return .one(sum(first.paired(with: arguments[1]) { step(.binary(.multiply, $0, $1)) }.places))
+      return .one(
+        sum(first.paired(with: arguments[1]) { step(.binary(.multiply, $0, $1)) }.elements))
     case .max: return Self.chosen(arguments) { step(.larger($0, $1)) }
     case .min: return Self.chosen(arguments) { step(.smaller($0, $1)) }
     case .clip:
@@ -156,28 +159,28 @@ private struct Compiler {
     case .times:
       let spreadsNaN = spreadsNaN
       return first.paired(with: arguments[1]) { step(spreadsNaN ? .weigh($0, $1) : .times($0, $1)) }
-    case .sum: return .one(sum(first.places))
+    case .sum: return .one(sum(first.elements))
     case .mean:
-      let count = place(of: Quantity(Double(first.places.count)))
-      return .one(step(.binary(.divide, sum(first.places), count)))
-    case .logsumexp: return .one(step(.logSumExp(row: row(first.places))))
+      let count = place(of: Quantity(Double(first.elements.count)))
+      return .one(step(.binary(.divide, sum(first.elements), count)))
+    case .logsumexp: return .one(step(.logSumExp(row: row(first.elements))))
     case .softmax:
-      let row = row(first.places)
-      return .many(Self.indices(of: first.places).map { step(.softmax(row: row, index: $0)) })
+      let row = row(first.elements)
+      return .many(Self.indices(of: first.elements).map { step(.softmax(row: row, index: $0)) })
     case .logSoftmax:
-      let row = row(first.places)
-      return .many(Self.indices(of: first.places).map { step(.logSoftmax(row: row, index: $0)) })
+      let row = row(first.elements)
+      return .many(Self.indices(of: first.elements).map { step(.logSoftmax(row: row, index: $0)) })
     case .argmax:
-      return .one(place(of: Quantity(Double(try largest(of: first.places)))))
+      return .one(place(of: Quantity(Double(try largest(of: first.elements)))))
     case .others:
-      var places = first.places
+      var places = first.elements
       places.remove(at: try index(arguments[1], below: places.count))
       return .many(places)
     case .insert:
-      var places = first.places
+      var places = first.elements
       places.insert(place(of: Quantity(0)), at: try index(arguments[1], below: places.count + 1))
       return .many(places)
-    case .indices: return .many(first.places.indices.map { place(of: Quantity(Double($0))) })
+    case .indices: return .many(first.elements.indices.map { place(of: Quantity(Double($0))) })
     case .grad, .condition: preconditionFailure("\(function.name) is written out by the parser")
     }
   }
@@ -186,18 +189,20 @@ private struct Compiler {
     guard let row = [condition, a, b].first(where: \.isRow) else {
       return .one(step(.choose(condition[0], a[0], b[0])))
     }
-    return .many(row.places.indices.map { step(.choose(condition[$0], a[$0], b[$0])) })
+    return .many(row.elements.indices.map { step(.choose(condition[$0], a[$0], b[$0])) })
   }
 
   private static func chosen(_ arguments: [Value], _ choose: (Int, Int) -> Int) -> Value {
-    if arguments.count == 1, let first = arguments[0].places.first {
-      return .one(arguments[0].places.dropFirst().reduce(first, choose))
+    if arguments.count == 1, let first = arguments[0].elements.first {
+      return .one(arguments[0].elements.dropFirst().reduce(first, choose))
     }
     return arguments.dropFirst().reduce(arguments[0]) { $0.paired(with: $1, choose) }
   }
 
   /// The indices of a row, each as the first one with the same operand.
   private static func indices(of places: [Int]) -> [Int] {
+    // As most rows are: each step behind the one before.
+    if zip(places, places.dropFirst()).allSatisfy(<) { return Array(places.indices) }
     var first: [Int: Int] = [:]
     return places.enumerated().map { index, place in
       if let known = first[place] { return known }
@@ -216,7 +221,7 @@ private struct Compiler {
 
   /// The value of an index.
   private mutating func index(_ value: Value, below count: Int) throws(ProgramError) -> Int {
-    let number = try number(at: value.places[0])
+    let number = try number(at: value.elements[0])
     guard let index = Int(exactly: number), index >= 0, index < count else {
       throw .indexOutside(Format.float64.shortest(number), count: count)
     }
@@ -261,9 +266,18 @@ private struct Compiler {
     if let index = knownQuantities[named] { return step(.quantity(index)) }
     let index = program.quantities.count
     program.quantities.append(quantity)
-    program.names[index] = name
+    program.names.append(name)
     knownQuantities[named] = index
     return step(.quantity(index))
+  }
+
+  /// The elements of an input, of which no step was made before.
+  private mutating func enter(_ vector: [Quantity], named name: String) -> [Int] {
+    let (quantity, place) = (program.quantities.count, program.operations.count)
+    program.quantities += vector
+    program.names += vector.indices.map { .init(name: name, index: $0) }
+    program.operations += vector.indices.map { .quantity(quantity + $0) }
+    return Array(place..<place + vector.count)
   }
 
   private mutating func row(_ places: [Int]) -> Int {

@@ -29,7 +29,7 @@ extension Program {
 }
 
 extension DoublePair {
-  fileprivate init(_ ball: Ball<2>) {
+  init(_ ball: Ball<2>) {
     switch ball.kind {
     case .huge, .unknown:
       self = .unknown

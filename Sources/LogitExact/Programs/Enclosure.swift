@@ -32,6 +32,8 @@ protocol Enclosure: Sendable {
   static func / (a: Self, b: Self) -> Self
   static func max(_ a: Self, _ b: Self) -> Self
   static func abs(_ a: Self) -> Self
+  /// All of them, added from the first on; 0 for none.
+  static func sum(_ terms: some Collection<Self>) -> Self
   func power(_ exponent: Int) -> Self
   /// The whole number that this is; nil where it is none, or that is not known.
   var whole: Int? { get }
@@ -76,6 +78,13 @@ extension Enclosure {
   static func share(_ part: Self, besides rest: Self) -> Self { part / (part + rest) }
 
   static func min(_ a: Self, _ b: Self) -> Self { -max(-a, -b) }
+
+  static func sum(_ terms: some Collection<Self>) -> Self {
+    var terms = terms.makeIterator()
+    guard var sum = terms.next() else { return .zero }
+    while let term = terms.next() { sum = sum + term }
+    return sum
+  }
 
   /// A product that is 0 where its first factor is, whatever the second.
   static func times(_ a: Self, _ b: Self) -> Self { a.isExactZero ? .zero : a * b }

@@ -17,7 +17,9 @@ extension Program {
   public func binding(_ place: (_ name: String, _ element: Int) -> Int?) -> Binding {
     var places: [(quantity: Int, number: Int)] = []
     for case .quantity(let quantity) in operations {
-      guard let name = names[quantity], let number = place(name.name, name.index ?? 0) else {
+      guard let name = self.name(ofQuantity: quantity),
+        let number = place(name.name, name.index ?? 0)
+      else {
         continue
       }
       places.append((quantity, number))

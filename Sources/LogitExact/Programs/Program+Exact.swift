@@ -7,7 +7,9 @@ extension Program {
   /// The same, with the inputs and literals as `quantity` has them by their places.
   func enclosures<Number: Enclosure>(_ quantity: (Int) -> Number) -> [Number] {
     var values = [Number](repeating: .unknown, count: operations.count)
-    var states = [Number.Row?](repeating: nil, count: rows.count)
+    // None is optional: to look into one would copy it.
+    var states: [Number.Row] = []
+    var stateOfRow = [Int](repeating: -1, count: rows.count)
     for place in operations.indices {
       switch operations[place] {
       case .quantity(let index): values[place] = quantity(index)
@@ -26,17 +28,18 @@ extension Program {
       case .smaller(let a, let b): values[place] = .min(values[a], values[b])
       case .times(let a, let b): values[place] = .times(values[a], values[b])
       case .weigh(let a, let b): values[place] = .weigh(values[a], values[b])
-      case .sum(let all):
-        values[place] = all.dropFirst().reduce(values[all[0]]) { $0 + values[$1] }
+      case .sum(let all): values[place] = .sum(all.lazy.map { values[$0] })
       case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
-        if states[row] == nil { states[row] = Number.Row(rows[row].map { values[$0] }) }
-        let value: Number? =
-          switch operations[place] {
-          case .softmax(_, let index): states[row]?.softmax(index)
-          case .logSoftmax(_, let index): states[row]?.logSoftmax(index)
-          default: states[row]?.logSumExp()
-          }
-        if let value { values[place] = value }
+        if stateOfRow[row] < 0 {
+          stateOfRow[row] = states.count
+          states.append(Number.Row(rows[row].map { values[$0] }))
+        }
+        let state = stateOfRow[row]
+        switch operations[place] {
+        case .softmax(_, let index): values[place] = states[state].softmax(index)
+        case .logSoftmax(_, let index): values[place] = states[state].logSoftmax(index)
+        default: values[place] = states[state].logSumExp()
+        }
       }
     }
     return values

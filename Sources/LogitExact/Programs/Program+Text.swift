@@ -70,7 +70,7 @@ extension Program {
     }
     switch operation {
     case .quantity(let index):
-      let text = names[index]?.description ?? quantities[index].text
+      let text = self.name(ofQuantity: index)?.description ?? quantities[index].text
       return (text, text.hasPrefix("-") ? .sign : .whole)
     case .negate(let a): return ("-" + part(a, atLeast: .sign), .sign)
     case .binary(let sign, let a, let b) where sign.isComparison:

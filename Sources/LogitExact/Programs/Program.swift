@@ -34,8 +34,10 @@ public struct Program: Sendable {
 
   var operations: [Operation] = []
   var quantities: [Quantity] = []
-  /// What a formula calls its quantities; a literal has no name.
-  var names: [Int: InputName] = [:]
+  /// What a formula calls its quantities; a literal has no name, nor what was put behind them since.
+  var names: [InputName?] = []
+
+  func name(ofQuantity index: Int) -> InputName? { index < names.count ? names[index] : nil }
 
   /// An input, or an element of one.
   struct InputName: Hashable, Sendable, CustomStringConvertible {
@@ -88,8 +90,11 @@ public struct Program: Sendable {
   ///   same values where a name was an index or decided an `argmax`.
   public func rebound(to inputs: Inputs) -> Program {
     var program = self
-    for (index, name) in names {
-      switch inputs.values[name.name] {
+    // The elements of an input follow one another.
+    var last: (name: String, value: Inputs.Value?) = ("", nil)
+    for case (let index, let name?) in names.enumerated() {
+      if name.name != last.name { last = (name.name, inputs.values[name.name]) }
+      switch last.value {
       case .scalar(let quantity)?: program.quantities[index] = quantity
       case .vector(let all)?: program.quantities[index] = all[name.index ?? 0]
       case nil: preconditionFailure("'\(name)' has no value")

@@ -1,28 +1,28 @@
-/// What a part of a formula compiles to: the step of a scalar, which is paired with every element of a
-/// vector, or the steps of a vector.
-enum CompiledValue {
-  case one(Int)
-  case many([Int])
+/// What a part of a formula comes to: one element, which is paired with every element of a row, or a row
+/// of them.
+package enum RowValue<Element> {
+  case one(Element)
+  case many([Element])
 
-  var places: [Int] {
+  package var elements: [Element] {
     switch self {
-    case .one(let place): [place]
-    case .many(let places): places
+    case .one(let element): [element]
+    case .many(let all): all
     }
   }
 
   var count: Int {
     switch self {
     case .one: 1
-    case .many(let places): places.count
+    case .many(let all): all.count
     }
   }
 
-  /// The step of an element; of a scalar always its own.
-  subscript(index: Int) -> Int {
+  /// Of one element always that.
+  subscript(index: Int) -> Element {
     switch self {
-    case .one(let place): place
-    case .many(let places): places[index]
+    case .one(let element): element
+    case .many(let all): all[index]
     }
   }
 
@@ -30,14 +30,14 @@ enum CompiledValue {
     if case .many = self { true } else { false }
   }
 
-  func map(_ transform: (Int) -> Int) -> CompiledValue {
+  func map<Other>(_ transform: (Element) -> Other) -> RowValue<Other> {
     switch self {
-    case .one(let place): .one(transform(place))
-    case .many(let places): .many(places.map(transform))
+    case .one(let element): .one(transform(element))
+    case .many(let all): .many(all.map(transform))
     }
   }
 
-  func paired(with other: CompiledValue, _ transform: (Int, Int) -> Int) -> CompiledValue {
+  func paired(with other: Self, _ transform: (Element, Element) -> Element) -> Self {
     switch (self, other) {
     case (.one(let a), .one(let b)): .one(transform(a, b))
     case (.one(let a), .many(let all)): .many(all.map { transform(a, $0) })

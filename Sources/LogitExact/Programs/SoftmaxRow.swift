@@ -35,7 +35,7 @@ struct SoftmaxRow<Number: Enclosure>: RowOfEnclosures {
     }
     let k = best
     let powers = logits.indices.map { $0 == k ? .one : Number.exp(logits[$0] - logits[k]) }
-    others = powers.indices.reduce(.zero) { $1 == k ? $0 : $0 + powers[$1] }
+    others = .sum(powers.indices.lazy.filter { $0 != k }.map { powers[$0] })
     self.powers = powers
   }
 

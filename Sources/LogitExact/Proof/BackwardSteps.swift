@@ -66,7 +66,7 @@ extension Program {
         events: own.events)
       var input: (name: String, index: Int?)?
       if case .quantity(let index) = operations[place] {
-        input = self.names[index].map { ($0.name, $0.index) }
+        input = self.name(ofQuantity: index).map { ($0.name, $0.index) }
       }
       return BackwardSteps.Arrival(
         place: place, step: step, input: input, birth: birth.map { steps[$0] })

@@ -16,7 +16,8 @@ extension Program {
   /// - Precondition: no number of the box decided a step, as for an `argmax`.
   package func ranges(of name: String, in box: [ClosedRange<Double>?]) -> ProgramRanges {
     let steps = enclosures { index in
-      guard let own = names[index], own.name == name, let ends = box[own.index ?? 0] else {
+      guard let own = self.name(ofQuantity: index), own.name == name, let ends = box[own.index ?? 0]
+      else {
         return Interval(quantities[index])
       }
       return Interval(ends)

@@ -17,7 +17,11 @@ public struct RowPrograms: Sendable {
   private var stepCount = 0
   /// The last one, which need not be looked up.
   private var last: (key: Key, program: RowProgram)?
+  /// Those of the last wide row.
+  private var wide: (question: RowQuestion, steps: RowSteps)?
   private let greatestSteps: Int
+  /// Of fewer classes the steps are soon made, and kept they serve exact digits as well.
+  private static let leastWide = 1024
 
   /// - Parameter greatestSteps: A step takes about a hundred bytes.
   public init(greatestSteps: Int = 200_000) { self.greatestSteps = greatestSteps }
@@ -54,6 +58,20 @@ public struct RowPrograms: Sendable {
   ) throws(ProgramError) -> Roundings {
     let program = try program(question, of: row)
     return program.roundings(to: format, budget: budget ?? .ofAnAnswer(steps: program.count))
+  }
+
+  /// What cheap enclosures tell of the outputs of one row. A wide one has no program made for that.
+  package mutating func estimates(
+    _ question: RowQuestion, of row: RowValues, in format: Format
+  ) throws(ProgramError) -> Estimates {
+    if row.classCount >= Self.leastWide, question.function.rows == .classes {
+      if wide?.question != question {
+        wide = (question, RowSteps(question.formulas, spreadsNaN: true))
+      }
+      let found = wide?.steps.estimates(in: format) { row.value(named: $0, for: question) }
+      if let found { return found }
+    }
+    return try program(question, of: row).estimates(in: format)
   }
 
   private mutating func choose(_ key: Key, _ row: RowValues) throws(ProgramError) {

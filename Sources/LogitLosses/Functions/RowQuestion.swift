@@ -73,8 +73,13 @@ struct RowProgram: Sendable {
     let made = try Program(question.formulas, of: inputs, spreadsNaN: true)
     program = made
     let (function, classCount) = (question.function, values.classCount)
+    // The elements of an input follow one another.
+    var last: (name: String, place: Int?) = ("", nil)
     binding = made.binding { name, element in
-      RowInput(name, of: function).map { $0.place(classCount: classCount) + element }
+      if name != last.name {
+        last = (name, RowInput(name, of: function)?.place(classCount: classCount))
+      }
+      return last.place.map { $0 + element }
     }
   }
 

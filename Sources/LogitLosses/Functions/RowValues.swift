@@ -109,6 +109,14 @@ public struct RowValues: Sendable {
     set { numbers[input.place(classCount: classCount) + element] = newValue }
   }
 
+  /// All numbers of an input.
+  ///
+  /// - Precondition: there are as many as the input has.
+  public mutating func set(_ input: RowInput, to all: [Double]) {
+    let start = input.place(classCount: classCount)
+    numbers.replaceSubrange(start..<start + all.count, with: all)
+  }
+
   /// The class of the largest label, the first among equals.
   var largestLabel: Int {
     (1..<max(1, classCount)).reduce(0) { self[.labels, $1] > self[.labels, $0] ? $1 : $0 }
@@ -127,6 +135,16 @@ extension RowValues {
   /// What the formulas of a question find, by name.
   public func inputs(for question: RowQuestion) -> Inputs {
     inputs(for: question, label: label(for: question.choice))
+  }
+
+  /// What a formula of a question finds by a name; nil for nothing.
+  func value(named name: String, for question: RowQuestion) -> RowValue<Double>? {
+    if name == "classes" { return .one(Double(classCount)) }
+    if name == "label" { return label(for: question.choice).map { .one(Double($0)) } }
+    guard let input = RowInput(name, of: question.function) else { return nil }
+    let start = input.place(classCount: classCount)
+    guard input.isVector else { return .one(numbers[start]) }
+    return .many(Array(numbers[start..<start + classCount]))
   }
 
   /// The class that formulas find as `label`: the largest of labels that are one value a class.
