@@ -28,15 +28,27 @@ extension Table {
     isRanked ? min(classes, (top ?? Self.usualTop) + 1) : classes
   }
 
-  /// All classes, the most probable first; NaN comes before all.
-  private var ranks: [Int] {
-    let values = (0..<classes).map { probability($0) }
-    return (0..<classes).sorted { a, b in
-      let (p, q) = (
-        values[a].isNaN ? .infinity : values[a], values[b].isNaN ? .infinity : values[b]
-      )
-      return p == q ? a < b : p > q
+  /// The order of the list: the most probable class first; NaN comes before all.
+  private var comesBefore: (Int, Int) -> Bool {
+    let values = probabilities.map { $0.value.isNaN ? .infinity : $0.value }
+    return { a, b in values[a] == values[b] ? a < b : values[a] > values[b] }
+  }
+
+  /// The first of the classes that are wanted.
+  private func first(
+    _ count: Int, in order: (Int, Int) -> Bool, where isWanted: (Int) -> Bool = { _ in true }
+  ) -> [Int] {
+    // Of many it is quicker to sort all.
+    guard count <= 100 else {
+      return Array((0..<classes).filter(isWanted).sorted(by: order).prefix(count))
     }
+    var best: [Int] = []
+    for index in 0..<classes where isWanted(index) {
+      if best.count == count, best.last.map({ order($0, index) }) ?? true { continue }
+      if best.count == count { best.removeLast() }
+      best.insert(index, at: best.firstIndex { order(index, $0) } ?? best.count)
+    }
+    return best
   }
 
   /// The classes that so many lines show.
@@ -49,12 +61,13 @@ extension Table {
       let first = min(max(0, index - height / 2), max(0, classes - height))
       return ClassWindow(shown: Array(first..<min(classes, first + max(0, height))), others: 0)
     }
-    let ranks = ranks
+    let order = comesBefore
+    let ranks = first(count, in: order)
     let asked = Set([index, trueClass].compactMap(\.self))
-    let missing = asked.subtracting(ranks.prefix(count))
+    let missing = asked.subtracting(ranks)
     let top = ranks.prefix(max(0, count - missing.count))
     // Where there is one line alone it is that of the cursor.
-    let kept = count == 1 ? [index] : ranks.filter { missing.contains($0) }
+    let kept = count == 1 ? [index] : missing.sorted(by: order)
     let shown = Array((count == 1 ? [] : top) + kept)
     return ClassWindow(shown: shown, others: classes - shown.count)
   }
@@ -62,9 +75,11 @@ extension Table {
   /// The class that many lines further down in the list of all; the last at its end.
   package func neighbour(_ step: Int, from index: Int) -> Int {
     guard isRanked else { return min(max(0, index + step), classes - 1) }
-    let ranks = ranks
-    let place = (ranks.firstIndex(of: index) ?? 0) + step
-    return ranks[min(max(0, place), classes - 1)]
+    let order = comesBefore
+    return
+      (step < 0
+      ? first(-step, in: { order($1, $0) }, where: { order($0, index) })
+      : first(step, in: order, where: { order(index, $0) })).last ?? index
   }
 
   /// A column of the classes that are not shown, added up as they would be printed; empty where adding
@@ -82,10 +97,11 @@ extension Table {
 
   private func sum(_ column: Column, besides window: ClassWindow) -> Reading? {
     guard window.others > 0, !isCovered,
-      [.softmax, .sigmoid, .loss, .gradient, .pinnedProbability, .pinnedLoss].contains(column)
+      [.softmax, .sigmoid, .loss, .gradient, .pinnedProbability, .pinnedLoss].contains(column),
+      let all = readings(column), !all.isEmpty
     else { return nil }
-    let shown = Set(window.shown)
-    let others = (0..<classes).filter { !shown.contains($0) }.compactMap { reading(column, $0) }
-    return others.isEmpty ? nil : Reading.sum(of: others, in: bench.dtype)
+    var values = all.map(\.value)
+    for index in window.shown { values[index] = 0 }
+    return Reading.sum(of: values, in: bench.dtype)
   }
 }

@@ -56,22 +56,24 @@ extension Bench {
   /// What of the chosen row the format has no room for, wherever one looks: `c1: 70000 became inf in
   /// float16`; nil where it holds all.
   package var overflow: String? {
+    let format = dtype
+    func isLost(_ number: Number, _ divisor: Double) -> Bool {
+      number.isFinite && format.rounded(number.value(in: format) / divisor).isInfinite
+    }
     func text(_ name: String, _ number: Number, over divisor: Number? = nil) -> String? {
-      let value = number.value(in: dtype) / (divisor?.value(in: dtype) ?? 1)
-      let seen = dtype.rounded(value)
-      guard number.isFinite, seen.isInfinite else { return nil }
-      let quotient = divisor.map { $0.value(in: dtype) == 1 ? "" : " / \($0)" } ?? ""
-      return "\(name): \(number)\(quotient) became \(dtype.shortest(seen)) in \(dtype.name)"
+      let divided = divisor?.value(in: format) ?? 1
+      guard isLost(number, divided) else { return nil }
+      let seen = format.shortest(format.rounded(number.value(in: format) / divided))
+      let quotient = divisor.map { divided == 1 ? "" : " / \($0)" } ?? ""
+      return "\(name): \(number)\(quotient) became \(seen) in \(format.name)"
     }
     func first(_ numbers: [Number], over divisor: Number? = nil, _ name: (Int) -> String) -> String?
     {
-      var first: String?
-      var more = 0
-      for index in numbers.indices {
-        guard let text = text(name(index), numbers[index], over: divisor) else { continue }
-        if first == nil { first = text } else { more += 1 }
-      }
-      return first.map { more == 0 ? $0 : "\($0), and \(more) more" }
+      let divided = divisor?.value(in: format) ?? 1
+      let lost = numbers.indices.filter { isLost(numbers[$0], divided) }
+      guard let first = lost.first, let told = text(name(first), numbers[first], over: divisor)
+      else { return nil }
+      return lost.count == 1 ? told : "\(told), and \(lost.count - 1) more"
     }
     if let text = text("temperature", temperature) { return text }
     let divisor = isTempered ? temperature : nil

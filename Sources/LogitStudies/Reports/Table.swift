@@ -151,18 +151,30 @@ package struct Table: Sendable {
     bench.index(ofRow: bench.row) ?? classReferences.first(where: bench.isTrueClass)
   }
 
+  /// The results in a column, one a class or none; nil for an input and for the end of a range.
+  func readings(_ column: Column) -> [Reading]? {
+    switch column {
+    case .softmax: result.softmax
+    case .sigmoid: result.sigmoid
+    case .negLog: result.negLog
+    case .loss: result.terms
+    case .gradient: result.gradient
+    case .labelGradient: result.labelGradient
+    case .pinnedProbability: pinned.map { $0.result.probabilities($0.loss) }
+    case .pinnedLoss: pinned?.result.terms
+    case .name, .logit, .label, .posWeight, .leastProbability, .mostProbability, .leastNegLog,
+      .mostNegLog:
+      nil
+    }
+  }
+
   /// The result in a column; nil for an input.
   func reading(_ column: Column, _ index: Int) -> Reading? {
     switch column {
     case .name, .logit, .label, .posWeight: nil
-    case .softmax: result.softmax[index]
-    case .sigmoid: result.sigmoid[index]
-    case .negLog: result.negLog[index]
-    case .loss: result.term(index)
-    case .gradient: result.gradient[index]
-    case .labelGradient: result.labelGradient[index]
-    case .pinnedProbability: pinned.map { $0.result.probabilities($0.loss)[index] }
-    case .pinnedLoss: pinned?.result.term(index)
+    case .softmax, .sigmoid, .negLog, .loss, .gradient, .labelGradient, .pinnedProbability,
+      .pinnedLoss:
+      readings(column).flatMap { $0.isEmpty ? nil : $0[index] }
     case .leastProbability: end(ranges?.classes[index].probability?.lowerBound)
     case .mostProbability: end(ranges?.classes[index].probability?.upperBound)
     case .leastNegLog: end(ranges?.classes[index].negLog?.lowerBound)
@@ -213,9 +225,12 @@ package struct Table: Sendable {
     hides(headColumn, index) ? nil : reading(.pinnedProbability, index)?.value
   }
 
+  /// The probabilities that the loss uses.
+  var probabilities: [Reading] { result.probabilities(bench.loss) }
+
   /// The probability that the loss uses, for the bar; NaN has none.
   package func probability(_ index: Int) -> Double {
-    hides(headColumn, index) ? .nan : result.probabilities(bench.loss)[index].value
+    hides(headColumn, index) ? .nan : probabilities[index].value
   }
 }
 
