@@ -9,7 +9,8 @@ struct FormatSteps {
   /// What is known of the functions among them, beside their operands as they are.
   private(set) var verdicts: [Int: Proof.Verdict] = [:]
   private let hasVerdicts: Bool
-  private var rows: [Int: [Program.Operation: Proof]] = [:]
+  /// Of the functions of a row, by their places: all are made when the first is asked for.
+  private var ofRows: [Proof?] = []
 
   init(_ program: Program, in format: Format, overflow: Overflow, hasVerdicts: Bool = true) {
     self.format = format
@@ -43,7 +44,7 @@ struct FormatSteps {
       values[a] == 0 && !values[b].isNaN ? 0 : rounded(values[a] * values[b])
     case .sum(let all): all.dropFirst().reduce(values[all[0]]) { rounded($0 + values[$1]) }
     case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
-      keep(proof(of: operation, row, in: program))
+      keep(proof(ofRow: row, in: program))
     }
   }
 
@@ -58,27 +59,26 @@ struct FormatSteps {
     return proof.value
   }
 
-  /// The functions of a row, each correctly rounded: those that the program asks for, made together.
-  private mutating func proof(
-    of operation: Program.Operation, _ row: Int, in program: Program
-  ) -> Proof {
-    if let known = rows[row]?[operation] { return known }
-    let asked = program.operations.filter { other in
-      switch other {
+  /// The next step, a function of a row, correctly rounded.
+  private mutating func proof(ofRow row: Int, in program: Program) -> Proof {
+    if ofRows.isEmpty { ofRows = Array(repeating: nil, count: program.operations.count) }
+    if let known = ofRows[values.count] { return known }
+    let places = program.operations.indices.filter { place in
+      switch program.operations[place] {
       case .logSumExp(row), .softmax(row, _), .logSoftmax(row, _): true
       default: false
       }
     }
-    let logits = program.rows[row].map { values[$0] }
-    let own = Program(asked, ofRow: row, logits)
+    let functions = places.map { program.operations[$0] }
+    let own = Program(functions, ofRow: row, program.rows[row].map { values[$0] })
     let proofs =
       hasVerdicts
       ? own.proofs(in: format, overflow: overflow)
       : own.roundings(to: format, overflow: overflow).values.map {
         Proof(value: $0, verdict: .undecided(bits: 0))
       }
-    rows[row] = Dictionary(zip(asked, proofs)) { first, _ in first }
-    return rows[row]?[operation] ?? Proof(value: .nan, verdict: .undecided(bits: 0))
+    for (place, proof) in zip(places, proofs) { ofRows[place] = proof }
+    return ofRows[values.count] ?? Proof(value: .nan, verdict: .undecided(bits: 0))
   }
 }
 
