@@ -209,4 +209,21 @@ import Testing
     let row = try row("optax.softmax_cross_entropy_with_integer_labels", "logits 1 2", "label 0")
     #expect(row.loss.wrongFrom == nil && row.explanation.hasPrefix("right"))
   }
+
+  /// What a person would say comes before ulps, which are left to what is nearly right.
+  @Test(arguments: [
+    ("17", "0", "keras.losses.binary_crossentropy", "0.938 x", "1.07 x too small"),
+    ("17", "1", "keras.losses.binary_crossentropy", "2.9 x", "2.9 x too large"),
+    ("17", "1", "F.binary_cross_entropy(sigmoid(z))", "0 x", "every digit of the loss is lost"),
+    ("10", "1", "F.binary_cross_entropy(sigmoid(z))", "+0.046 %", "0.046 % too large"),
+    ("1", "1", "F.binary_cross_entropy_with_logits", "0.01 ulp", "right"),
+  ])
+  func aShareIsToldBeforeUlps(
+    logit: String, label: String, call: String, off: String, words: String
+  ) throws {
+    let row = try row(
+      call, "logits \(logit)", "loss sigmoid_cross_entropy", "labels \(label)")
+    #expect(row.loss.off == off)
+    #expect(row.explanation.contains(words))
+  }
 }

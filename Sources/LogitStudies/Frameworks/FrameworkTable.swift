@@ -14,6 +14,8 @@ package struct FrameworkTable: Sendable {
     /// In ulps, without a sign; infinite where there is no number or should be none, NaN where the
     /// right value is not known.
     package let ulps: Double
+    /// The same as a person says it: `58 x` or `-0.12 %` where it is that much, else `0.88 ulp`.
+    package let off: String
   }
 
   package struct Row: Sendable {
@@ -143,6 +145,7 @@ extension FrameworkTable.Cell {
     text = Self.text(proof.value, in: format)
     wrongFrom = nil
     ulps = 0
+    off = ""
   }
 
   /// As the format spells it; with an exponent never shorter than the digits of the format, so that
@@ -160,6 +163,7 @@ extension FrameworkTable.Cell {
     self.value = value
     let point = Sweep.Point(value, comparison, in: format)
     ulps = point.ulps
+    off = Share(of: value, beside: comparison.exact.value, ulps: ulps).text
     text = Self.text(value, in: format)
     let right = Self.text(comparison.exact.value, in: format)
     wrongFrom = point.ulps > 1 ? Self.difference(text, right) : nil
@@ -232,10 +236,7 @@ extension FrameworkCall {
     if cell.value == 0 { return "every digit of the \(name) is lost" }
     if right.value == 0 { return "the exact \(name) is 0" }
     if right.value.isInfinite { return "the exact \(name) is infinite" }
-    let ratio = cell.value / right.value
-    if ratio < 0 { return "the \(name) has the wrong sign" }
-    if ratio > 2 { return "the \(name) is \(ratio.significant(2)) x too large" }
-    if ratio < 0.5 { return "the \(name) is \((1 / ratio).significant(2)) x too small" }
-    return "the \(name) is off by \(LogitText.spelled(ulps: cell.ulps))"
+    let share = Share(of: cell.value, beside: right.value, ulps: cell.ulps)
+    return "the \(name) \(share.sentence)"
   }
 }

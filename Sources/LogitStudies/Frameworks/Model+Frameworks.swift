@@ -47,13 +47,13 @@ extension FrameworkTable: JSONReply {
 
   package var text: String {
     let hasReduced = reduced != nil && rows.contains { $0.reduced != nil }
-    var cells = [["", "", "loss", "ulp", slope, "ulp", hasReduced ? reduction : ""]]
+    var cells = [["", "", "loss", "off", slope, "off", hasReduced ? reduction : ""]]
     cells.append(
       ["exact", "", loss.text, "", gradient.text, "", hasReduced ? text(reduced: reduced) : ""])
     for row in rows {
       cells.append([
-        row.owner, row.call, row.loss.marked, ulpsText(row.loss.ulps), row.gradient.marked,
-        ulpsText(row.gradient.ulps), hasReduced ? text(reduced: row.reduced) : "",
+        row.owner, row.call, row.loss.marked, row.loss.off, row.gradient.marked, row.gradient.off,
+        hasReduced ? text(reduced: row.reduced) : "",
       ])
     }
     let remarks = rows.map { row in

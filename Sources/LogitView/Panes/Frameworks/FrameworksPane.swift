@@ -82,8 +82,8 @@ extension Screen {
     }
     line(
       columns.showsReduced
-        ? ["loss", "off, ulp", table.slope, "off, ulp", table.reduction]
-        : ["loss", "off, ulp", table.slope, "off, ulp"], .faint)
+        ? ["loss", "off", table.slope, "off", table.reduction]
+        : ["loss", "off", table.slope, "off"], .faint)
     write("exact", x: area.x + 3, y: y, style: .title, clip: area)
     line(
       [
@@ -107,9 +107,9 @@ extension Screen {
         let wrong = String(cell.text.dropFirst(wrongFrom))
         write(wrong, x: column.x + column.width - wrong.count, y: y, style: .wrong, clip: area)
       }
-      let ulps = columns.numbers[place + 1]
+      let off = columns.numbers[place + 1]
       write(
-        ulpsText(cell.ulps).placed(in: ulps.width, .right), x: ulps.x, y: y,
+        cell.off.placed(in: off.width, .right), x: off.x, y: y,
         style: cell.wrongFrom == nil ? .faint : style, clip: area)
     }
     if columns.showsReduced, let column = columns.numbers.last {
@@ -120,7 +120,7 @@ extension Screen {
 
   fileprivate mutating func drawExplanation(_ row: FrameworkTable.Row, y: inout Int, in area: Rect)
   {
-    for line in row.sentence.wrapped(to: area.width - 4) where y < area.maxY {
+    for line in row.sentence.lines(ofWidth: area.width - 4, upTo: area.maxY - y) {
       write(line, x: area.x + 3, y: y, style: .faint, clip: area)
       y += 1
     }
@@ -173,7 +173,7 @@ private struct FrameworkColumns {
     self.table = table
     let rows = table.rows
     func widest(_ texts: [String]) -> Int { texts.reduce(0) { max($0, displayWidth(of: $1)) } }
-    let ulp = 9
+    let off = max(width < 70 ? 4 : 8, widest(rows.flatMap { [$0.loss.off, $0.gradient.off] })) + 1
     let gap = width < 70 ? 1 : 2
     let loss = max(8, widest([table.loss.text] + rows.map(\.loss.text))) + gap
     let slope = max(8, widest([table.gradient.text] + rows.map(\.gradient.text))) + gap
@@ -182,14 +182,14 @@ private struct FrameworkColumns {
         6,
         widest([table.text(reduced: table.reduced)] + rows.map { table.text(reduced: $0.reduced) }))
       + 2
-    let all = loss + slope + 2 * ulp
+    let all = loss + slope + 2 * off
     isWide = width - all >= 56
     let name = isWide ? widest(rows.map(\.call)) + 6 : widest(rows.map(\.shortName)) + 5
     showsReduced = table.reduced != nil && width - all - name >= reduced + 1
     var x = min(name, max(8, width - all - 1))
     nameWidth = x
     var columns: [Column] = []
-    for width in [loss, ulp, slope, ulp] + (showsReduced ? [reduced] : []) {
+    for width in [loss, off, slope, off] + (showsReduced ? [reduced] : []) {
       columns.append(Column(x: x, width: width))
       x += width
     }
