@@ -68,7 +68,40 @@ import Testing
       (model.evaluation.chosen.entropy?.value ?? 0)
       + (model.evaluation.chosen.divergence?.value ?? 0)
     #expect((sum - model.evaluation.chosen.loss.value).magnitude < 1e-6)
-    #expect(model.yardstick?.contains("loss = floor by smoothing \(floor) + KL ") == true)
+    #expect(model.yardsticks.last?.contains("loss = floor by smoothing \(floor) + KL ") == true)
+  }
+
+  @Test func aRowOfEqualLogitsSaysNothingYet() throws {
+    let model = try Model.after("logits 3 3 3 3", "label 1")
+    #expect(
+      model.explanations(ofClass: 0) == [
+        "the logits are all alike: p is 1/4 each, and says nothing yet"
+      ])
+    #expect(model.yardsticks == ["uniform over 4: ln 4 = 1.3863"])
+    #expect(try Model.after("logits inf inf", "label 1").explanations(ofClass: 0).count == 1)
+  }
+
+  @Test(arguments: [
+    ("10002 9999", "9999 less"), ("-1000 -1003.5", "1000 more"), ("10002 -9999", nil), ("7 2", nil),
+    ("100 50", nil), ("100 100 -inf", nil), ("1e3 1.02e3", "1000 less"),
+  ])
+  func aConstantOnAllLogitsIsTold(logits: String, change: String?) throws {
+    let lines = try Model.after("logits \(logits)", "label 0").explanations(ofClass: 0)
+    let told = lines.first { $0.hasPrefix("a softmax sees only differences: ") }
+    #expect(
+      told
+        == change.map { "a softmax sees only differences: \($0) on every logit gives the same p" })
+  }
+
+  /// Question 9: of [1,1,1] and [0,1,1] with ignore_index 0 one row counts, .8620.
+  @Test func theMeanOverTheRowsThatCountStandsBesideTheMean() throws {
+    let lines = ["logits 1 1 1; 0 1 1", "label 0 1", "ignore_index 0"]
+    #expect(try model(lines).keptMean == "mean_kept 0.8620")
+    #expect(try model(lines).report.contains("mean 0.4310   mean_kept 0.8620"))
+    #expect(try model(lines + ["reduction mean_kept"]).keptMean == nil)
+    #expect(try model(lines + ["label 1 1"]).keptMean == nil)
+    #expect(try model(lines + ["label 0 0"]).keptMean == nil)
+    #expect(try model(lines + ["cover loss"]).keptMean == "mean_kept ?")
   }
 
   @Test func temperatureDividesTheLogitsExactly() throws {

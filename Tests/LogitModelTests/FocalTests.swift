@@ -126,7 +126,7 @@ import Testing
     #expect(curves.own == nil)
     #expect(
       curves.remarks == ["No curve is this loss: focal_cross_entropy is a function of its own."])
-    #expect(model.yardstick == nil)
+    #expect(model.yardsticks.isEmpty)
     #expect(model.evaluation.chosen.entropy == nil && model.evaluation.chosen.divergence == nil)
     let lines = model.formulas(ofClass: 0).lines([.loss], width: 300)
     #expect(lines[0].contains("log(1 - softmax(logits))") && lines[0].contains("2.786907"))

@@ -14,6 +14,8 @@ package struct Evaluation: Equatable, Sendable {
   /// The sum over `denominator`: by the reduction of the bench where that is a mean.
   package let mean: Reading
   package let denominator: Reading
+  /// The mean over the rows that count, where that of the bench is over all; nil where these are the same.
+  package let keptMean: Reading?
   /// How many unreduced losses there are.
   package let count: Int
   /// The losses of the rows before they are rounded.
@@ -72,6 +74,10 @@ package struct Evaluation: Equatable, Sendable {
     mean =
       divisor.isNothing && bench.framework == .keras
       ? Reading(0, isExact: true) : total.reading(over: divisor, &rows, within: budget)
+    let kept = bench.denominator(.meanKept)
+    keptMean =
+      reduction == .mean && !kept.isNothing && kept.value != divisor.value
+      ? total.reading(over: kept, &rows, within: budget) : nil
     denominator = divisor.program.readings(in: bench.dtype).first ?? Reading(.nan)
     self.rows = Remembered(rows)
   }

@@ -96,6 +96,28 @@ extension Explanations {
       : "smoothing \(smoothing): rests where the true logit is \(gap.decimals(3)) above the others"
   }
 
+  /// A row that prefers no class.
+  var alike: String? {
+    guard bench.loss.head == .softmax, bench.classes > 1, ignored == nil, logits[0].isFinite,
+      logits.allSatisfy({ $0 == logits[0] })
+    else { return nil }
+    return "the logits are all alike: p is 1/\(bench.classes) each, and says nothing yet"
+  }
+
+  /// A constant on all logits, which a softmax does not see: one that is large beside what parts them.
+  var shifted: String? {
+    guard bench.loss.head == .softmax, bench.classes > 1, ignored == nil,
+      let low = logits.min(), let high = logits.max(), low.isFinite, high.isFinite, low < high,
+      let near = bench.logits[bench.row].min(by: {
+        $0.value(in: bench.dtype).magnitude < $1.value(in: bench.dtype).magnitude
+      })
+    else { return nil }
+    let least = min(low.magnitude, high.magnitude)
+    guard (low < 0) == (high < 0), least >= 20, high - low <= least / 4 else { return nil }
+    let change = low < 0 ? "\(near.text.drop { $0 == "-" }) more" : "\(near) less"
+    return "a softmax sees only differences: \(change) on every logit gives the same p"
+  }
+
   /// Logits that look like what a softmax gave.
   var doubleSoftmax: String? {
     guard bench.loss.head == .softmax, bench.classes > 1 else { return nil }
@@ -117,21 +139,21 @@ extension Explanations {
 
 extension Model {
   /// What the loss of the chosen row is to be measured by: that of a guess that knows nothing, and
-  /// the least that its labels allow; nil where there is none.
-  package var yardstick: String? {
+  /// the least that its labels allow; empty where there is none.
+  package var yardsticks: [String] {
     guard !hidesLoss, !bench.isIgnored(bench.row), bench.loss.family == .crossEntropy,
       bench.loss.head == .softmax,
       bench.classes > 1
-    else { return nil }
+    else { return [] }
     let count = bench.classes
     let uniform = "uniform over \(count): ln \(count) = \(Glibc.log(Double(count)).decimals(4))"
     let sum = bench.targets(ofRow: bench.row).reduce(0, +)
     let result = evaluation.chosen
     guard let entropy = result.entropy, let divergence = result.divergence, entropy.value > 0,
       (sum - 1).magnitude < 1e-6
-    else { return uniform }
+    else { return [uniform] }
     let isHard = Labels.hardClass(bench.labelValues(ofRow: bench.row)) != nil
     let floor = isHard ? "floor by smoothing" : "entropy of the labels"
-    return "\(uniform)   loss = \(floor) \(entropy.text) + KL \(divergence.text)"
+    return [uniform, "loss = \(floor) \(entropy.text) + KL \(divergence.text)"]
   }
 }

@@ -32,7 +32,7 @@ struct Explanations {
       bench.overflow, known, ignored, frameworkAnswer, notANumber, notAProbability, clipped,
       infiniteLoss,
       vanished,
-      saturated, labelSum, posWeight, doubleSoftmax, weightedRest, smoothedRest,
+      saturated, labelSum, posWeight, doubleSoftmax, alike, shifted, weightedRest, smoothedRest,
     ].compactMap { $0 }
   }
 

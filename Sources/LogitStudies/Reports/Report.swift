@@ -1,4 +1,5 @@
 import LogitBench
+import LogitLosses
 import LogitText
 
 /// The chosen row and the batch, or all of it for programs.
@@ -32,7 +33,7 @@ extension Model {
     let formulas = formulas(ofClass: index)
     lines += formulas.lines(
       [.probability, .loss, .gradient].filter { !hidesFormula($0, ofClass: index) }, width: 100)
-    if let yardstick { lines.append(yardstick) }
+    if !yardsticks.isEmpty { lines.append(yardsticks.joined(separator: "   ")) }
     lines += explanations(ofClass: index)
     return lines.map(\.trimmedEnd).joined(separator: "\n")
   }
@@ -55,6 +56,7 @@ extension Model {
     if bench.rows > 12 { parts.append("... \(bench.rows - 12) more") }
     parts.append("sum \(lossText(evaluation.sum))")
     parts.append("\(meanName) \(lossText(evaluation.mean))")
+    if let keptMean { parts.append(keptMean) }
     if let (bits, perplexity) = meanInUnits {
       parts += ["bits \(bits.text)", "perplexity \(perplexity.text)"]
     }
@@ -72,6 +74,12 @@ extension Model {
     let bottom = evaluation.denominator
     let divisor = bottom.value.isNaN ? "nothing" : bottom.spelledBriefly
     return "\(reduction.name) = \(evaluation.sum.text) / \(divisor) ="
+  }
+
+  /// What another reduction makes of a batch of which rows are ignored, by its name; nil where none is,
+  /// or where it is the bench's own.
+  package var keptMean: String? {
+    evaluation.keptMean.map { "\(Reduction.meanKept.name) \(lossText($0))" }
   }
 
   private var tableLines: [String] {

@@ -80,8 +80,7 @@ extension Screen {
     let pin = area.width >= 90 ? pinned.map { "    pinned \($0.text)" } ?? "" : ""
     let sums =
       warning.map { $0.fitted(to: area.width - 20, ellipsis: "..") + " " }
-      ?? model.inUnits ?? "sum \(model.lossText(model.evaluation.sum))    "
-      + "\(model.meanName) \(model.lossText(model.evaluation.mean))\(pin) "
+      ?? model.inUnits ?? model.sums + pin + " "
     let showsSums = area.width >= 76 || warning != nil
     let sumsX = showsSums ? area.maxX - sums.count : area.maxX
     if showsSums { write(sums, x: sumsX, y: area.y, style: warning == nil ? .plain : .wrong) }
@@ -149,6 +148,13 @@ extension Model {
     meanInUnits.map {
       "\(meanName) \(evaluation.mean.text)    \($0.bits.text) bits    perplexity \($0.perplexity.text) "
     }
+  }
+
+  /// What the losses add up to.
+  fileprivate var sums: String {
+    let mean = "\(meanName) \(lossText(evaluation.mean))"
+    return ["sum \(lossText(evaluation.sum))", mean, keptMean].compactMap(\.self)
+      .joined(separator: "    ")
   }
 
   /// The loudest words: the reduced loss, or under `none` the loss of the cell under the cursor.

@@ -47,13 +47,10 @@ extension Model {
     let explanations = Array(explanations(ofClass: index).prefix(min(2, room)))
     if evaluation.chosen.loss.value.isNaN, !isCovered { return explanations }
     let kept = ClassNumber.allCases.prefix(room - explanations.count)
-    let lines =
-      explanations
+    return explanations
       + formulas.lines(
         [.probability, .loss, .gradient].filter {
           kept.contains($0) && !hidesFormula($0, ofClass: index)
         }, width: width)
-    guard lines.count < room, let yardstick else { return lines }
-    return lines + [yardstick]
   }
 }

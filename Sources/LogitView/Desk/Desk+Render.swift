@@ -94,8 +94,13 @@ extension Desk {
       present.model, warning: most == 0 ? notes.overflow(of: bench) : nil,
       hasFocus: interface.focus == .batch, isStale: isStale, in: layout.strip)
     if interface.list?.hidesBench == true, interface.prompt?.list == nil { return layout }
-    screen.drawRule(
-      ["row \(bench.row)"], hasFocus: interface.focus == .table, in: layout.tableRule)
+    // Where both have no room the uniform guess stands alone.
+    var titles = ["row \(bench.row)"]
+    for title in present.model.yardsticks {
+      let taken = (titles + [title]).reduce(3) { $0 + $1.count + 3 }
+      if taken < size.width { titles.append(title) }
+    }
+    screen.drawRule(titles, hasFocus: interface.focus == .table, in: layout.tableRule)
     screen.drawTable(present.sheet(interface), memory: &tableColumns, in: layout.table)
     for (line, note) in lines.prefix(layout.formulas.height).enumerated() {
       screen.write(
