@@ -21,12 +21,22 @@ package struct JacobianReply: JSONReply {
   let bench: Bench
   package let jacobian: Jacobian
 
+  /// What every such table has, whatever its numbers; empty where they are none.
+  package var words: [String] {
+    guard jacobian.values.joined().allSatisfy(\.value.isFinite) else { return [] }
+    return [
+      "each row adds up to 0: a constant on all logits changes no p",
+      "each column adds up to 0: what one class gains the others lose",
+    ]
+  }
+
   package var text: String {
     let values = jacobian.values
     let names = (0..<bench.classes).map { bench.className($0) }
     let rows = values.indices.map { i in ["dp \(names[i])"] + values[i].map(\.text) }
     return
       (["softmax of row \(bench.row): dp[i]/dz[j] = p[i] (1 if i = j, else 0, - p[j])", ""]
-      + aligned([[""] + names.map { "dz \($0)" }] + rows, as: .numbers)).joined(separator: "\n")
+      + aligned([[""] + names.map { "dz \($0)" }] + rows, as: .numbers) + words)
+      .joined(separator: "\n")
   }
 }

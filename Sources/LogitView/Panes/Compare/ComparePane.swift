@@ -69,6 +69,11 @@ struct ComparePane: PlainPane {
       }
     }
     screen.drawWords(words, y: y, in: area)
+    guard let curves = reply.curves(ofClass: context.index) else { return }
+    y += words.count + 1
+    screen.drawPullCurves(
+      curves, of: context.bench.className(context.index), context.plotStyle,
+      in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y))
   }
 }
 
@@ -90,6 +95,29 @@ extension Screen {
     drawBar(
       part(gradient.value), ghost: ghost.map { part($0.value) }, width: bars.width, x: bars.x,
       y: y, style: kind.style, in: area)
+  }
+
+  /// Both gradients of the class under the cursor as its logit moves, where there is room to see a shape.
+  fileprivate mutating func drawPullCurves(
+    _ curves: PullCurves, of name: String, _ style: PlotStyle, in area: Rect
+  ) {
+    guard area.height >= 6 else { return }
+    let (rule, body) = area.parted()
+    drawRule(
+      ["dloss/dz as z of \(name) moves", "@ z = \(curves.z.significant(6))"], hasFocus: false,
+      in: rule)
+    let plot = Plot(
+      domain: curves.domain, range: curves.range, here: curves.z,
+      series: [
+        Plot.Series(
+          mark: ".", style: .squareCurve, sample: curves.squared(at:), present: curves.squared),
+        Plot.Series(mark: "*", style: .logCurve, sample: curves.cross(at:), present: curves.cross),
+      ], style: style)
+    guard let drawn = drawPlot(plot, in: body) else { return }
+    mark(
+      drawn,
+      .curves(
+        from: curves.domain.lowerBound, to: curves.domain.upperBound, ofProbabilities: false))
   }
 
   fileprivate mutating func drawPullAxis(_ bars: PullBars, in area: Rect) {

@@ -61,6 +61,7 @@ struct HeadsPane: PlainPane {
       parts: shown.map { side.probabilities[$0].value },
       ghosts: pinned.map { pinned in shown.map { pinned.probabilities[$0].value } } ?? [],
       details: shown.map { side.gradient[$0].text }, detailHeading: "dloss/dz",
+      slopes: shown.map { side.gradient[$0].value },
       changed: shown.map { index in
         old.map { $0.probabilities[index].text != side.probabilities[index].text } ?? false
       },
@@ -73,6 +74,7 @@ struct HeadsPane: PlainPane {
     )
     // Probabilities that do not share 1 make no bar together.
     return half.adding(
-      p.text, part: side.loss.head == .softmax ? p.value : 0, detail: slope.text)
+      p.text, part: side.loss.head == .softmax ? p.value : 0, detail: slope.text, slope: slope.value
+    )
   }
 }

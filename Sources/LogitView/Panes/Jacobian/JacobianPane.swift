@@ -20,24 +20,42 @@ struct JacobianPane: PlainPane {
       hasFocus: context.hasFocus, in: rule)
     let bench = context.bench
     let cellWidth = 12
-    let rows = context.visibleClasses(area.height - 1)
+    let words = area.height > 5 ? reply.words.flatMap { $0.wrapped(to: area.width - 2) } : []
+    let room = area.height - 1 - words.count
+    // A number and beneath it its size, where all of them have room.
+    let isShaded = 2 * bench.classes <= room
+    let rows = context.visibleClasses(isShaded ? room / 2 : max(1, room))
     let across = context.visibleClasses((area.width - 12) / cellWidth)
+    let most = reply.jacobian.values.joined().map(\.value.magnitude).filter(\.isFinite).max() ?? 0
+    let step = isShaded ? 2 : 1
     for (column, j) in across.enumerated() {
       let x = area.x + 11 + column * cellWidth
       screen.write(
         "dz \(bench.className(j))".placed(in: cellWidth, .right), x: x, y: area.y, style: .faint,
         clip: area)
       for (line, i) in rows.enumerated() {
+        let value = reply.jacobian.values[i][j]
+        let y = area.y + 1 + step * line
         let style: Style = context.isStale ? .stale : i == j ? .title : .plain
+        screen.write(value.text.placed(in: cellWidth, .right), x: x, y: y, style: style, clip: area)
+        guard isShaded else { continue }
         screen.write(
-          reply.jacobian.values[i][j].text.placed(in: cellWidth, .right), x: x,
-          y: area.y + 1 + line, style: style, clip: area)
+          Self.shade(value.value, of: most, width: cellWidth - 2).placed(in: cellWidth, .right),
+          x: x, y: y + 1, style: .bar, clip: area)
       }
     }
     for (line, i) in rows.enumerated() {
       screen.write(
-        "dp \(bench.className(i))".placed(in: 10), x: area.x + 1, y: area.y + 1 + line,
+        "dp \(bench.className(i))".placed(in: 10), x: area.x + 1, y: area.y + 1 + step * line,
         style: .faint, clip: area)
     }
+    screen.drawWords(words, y: area.y + 1 + step * rows.count, in: area)
+  }
+
+  /// `++++++` or `---`: as long as the number is large beside the largest.
+  private static func shade(_ value: Double, of most: Double, width: Int) -> String {
+    guard value != 0, most > 0, value.isFinite else { return "" }
+    let length = max(1, columns(value.magnitude / most, of: width))
+    return String(repeating: value < 0 ? "-" : "+", count: length)
   }
 }
