@@ -40,7 +40,7 @@ import Testing
     let text = "max(z, 0) - z * y + log(1 + exp(-abs(z)))"
     #expect(model.bench.formulas.map(\.text) == [text])
     let duel = model.duel(ofClass: 1)
-    #expect(duel.line(named: "mine")?.loss?.value == duel.line(named: "line-8")?.loss?.value)
+    #expect(duel.line(named: "mine")?.loss?.value == duel.line(named: "derived-8")?.loss?.value)
     #expect(model.bench.scenario.contains(text))
     let old = model.bench.scenario.split(separator: text, omittingEmptySubsequences: false)
       .joined(separator: "max(x, 0) - x * z + log(1 + exp(-abs(x)))")

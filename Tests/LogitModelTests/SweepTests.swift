@@ -36,7 +36,7 @@ import Testing
 
   @Test func whatIsAbsorbedIsNamed() throws {
     let model = try Model.after("loss sigmoid", "logits 1", "labels 0")
-    let sweep = try sweep("sweep logit 0 -30 30 line-8 pytorch tensorflow", in: model)
+    let sweep = try sweep("sweep logit 0 -30 30 derived-8 pytorch tensorflow", in: model)
     #expect(
       sweep.failures(ofLine: 0).hasPrefix(
         "1 + exp(-abs(z)) keeps too little of exp(-abs(z)) below about -"))

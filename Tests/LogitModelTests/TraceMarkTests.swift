@@ -21,10 +21,10 @@ import Testing
   static let stories = [
     // Absorbed: 1 + e^-17 is 1 in float32, 1 - 1 is 0, log(0) is -inf and 0 * inf nan.
     Story(
-      formula: "line-1", lines: ["logits 17", "loss sigmoid_cross_entropy", "label 0"],
+      formula: "derived-1", lines: ["logits 17", "loss sigmoid_cross_entropy", "label 0"],
       cause: "1 + 4.1399378e-08", birth: "0 * inf", kind: .nan),
     Story(
-      formula: "line-1", lines: ["logits 100", "loss sigmoid_cross_entropy", "labels 0"],
+      formula: "derived-1", lines: ["logits 100", "loss sigmoid_cross_entropy", "labels 0"],
       cause: "1 + 3.8e-44", birth: "log(0)", kind: .infinity),
     Story(
       formula: "tensorflow", lines: ["logits 0 -20", "label 0"],
@@ -37,7 +37,7 @@ import Testing
       formula: "logsumexp", lines: ["logits 1000 0", "label 0"],
       cause: "exp(1000)", birth: "exp(1000)", kind: .infinity),
     Story(
-      formula: "line-3", lines: ["loss sigmoid_cross_entropy", "logits -100", "labels 0"],
+      formula: "derived-3", lines: ["loss sigmoid_cross_entropy", "logits -100", "labels 0"],
       cause: "exp(100)", birth: "0 * inf", kind: .nan),
     // Underflow.
     Story(
@@ -72,11 +72,12 @@ import Testing
   }
 
   @Test func theWordsOfACauseTellWhatItComesTo() throws {
-    let text = try print("trace line-1", after: ["logits 17", "loss sigmoid_cross_entropy"])
+    let text = try print("trace derived-1", after: ["logits 17", "loss sigmoid_cross_entropy"])
     #expect(text.contains("#3 !") && text.contains("#12 !") && !text.contains("#2 !"))
     #expect(text.contains("4.14e-08 is absorbed; #12, 0 * inf, makes nan of it"))
     #expect(text.contains("nan is born at '(1 - y) * -log(1 - #4)': 0 * inf"))
-    let json = try print("trace line-1 --json", after: ["logits 17", "loss sigmoid_cross_entropy"])
+    let json = try print(
+      "trace derived-1 --json", after: ["logits 17", "loss sigmoid_cross_entropy"])
     #expect(json.contains(#""born" : "nan""#))
   }
 

@@ -24,7 +24,7 @@ import Testing
     let line = try lost(trace)
     #expect(line.applied == "1 + 2.0611537e-09")
     #expect(line.outcome.isRight && line.outcome.text == "1~")
-    #expect(line.event == "absorbed: half an ulp of 1 is 5.96e-08")
+    #expect(line.event == "absorbed: half an ulp is 5.96e-08")
     #expect(
       line.explanation == "1 + 2.0611537e-09: half an ulp of 1 is 5.96e-08, so 2.06e-09 is absorbed"
         + "; what follows makes 9.28e+06 ulp of it")
@@ -35,7 +35,7 @@ import Testing
   @Test func anOverflowIsToBlameForTheNaNBehindIt() throws {
     let trace = try trace("naive", after: ["logits 1000 0", "label 0"])
     #expect(try lost(trace).applied == "exp(1000)")
-    #expect(try lost(trace).event == "overflow: the largest is 3.4028235e38")
+    #expect(try lost(trace).event == "overflow: the top is 3.4e+38")
     let quotient = try #require(trace.lines.first { $0.applied == "inf / inf" })
     #expect(quotient.event == "nan is born: inf / inf" && quotient.outcome.wrongFrom == 0)
     #expect(trace.lines.last?.event == "nan goes on")

@@ -136,7 +136,6 @@ extension Key {
   Golden(
     name: "not-a-number", size: Size(width: 80, height: 24),
     keys: ":logits nan 0 1<enter>:label 1<enter>"),
-  Golden(name: "help", size: Size(width: 80, height: 24), keys: "?"),
   Golden(name: "refused", size: Size(width: 80, height: 24), keys: ":label 7<enter>"),
   Golden(
     name: "sample", size: Size(width: 100, height: 30),
@@ -165,83 +164,84 @@ func showsTheScreen(golden: Golden) throws {
   try golden.checkScreen()
 }
 
-@Test(arguments: [
-  Golden(name: "over-z", size: Size(width: 100, height: 16), keys: "z"),
-  Golden(name: "slopes", size: Size(width: 100, height: 16), keys: "'"),
-  Golden(name: "blocks", size: Size(width: 80, height: 13), keys: "v"),
-  Golden(name: "braille", size: Size(width: 100, height: 16), keys: "vv"),
-  Golden(
-    name: "sticking", size: Size(width: 100, height: 16),
-    keys: ":loss sigmoid<enter>:logits 17<enter>:labels 0<enter>"),
-  Golden(
-    name: "sweep-far", size: Size(width: 80, height: 14),
-    keys: ":logits 10002 9999<enter>:label 0<enter><up>w"),
-  Golden(name: "heads-pinned", size: Size(width: 100, height: 19), keys: "p{{{{{s"),
-  Golden(name: "heads", size: Size(width: 200, height: 50), keys: "s]"),
-  Golden(name: "compare", size: Size(width: 80, height: 14), keys: ":logit 2 -3<enter>c"),
-  Golden(name: "compare", size: Size(width: 200, height: 50), keys: ":logit 2 -3<enter>c"),
-  Golden(name: "jacobian", size: Size(width: 60, height: 8), keys: ":jacobian<enter>"),
-  Golden(name: "jacobian", size: Size(width: 200, height: 50), keys: ":jacobian<enter>"),
-  Golden(name: "batch", size: Size(width: 60, height: 8), keys: "b"),
-  Golden(name: "batch", size: Size(width: 80, height: 14), keys: "b"),
-  Golden(name: "batch", size: Size(width: 200, height: 50), keys: "b"),
-  Golden(name: "slopes-over-z", size: Size(width: 80, height: 12), keys: "z'"),
-  Golden(name: "duel", size: Size(width: 60, height: 8), keys: Golden.sure + "d"),
-  Golden(name: "duel", size: Size(width: 80, height: 14), keys: Golden.sure + "d"),
-  Golden(
-    name: "duel", size: Size(width: 200, height: 50),
-    keys: ":loss sigmoid<enter>:logits -10 3<enter>:labels 0 1<enter><up>d"),
-  Golden(
-    name: "duel-float16", size: Size(width: 100, height: 20), keys: ":logits 12 0<enter>dfjjjjj"),
-  Golden(name: "trace", size: Size(width: 60, height: 8), keys: Golden.sure + "t"),
-  Golden(
-    name: "trace", size: Size(width: 80, height: 14),
-    keys: ":logits 1000 0<enter>:label 0<enter>:trace naive<enter>j"),
-  Golden(name: "trace", size: Size(width: 100, height: 20), keys: Golden.sure + "d<enter>"),
-  Golden(name: "sweep", size: Size(width: 60, height: 8), keys: Golden.sure + "w"),
-  Golden(name: "sweep", size: Size(width: 80, height: 14), keys: Golden.sure + "w"),
-  Golden(name: "sweep", size: Size(width: 100, height: 20), keys: Golden.sure + "w"),
-  Golden(name: "sweep", size: Size(width: 200, height: 50), keys: Golden.sure + "w"),
-  Golden(
-    name: "sweep-formula", size: Size(width: 100, height: 19),
-    keys: ":sweep log(1+exp(z)) z 80 100<enter><right>"),
-  Golden(name: "frameworks", size: Size(width: 60, height: 8), keys: Golden.sure + "F"),
-  Golden(name: "frameworks", size: Size(width: 80, height: 14), keys: Golden.sure + "F"),
-  Golden(name: "frameworks", size: Size(width: 100, height: 20), keys: Golden.sure + "F"),
-  Golden(name: "frameworks", size: Size(width: 200, height: 50), keys: Golden.sure + "F"),
-  Golden(
-    name: "frameworks-sigmoid", size: Size(width: 100, height: 21),
-    keys: ":loss sigmoid<enter>:logits 40<enter>:labels 1<enter>F"),
-  Golden(name: "heads", size: Size(width: 60, height: 7), keys: "s"),
-  Golden(name: "heads", size: Size(width: 80, height: 13), keys: "s]"),
-  Golden(name: "heads", size: Size(width: 100, height: 19), keys: "s]"),
-  Golden(
-    name: "heads-several", size: Size(width: 60, height: 7),
-    keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
-  Golden(
-    name: "heads-several", size: Size(width: 100, height: 19),
-    keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
-  Golden(
-    name: "heads-wrong", size: Size(width: 80, height: 13),
-    keys: ":logits 10 0 0<enter>:label 1<enter>s"),
-  Golden(
-    name: "compare", size: Size(width: 60, height: 9),
-    keys: ":logits -5<enter>:loss sigmoid_cross_entropy<enter>:labels 1<enter>c"),
-  Golden(name: "compare", size: Size(width: 100, height: 19), keys: ":logit 2 -3<enter>c"),
-  Golden(name: "jacobian", size: Size(width: 80, height: 13), keys: ":jacobian<enter>"),
-  Golden(name: "order", size: Size(width: 80, height: 14), keys: "off"),
-  Golden(name: "order", size: Size(width: 60, height: 7), keys: "o"),
-  Golden(name: "race", size: Size(width: 60, height: 14), keys: ":race step 17<enter>"),
-  Golden(name: "race", size: Size(width: 80, height: 22), keys: ":race step 229<enter>"),
-  Golden(name: "race", size: Size(width: 100, height: 28), keys: ":race step 229<enter>"),
-  Golden(name: "race", size: Size(width: 200, height: 58), keys: ":race step 229<enter>"),
-  Golden(
-    name: "race-softmax", size: Size(width: 100, height: 28),
-    keys: ":race softmax<enter>:race label 1<enter>:race step 20<enter>"),
-  Golden(
-    name: "race-diverging", size: Size(width: 80, height: 22),
-    keys: ":race rate 1e308<enter>:race step 3<enter>"),
-])
+/// Every pane but the race, which hides the table, after keys that give it something to show; as high as
+/// it is on a screen of 60x16, 80x24, 100x30 and 200x60.
+private let panes = [
+  ("curves", ""), ("heads", "s]"), ("compare", ":logit 2 -3<enter>c"), ("duel", Golden.sure + "d"),
+  ("trace", ":sample overflow<enter>t"), ("sweep", Golden.sure + "w"),
+  ("frameworks", Golden.sure + "F"), ("batch", "b"), ("order", "off"),
+  ("ranges", ":from bfloat16<enter>i"), ("jacobian", ":jacobian<enter>"),
+].flatMap { name, keys in
+  [(60, 8), (80, 14), (100, 20), (200, 50)].map { width, height in
+    Golden(name: name, size: Size(width: width, height: height), keys: keys)
+  }
+}
+
+/// What hides the bench, at every size.
+private let overlays = [("help", "?"), ("menu", "m"), ("samples", "S")].flatMap { name, keys in
+  [(60, 16), (80, 24), (100, 30), (200, 60)].map { width, height in
+    Golden(name: name, size: Size(width: width, height: height), keys: keys)
+  }
+}
+
+@Test(arguments: overlays)
+func showsTheScreenOfAnOverlay(golden: Golden) throws {
+  try golden.checkScreen()
+}
+
+@Test(
+  arguments: panes + [
+    Golden(name: "over-z", size: Size(width: 100, height: 16), keys: "z"),
+    Golden(name: "slopes", size: Size(width: 100, height: 16), keys: "'"),
+    Golden(name: "blocks", size: Size(width: 80, height: 13), keys: "v"),
+    Golden(name: "braille", size: Size(width: 100, height: 16), keys: "vv"),
+    Golden(
+      name: "sticking", size: Size(width: 100, height: 16),
+      keys: ":loss sigmoid<enter>:logits 17<enter>:labels 0<enter>"),
+    Golden(
+      name: "sweep-far", size: Size(width: 80, height: 14),
+      keys: ":logits 10002 9999<enter>:label 0<enter><up>w"),
+    Golden(name: "heads-pinned", size: Size(width: 100, height: 19), keys: "p{{{{{s"),
+    Golden(name: "slopes-over-z", size: Size(width: 80, height: 12), keys: "z'"),
+    Golden(
+      name: "duel-sigmoid", size: Size(width: 200, height: 50),
+      keys: ":loss sigmoid<enter>:logits -10 3<enter>:labels 0 1<enter><up>d"),
+    Golden(
+      name: "duel-float16", size: Size(width: 100, height: 20), keys: ":logits 12 0<enter>dfjjjjj"),
+    Golden(
+      name: "trace-walked", size: Size(width: 80, height: 14),
+      keys: ":logits 1000 0<enter>:label 0<enter>:trace naive<enter>j"),
+    Golden(
+      name: "trace-absorbed", size: Size(width: 100, height: 20), keys: Golden.sure + "d<enter>"),
+    Golden(
+      name: "sweep-formula", size: Size(width: 100, height: 19),
+      keys: ":sweep log(1+exp(z)) z 80 100<enter><right>"),
+    Golden(
+      name: "frameworks-sigmoid", size: Size(width: 100, height: 21),
+      keys: ":loss sigmoid<enter>:logits 40<enter>:labels 1<enter>F"),
+    Golden(
+      name: "heads-several", size: Size(width: 60, height: 7),
+      keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
+    Golden(
+      name: "heads-several", size: Size(width: 100, height: 19),
+      keys: ":logits 2 1 .1<enter>:labels 1 0 1<enter>s"),
+    Golden(
+      name: "heads-wrong", size: Size(width: 80, height: 13),
+      keys: ":logits 10 0 0<enter>:label 1<enter>s"),
+    Golden(
+      name: "compare-sigmoid", size: Size(width: 60, height: 9),
+      keys: ":logits -5<enter>:loss sigmoid_cross_entropy<enter>:labels 1<enter>c"),
+    Golden(name: "race", size: Size(width: 60, height: 14), keys: ":race step 17<enter>"),
+    Golden(name: "race", size: Size(width: 80, height: 22), keys: ":race step 229<enter>"),
+    Golden(name: "race", size: Size(width: 100, height: 28), keys: ":race step 229<enter>"),
+    Golden(name: "race", size: Size(width: 200, height: 58), keys: ":race step 229<enter>"),
+    Golden(
+      name: "race-softmax", size: Size(width: 100, height: 28),
+      keys: ":race softmax<enter>:race label 1<enter>:race step 20<enter>"),
+    Golden(
+      name: "race-diverging", size: Size(width: 80, height: 22),
+      keys: ":race rate 1e308<enter>:race step 3<enter>"),
+  ])
 func showsThePane(golden: Golden) throws {
   try golden.checkPane()
 }

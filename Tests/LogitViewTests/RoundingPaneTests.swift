@@ -81,6 +81,24 @@ import Testing
     #expect(String(styles[x..<x + number.count]) == "...!!!!!!!!!!")
   }
 
+  /// The others are compared to it, wherever the list stands.
+  @Test(arguments: ["", "G", "jjjj"])
+  func theKernelStaysOnTopOfTheDuel(keys: String) throws {
+    let desk = Desk.after(":loss sigmoid<enter>d" + keys)
+    let lines = desk.screen(Size(width: 80, height: 24)).text.lines
+    let head = try #require(lines.firstIndex { $0.hasPrefix("   formula ") })
+    #expect(
+      lines[head + 1].hasPrefix(" = kernel ") && lines[head...].contains { $0.hasPrefix(" > ") })
+  }
+
+  @Test func whatHappenedAndWhatShouldHaveBeenStandInTheTrace() {
+    let narrow = Desk.after(":sample overflow<enter>t").screen(Size(width: 80, height: 24)).text
+    #expect(narrow.contains(" inf~     overflow: the top is 1.8e+308 "))
+    #expect(narrow.contains(" nan      nan is born: inf / inf "))
+    let wide = text(":sample overflow<enter>t")
+    #expect(wide.contains("exp(7000)         inf~     1.2e+3040"))
+  }
+
   /// A loss with one formula of a short name.
   @Test func theHeadsOfTheDuelStandApart() {
     let desk = Desk.after(":labels 0 0 1<enter>:loss focal_cross_entropy<enter>d")

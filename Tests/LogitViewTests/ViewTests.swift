@@ -164,3 +164,61 @@ func turnsAPartIntoColumns(part: Double, width: Int, cells: Int) {
   #expect(places == places.sorted())
   #expect(Set(places).count == 3)
 }
+
+/// Question 5: what a loss is to be measured by stands at every size that has a rule over the table.
+@Test(arguments: [(80, 24), (100, 30), (200, 60)])
+func theGuessThatKnowsNothingIsTold(width: Int, height: Int) {
+  let size = Size(width: width, height: height)
+  let lines = Desk.after(":logits 0 0 0 0<enter>").screen(size).text.lines
+  #expect(lines[2].hasPrefix("─ row 0 ─ uniform over 4: ln 4 = 1.3863 ─"))
+  #expect(
+    lines.contains { $0.contains("the logits are all alike: p is 1/4 each, and says nothing yet") })
+  let smoothed = Desk.after(":label_smoothing .1<enter>").screen(size).text.lines
+  #expect(smoothed[2].contains("─ loss = floor by smoothing ") == (width > 80))
+}
+
+/// Labels that touch would be other numbers.
+@Test(arguments: [60, 80, 100, 200])
+func theTicksOfAnAxisStandApart(width: Int) throws {
+  let size = Size(width: width, height: 30)
+  let lines = Desk.after(":sample overflow<enter>").screen(size).text.lines
+  let axis = try #require(lines.firstIndex { $0.contains("└┬─") })
+  let labels = lines[axis + 1].prefix(width / 2).split(separator: " ")
+  #expect(labels.allSatisfy { Double($0) != nil })
+}
+
+/// The limits of a sweep are read, so none of them is cut.
+@Test func theLimitsOfASweepAreWhole() {
+  let text = Desk.after(Golden.sure + "w").screen(Size(width: 80, height: 24)).text
+  #expect(text.contains(" x -36 ... -10") && text.contains(" clips | loses digits"))
+}
+
+/// Gradients to either side of 0, on one scale for both heads.
+@Test(arguments: [(80, 26), (100, 30), (200, 60)])
+func headsShowTheGradientsAsBars(width: Int, height: Int) throws {
+  let desk = Desk.after(":logits 2 1 .1<enter>:label 0<enter>s")
+  let lines = desk.screen(Size(width: width, height: height)).text.lines
+  let head = try #require(lines.firstIndex { $0.contains("-1") && $0.contains("+1") })
+  let bars = lines[head + 1..<head + 4].map {
+    $0.split(separator: "│", omittingEmptySubsequences: false)
+  }
+  // Softmax pulls the true logit up: down the loss goes where z grows.
+  #expect(bars[0][1].hasSuffix("-") && bars[1][2].hasPrefix("++") && bars[2][2].hasPrefix("+"))
+  let whole = bars[1][1].prefix { $0 == "+" }.count
+  let part = bars[1][2].prefix { $0 == "+" }.count
+  #expect((Double(part) / Double(whole) - 0.2424 / 0.7311).magnitude < 0.1)
+}
+
+@Test func theJacobianIsShadedAndAddsUpToNothing() {
+  let screen = Desk.after(":jacobian<enter>").screen(Size(width: 80, height: 24))
+  #expect(screen.text.contains("each row adds up to 0: a constant on all logits changes no p"))
+  #expect(screen.text.contains(" ++++++++++ ") && screen.text.contains("          - "))
+}
+
+/// The place on each curve is the number of the table.
+@Test(arguments: [":logits -5<enter>:loss sigmoid<enter>:labels 1<enter>", ":logit 2 -3<enter>"])
+func compareDrawsBothGradients(keys: String) {
+  let screen = Desk.after(keys + "c").screen(Size(width: 200, height: 60))
+  #expect(screen.text.contains("─ dloss/dz as z of c"))
+  #expect(screen.styles.filter { $0 == "@" }.count >= 3)
+}

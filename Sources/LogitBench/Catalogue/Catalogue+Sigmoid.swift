@@ -12,38 +12,38 @@ extension Catalogue {
   static let sigmoid: [Formula] =
     [
       Formula(
-        "line-1",
+        "derived-1",
         "y * -log(1 / (1 + exp(-z))) + (1 - y) * -log(1 - 1 / (1 + exp(-z)))", slope: naiveSlope,
         breaks: "the probability rounds to 1 above z = 17 in float32: 1 - p is 0, the loss inf",
         at: at("20", "0"), twin: "log1p"),
       Formula(
-        "line-2",
+        "derived-2",
         "y * -log(1 / (1 + exp(-z))) + (1 - y) * -log(exp(-z) / (1 + exp(-z)))", slope: naiveSlope,
         breaks: "exp(-z) overflows below z = -88.7 in float32: inf / inf is nan",
         at: at("-100", "0"), twin: "log1p"),
       Formula(
-        "line-3",
+        "derived-3",
         "y * log(1 + exp(-z)) + (1 - y) * (-log(exp(-z)) + log(1 + exp(-z)))", slope: naiveSlope,
         breaks: "exp(-z) overflows below z = -88.7 in float32: inf - inf is nan",
         at: at("-100", "0"), twin: "log1p"),
       Formula(
-        "line-4", "y * log(1 + exp(-z)) + (1 - y) * (z + log(1 + exp(-z)))", slope: naiveSlope,
+        "derived-4", "y * log(1 + exp(-z)) + (1 - y) * (z + log(1 + exp(-z)))", slope: naiveSlope,
         breaks: "for a negative z with label 0, z and its logarithm cancel",
         at: at("-20", "0"), twin: "log1p"),
       Formula(
-        "line-5", "(1 - y) * z + log(1 + exp(-z))", slope: naiveSlope,
+        "derived-5", "(1 - y) * z + log(1 + exp(-z))", slope: naiveSlope,
         breaks: "exp(-z) overflows below z = -88.7 in float32: the loss is inf",
         at: at("-100", "0"), twin: "log1p"),
       Formula(
-        "line-6", "z - z * y + log(1 + exp(-z))", slope: naiveSlope,
+        "derived-6", "z - z * y + log(1 + exp(-z))", slope: naiveSlope,
         breaks: "a large z with label 1: 1 + e^-20 is 1, and its logarithm 0",
         at: at("20", "1"), twin: "log1p"),
       Formula(
-        "line-7", "-z * y + log(1 + exp(z))", slope: "exp(z) / (1 + exp(z)) - y",
+        "derived-7", "-z * y + log(1 + exp(z))", slope: "exp(z) / (1 + exp(z)) - y",
         breaks: "exp(z) overflows above z = 88.7 in float32: the loss is inf",
         at: at("100", "0"), twin: "log1p"),
       Formula(
-        "line-8", "max(z, 0) - z * y + log(1 + exp(-abs(z)))", slope: kernelSlope,
+        "derived-8", "max(z, 0) - z * y + log(1 + exp(-abs(z)))", slope: kernelSlope,
         breaks: "no overflow any more, but 1 + e^-20 is 1, and its logarithm 0",
         at: at("20", "1"), twin: "log1p"),
       Formula(
@@ -71,38 +71,38 @@ extension Catalogue {
   /// The weighted cross entropy: the same lines with `pos_weight` q.
   static let weighted: [Formula] = [
     Formula(
-      "line-1",
+      "derived-1",
       "q * y * -log(1 / (1 + exp(-z))) + (1 - y) * -log(1 - 1 / (1 + exp(-z)))",
       slope: weightedSlope,
       breaks: "the probability rounds to 1 above z = 17 in float32: 1 - p is 0, the loss inf",
       at: at("20", "0"), twin: "log1p"),
     Formula(
-      "line-2",
+      "derived-2",
       "q * y * -log(1 / (1 + exp(-z))) + (1 - y) * -log(exp(-z) / (1 + exp(-z)))",
       slope: weightedSlope,
       breaks: "exp(-z) overflows below z = -88.7 in float32: inf / inf is nan",
       at: at("-100", "0"), twin: "log1p"),
     Formula(
-      "line-3",
+      "derived-3",
       "q * y * log(1 + exp(-z)) + (1 - y) * (-log(exp(-z)) + log(1 + exp(-z)))",
       slope: weightedSlope,
       breaks: "exp(-z) overflows below z = -88.7 in float32: inf - inf is nan",
       at: at("-100", "0"), twin: "log1p"),
     Formula(
-      "line-4", "q * y * log(1 + exp(-z)) + (1 - y) * (z + log(1 + exp(-z)))",
+      "derived-4", "q * y * log(1 + exp(-z)) + (1 - y) * (z + log(1 + exp(-z)))",
       slope: weightedSlope,
       breaks: "for a negative z with label 0, z and its logarithm cancel",
       at: at("-20", "0"), twin: "log1p"),
     Formula(
-      "line-5", "(1 - y) * z + (q * y + 1 - y) * log(1 + exp(-z))", slope: weightedSlope,
+      "derived-5", "(1 - y) * z + (q * y + 1 - y) * log(1 + exp(-z))", slope: weightedSlope,
       breaks: "exp(-z) overflows below z = -88.7 in float32: the loss is inf",
       at: at("-100", "0"), twin: "log1p"),
     Formula(
-      "line-6", "(1 - y) * z + (1 + (q - 1) * y) * log(1 + exp(-z))", slope: weightedSlope,
+      "derived-6", "(1 - y) * z + (1 + (q - 1) * y) * log(1 + exp(-z))", slope: weightedSlope,
       breaks: "a large z with label 1: 1 + e^-20 is 1, and its logarithm 0",
       at: at("20", "1"), twin: "log1p"),
     Formula(
-      "line-7",
+      "derived-7",
       "(1 - y) * z + (1 + (q - 1) * y) * (log(1 + exp(-abs(z))) + max(-z, 0))",
       slope: weightedSlope,
       breaks: "no overflow any more, but 1 + e^-20 is 1, and its logarithm 0",

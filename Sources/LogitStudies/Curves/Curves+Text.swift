@@ -90,8 +90,8 @@ extension Curves {
     }
     let times = ratio.significant(4)
     return own == .square
-      ? [ownMeaning, "The d/dz of cross entropy is \(times) x it:", "\(factor)."]
-      : [ownMeaning, "Its d/dz is \(times) x the squared error's:", "\(factor)."]
+      ? [ownMeaning, "\(factor): the d/dz of cross entropy is \(times) x it."]
+      : [ownMeaning, "\(factor): its d/dz is \(times) x the squared error's."]
   }
 
   /// How the marked curve and the loss hang together.

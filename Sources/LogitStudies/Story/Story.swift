@@ -54,12 +54,12 @@ struct Story {
     let words: String
     switch telling {
     case nil, .rounded?: words = plain
-    case .absorbed?: words = "absorbed: half an ulp of \(value) is \(half)"
+    case .absorbed?: words = "absorbed: half an ulp is \(half)"
     case .cancelled? where isExact: words = "exact"
     case .cancelled(let digits)?:
       words = "\(counted(digits, "digit")) cancelled" + (off.isEmpty ? "" : ", \(off)")
-    case .overflow?: words = "overflow: the largest is \(spelled(format.greatestFinite))"
-    case .underflow?: words = "underflow: the least is \(format.leastNonzero.scientific(2))"
+    case .overflow?: words = "overflow: the top is \(format.greatestFinite.scientific(1))"
+    case .underflow?: words = "underflow: the least is \(format.leastNonzero.scientific(1))"
     case .pole?: words = birth == nil ? "\(name) is \(value)" : "inf is born: \(name)"
     case .spreadsNaN?: words = "nan goes on"
     case .outOfDomain?: words = "nan is born: \(name)"

@@ -14,8 +14,8 @@ enum SweepFormulas {
   private static let names: [Loss: [String]] = [
     .sparseSoftmaxCrossEntropy: ["naive", "log-of-softmax", "tensorflow", "keras"],
     .softmaxCrossEntropy: ["naive", "log-of-softmax", "tensorflow", "keras"],
-    .sigmoidCrossEntropy: ["line-1", "line-8", "tensorflow", "pytorch"],
-    .weightedCrossEntropy: ["line-1", "line-7", "tensorflow", "pytorch"],
+    .sigmoidCrossEntropy: ["derived-1", "derived-8", "tensorflow", "pytorch"],
+    .weightedCrossEntropy: ["derived-1", "derived-7", "tensorflow", "pytorch"],
     .halfSquaredErrorSigmoid: ["naive", "of-sigmoid", "split"],
     .halfSquaredErrorSoftmax: ["naive", "shifted", "of-softmax", "split"],
     .binaryCrossEntropy: ["keras-3", "pytorch-bce", "plus-epsilon", Catalogue.kernelName],

@@ -179,7 +179,11 @@ extension Screen {
     let y = body.maxY
     set("└", x: body.x - 1, y: y, style: .rule)
     fill(Rect(x: body.x, y: y, width: body.width, height: 1), "─", style: .rule)
-    for tick in plot.domainTicks {
+    let ticks = plot.domainTicks
+    // Labels that would touch say another number; the ends and the middle have room.
+    let widest = ticks.map(\.label.count).max() ?? 0
+    let every = widest + 2 > body.width / 4 ? 2 : 1
+    for (number, tick) in ticks.enumerated() where number % every == 0 {
       guard let column = cell(of: tick.value, in: plot.domain, count: body.width) else { continue }
       let x = body.x + column
       if !low { set("┬", x: x, y: y, style: .rule) }

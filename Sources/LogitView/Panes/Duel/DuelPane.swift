@@ -154,15 +154,19 @@ extension Screen {
     }
     let height = area.height - 1
     let place = duel.lines.firstIndex { $0.formula.name == chosen } ?? 0
-    let first = min(max(0, place - height / 2), max(0, duel.lines.count - height))
-    for (line, entry) in duel.lines.dropFirst(first).prefix(height).enumerated() {
-      let isChosen = entry.formula.name == chosen
+    // The kernel, to which the others are compared, stands on top of any part of the list.
+    let pinned = height > 2 && duel.lines.first?.isKernel == true ? 1 : 0
+    let others = window(height - pinned, of: duel.lines.count - pinned, around: place - pinned)
+    let shownPlaces = Array(0..<pinned) + others.map { $0 + pinned }
+    for (line, shown) in shownPlaces.enumerated() {
+      let entry = duel.lines[shown]
       let row = Rect(x: area.x, y: area.y + 1 + line, width: area.width, height: 1)
-      mark(row, .paneItem(first + line))
-      drawFormula(entry, isChosen: isChosen, columns, context, in: row)
+      mark(row, .paneItem(shown))
+      drawFormula(entry, isChosen: entry.formula.name == chosen, columns, context, in: row)
     }
     guard duel.lines.count > height else { return }
-    let shown = "\(first + 1)-\(first + height)/\(duel.lines.count) "
+    let shown =
+      "\(others.lowerBound + pinned + 1)-\(others.upperBound + pinned)/\(duel.lines.count) "
     // At the end of the heads, where there is room for both.
     guard columns.end + shown.count <= area.width else { return }
     write(shown, x: area.maxX - shown.count, y: area.y, style: .faint, clip: area)

@@ -65,7 +65,7 @@ struct SweepPane: Pane {
     switch width {
     case 160...: 74
     case 100...: 46
-    case 76...: 36
+    case 76...: 39
     default: 0
     }
   }

@@ -44,7 +44,9 @@ extension Screen {
     guard sweep.soundness.count == sweep.lines.count else { return }
     let limits = sweep.lines.indices.map { sweep.limits(ofLine: $0) }
     // The names stand above already.
-    let whereWidth = max(10, limits.map { displayWidth(of: $0.right) }.max() ?? 0) + 2
+    let rightWidth = max(10, limits.map { displayWidth(of: $0.right) }.max() ?? 0)
+    let beyondWidth = limits.map { displayWidth(of: $0.beyond) }.max() ?? 0
+    let whereWidth = rightWidth + max(1, min(2, area.width - 2 - rightWidth - beyondWidth))
     var lines: [[(text: String, style: Style)]] = [
       [("  half right".padded(to: whereWidth + 2), .faint), ("beyond", .faint)]
     ]
@@ -55,7 +57,7 @@ extension Screen {
         (limit.beyond, .plain),
       ])
     }
-    lines += sweep.hidden.map { [($0, .faint)] }
+    lines += sweep.hidden.flatMap { $0.wrapped(to: area.width) }.map { [($0, .faint)] }
     for (index, formula) in sweep.lines.enumerated() {
       for failure in sweep.failures where failure.line == index {
         for (place, part) in failure.text.wrapped(to: area.width - 2).enumerated() {

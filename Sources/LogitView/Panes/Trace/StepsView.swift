@@ -34,12 +34,14 @@ private struct StepColumns {
     if tellsEvents {
       event = take(wants.event, leaving: 0, least: 1)
       text = take(wants.text, leaving: 0, least: 10)
+      nearest = take(wants.nearest, leaving: 0, least: wants.nearest)
     } else {
-      text = take(
-        wants.text, leaving: width >= 96 ? wants.event : min(20, wants.event), least: 10)
+      // The step is told by its numbers as well: it gives way to what they should be and to what happened.
+      let text = 16
+      nearest = take(wants.nearest, leaving: wants.event + text, least: wants.nearest)
+      self.text = take(wants.text, leaving: min(wants.event, max(20, rest - text)), least: 10)
       event = take(wants.event, leaving: 0, least: 1)
     }
-    nearest = take(wants.nearest, leaving: 0, least: wants.nearest)
   }
 }
 
