@@ -20,8 +20,10 @@ struct JacobianPane: PlainPane {
       hasFocus: context.hasFocus, in: rule)
     let bench = context.bench
     let cellWidth = 12
-    let words = area.height > 5 ? reply.words.flatMap { $0.wrapped(to: area.width - 2) } : []
-    let room = area.height - 1 - words.count
+    let words = reply.words.flatMap { $0.wrapped(to: area.width - 2) }
+    // Classes come first; of many the words keep two lines where the pane is high.
+    let spare = area.height - 1 - bench.classes
+    let room = area.height - 1 - min(words.count, max(area.height > 8 ? 2 : 0, spare))
     // A number and beneath it its size, where all of them have room.
     let isShaded = 2 * bench.classes <= room
     let rows = context.visibleClasses(isShaded ? room / 2 : max(1, room))
