@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "LogitExactTests", dependencies: ["LogitExact", "TestSupport"],
       exclude: ["Corpus", "Derivatives", "Digits", "Sums"]),
-    .testTarget(name: "LogitTextTests", dependencies: ["LogitText"]),
+    .testTarget(name: "LogitTextTests", dependencies: ["LogitText", "TestSupport"]),
     .testTarget(
       name: "LogitEvalTests",
       dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitEval", "TestSupport"],

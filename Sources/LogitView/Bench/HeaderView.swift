@@ -49,6 +49,7 @@ extension Screen {
 
   /// Lets the mouse take hold of the words of the header: what they are is changed there.
   private mutating func markCells(of bench: Bench, in text: String, x: Int, y: Int) {
+    guard spots != nil else { return }
     func mark(_ word: String, _ spot: Spot) {
       guard !word.isEmpty, let found = text.firstRange(of: word) else { return }
       let start = displayWidth(of: String(text[..<found.lowerBound]))

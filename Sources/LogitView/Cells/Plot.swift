@@ -254,10 +254,11 @@ extension Plot {
     return power
   }
 
-  /// Whether a step is 1, 2, 2.5 or 5 times a power of ten.
+  /// Whether a step above 0 is 1, 2, 2.5 or 5 times a power of ten, to six digits.
   private static func isRound(_ step: Double) -> Bool {
-    let digits = step.scientific(5)
-    return ["1.00000", "2.00000", "2.50000", "5.00000"].contains { digits.hasPrefix($0) }
+    guard step.isFinite else { return false }
+    let digits = step / powerOfTen(upTo: step)
+    return [1, 2, 2.5, 5, 10].contains { (digits - $0).magnitude < 5e-6 }
   }
 
   /// `.25`, `-5`, `1e6`: as short as a tick must be.

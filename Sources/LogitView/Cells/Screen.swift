@@ -19,19 +19,21 @@ package struct Screen: Equatable, Sendable {
   package let size: Size
   /// Where the terminal's own cursor blinks; hidden if nil.
   package var cursor: Point?
-  /// What the mouse finds where, the topmost last.
-  private(set) var spots: [PlacedSpot] = []
+  /// What the mouse finds where, the topmost last; nil where nobody asks, as in all frames.
+  private(set) var spots: [PlacedSpot]?
   /// Row by row, `size.width` each.
   private(set) var cells: [Cell]
 
-  package init(size: Size) {
+  /// - Parameter marksSpots: Whether it is drawn to find what the mouse points at.
+  package init(size: Size, marksSpots: Bool = false) {
+    spots = marksSpots ? [] : nil
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
     cells = Array(repeating: Cell(), count: self.size.width * self.size.height)
   }
 
   /// Says what the mouse finds in an area.
   mutating func mark(_ area: Rect, _ spot: Spot) {
-    spots.append(PlacedSpot(spot: spot, area: area))
+    spots?.append(PlacedSpot(spot: spot, area: area))
   }
 
   package var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
@@ -82,20 +84,19 @@ package struct Screen: Equatable, Sendable {
       !cells[(first + visible.lowerBound)..<(first + visible.upperBound)]
       .contains(where: \.isContinuation)
       && (visible.upperBound == size.width || !cells[first + visible.upperBound].isContinuation)
-    var place = x
-    guard isSimple else {
-      for unit in text.utf8 {
-        if visible.contains(place) { set(Unicode.Scalar(unit), x: place, y: y, style: style) }
-        place += 1
-      }
-      return end
-    }
-    cells.withUnsafeMutableBufferPointer { cells in
-      for unit in text.utf8 {
-        if visible.contains(place) {
-          cells[first + place] = Cell(scalar: Unicode.Scalar(unit), mark: nil, style: style)
+    var text = text
+    text.withUTF8 { bytes in
+      let bytes = bytes[(visible.lowerBound - x)..<(visible.upperBound - x)]
+      guard isSimple else {
+        for (place, unit) in zip(visible, bytes) {
+          set(Unicode.Scalar(unit), x: place, y: y, style: style)
         }
-        place += 1
+        return
+      }
+      cells.withUnsafeMutableBufferPointer { cells in
+        for (place, unit) in zip(visible, bytes) {
+          cells[first + place] = Cell(scalar: Unicode.Scalar(unit), style: style)
+        }
       }
     }
     return end

@@ -42,11 +42,9 @@ extension Rect {
 }
 
 extension Screen {
-  /// The topmost spot at a place: what was drawn last.
-  func spot(at point: Point) -> PlacedSpot? { spots.last { $0.area.contains(point) } }
-
   /// Marks the words of a hint that are keys; what is said of them does what the first one does.
   mutating func markKeys(_ keys: String, x: Int, y: Int, width: Int) {
+    guard spots != nil else { return }
     let words = keys.split(separator: " ")
     guard let first = words.compactMap({ Key(named: String($0)) }).first else { return }
     mark(Rect(x: x, y: y, width: width, height: 1), .key(first))

@@ -6,13 +6,20 @@ import LogitText
 extension Desk {
   /// Draws the bench for a screen of this size.
   package mutating func render(_ size: Size) -> Screen {
-    let screen = draw(size)
-    (spots, drawn) = (screen.spots, size)
-    return screen
+    drawn = size
+    return draw(Screen(size: size))
   }
 
-  private mutating func draw(_ size: Size) -> Screen {
-    var screen = Screen(size: size)
+  /// What the mouse finds where in the last frame. It is looked for when the mouse asks: no key waits
+  /// for it.
+  var spots: [PlacedSpot] {
+    var desk = self
+    return desk.draw(Screen(size: drawn, marksSpots: true)).spots ?? []
+  }
+
+  private mutating func draw(_ blank: Screen) -> Screen {
+    var screen = blank
+    let size = screen.size
     guard size.width >= Layout.least.width, size.height >= Layout.least.height else {
       let least = Layout.least
       screen.write(

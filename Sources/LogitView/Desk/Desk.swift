@@ -16,8 +16,7 @@ package struct Desk: ScreenProgram, Sendable {
   /// Of the last frame.
   var size = Size(width: 80, height: 24)
 
-  /// What the last frame showed where, and how large it was.
-  var spots: [PlacedSpot] = []
+  /// How large the last frame was.
   var drawn = Size(width: 0, height: 0)
 
   /// - Parameter history: Lines that were entered at the prompt before, oldest first.

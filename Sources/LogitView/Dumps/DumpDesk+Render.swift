@@ -2,8 +2,9 @@ import LogitDumps
 import LogitText
 
 extension DumpDesk {
-  mutating func draw(_ size: Size) -> Screen {
-    var screen = Screen(size: size)
+  mutating func draw(_ blank: Screen) -> Screen {
+    var screen = blank
+    let size = screen.size
     guard size.width >= Layout.least.width, size.height >= Layout.least.height else {
       screen.write("60x16 is the least; this is \(size.width)x\(size.height)", x: 0, y: 0)
       return screen

@@ -38,7 +38,7 @@ package struct DumpDesk: ScreenProgram, Sendable {
   private var wasAskedToQuit = false
   /// How many rows the last frame had room for.
   var page = 10
-  var spots: [PlacedSpot] = []
+  private var drawn = Size(width: 0, height: 0)
 
   /// What stands beside the rows, or in their place on a narrow screen.
   enum Panel: Sendable {
@@ -256,9 +256,14 @@ package struct DumpDesk: ScreenProgram, Sendable {
 
   package mutating func render(_ size: Size) -> Screen {
     if bench != nil { return bench?.desk.render(size) ?? Screen(size: size) }
-    let screen = draw(size)
-    spots = screen.spots
-    return screen
+    drawn = size
+    return draw(Screen(size: size))
+  }
+
+  /// What the mouse finds where in the last frame; looked for when it asks.
+  var spots: [PlacedSpot] {
+    var desk = self
+    return desk.draw(Screen(size: drawn, marksSpots: true)).spots ?? []
   }
 }
 
