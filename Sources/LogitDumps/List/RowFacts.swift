@@ -76,7 +76,7 @@ package struct RowFacts: Sendable {
     _ dump: Dump, _ progress: Progress,
     _ part: @Sendable (Range<Int>) throws(DumpError) -> RowFacts
   ) throws(DumpError) {
-    progress.begin(dump.count)
+    progress.begin(dump.count, "reading losses")
     let parts = try dump.inParts(part)
     self.init()
     reserve(dump.count)

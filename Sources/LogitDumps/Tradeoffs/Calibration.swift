@@ -84,7 +84,7 @@ private struct SureAnswers: Sendable {
   private init() {}
 
   init(_ dump: Dump, scale: Double, _ progress: Progress) throws(DumpError) {
-    progress.begin(dump.count)
+    progress.begin(dump.count, "counting answers")
     let parts = try dump.inParts { range throws(DumpError) in
       var part = SureAnswers()
       let ignored = dump.ignoreIndex

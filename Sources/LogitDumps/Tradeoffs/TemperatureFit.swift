@@ -78,7 +78,7 @@ package struct TemperatureFit: Sendable, Equatable {
   private static func slope(
     _ dump: Dump, _ b: Double, _ progress: Progress
   ) throws(DumpError) -> Slope {
-    progress.begin(dump.count)
+    progress.begin(dump.count, "fitting the temperature")
     let parts = try dump.inParts { range throws(DumpError) in
       var part = Slope()
       let ignored = dump.ignoreIndex

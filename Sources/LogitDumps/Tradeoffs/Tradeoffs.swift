@@ -69,7 +69,7 @@ package struct Tradeoffs: Sendable {
     guard dump.count * (index == nil ? dump.classCount : 1) <= Self.mostAnswers else {
       throw .usage(dump.name, "more than \(Self.mostAnswers) answers; --class K takes one class")
     }
-    progress.begin(dump.count)
+    progress.begin(dump.count, "counting answers")
     let parts = try dump.inParts { range throws(DumpError) in
       var part = Answers(classes: dump.classCount)
       let ignored = dump.ignoreIndex

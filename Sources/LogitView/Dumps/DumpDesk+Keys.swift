@@ -128,7 +128,7 @@ extension DumpDesk {
       sort(keepsRow: false)
     case .orders: list = orders
     case .filter: prompt = RowPrompt(.filter)
-    case .flagged(let step): moveToFlagged(step)
+    case .flagged(let step): search(step)
     case .panel(let letter): toggle(letter)
     case .dials: prompt = RowPrompt(.dials)
     case .slide(let step):
@@ -182,20 +182,6 @@ extension DumpDesk {
     } else {
       message = .hint("q leaves, ? has all keys")
     }
-  }
-
-  private mutating func moveToFlagged(_ step: Int) {
-    guard let facts = whole?.listing.facts else {
-      message = .hint("which rows are wrong is known when all are read")
-      return
-    }
-    let wanted: RowFlags = [.wrong, .nan, .infinite, .allMinusInfinite, .labelExcluded, .noClass]
-    var next = place + step
-    while let row = row(at: next) {
-      if !facts.flags[row].isDisjoint(with: wanted) { return go(to: next) }
-      next += step
-    }
-    message = .hint("no more row \(step > 0 ? "below" : "above") is wrong or no number")
   }
 
   // MARK: - Lists

@@ -108,6 +108,7 @@ extension DumpDesk {
     screen.drawRule(
       titles.map { $0.fitted(to: area.width - 4, ellipsis: "..") }, hasFocus: true, in: rule)
     let lines = Rect(x: rest.x, y: rest.y, width: rest.width, height: rest.height - detail)
+    lookAtRows(lines.height - 1, detail: detail)
     if count == 0 {
       screen.write("no row is so", x: rest.x + 1, y: rest.y)
     } else {
@@ -128,12 +129,31 @@ extension DumpDesk {
     }
   }
 
+  /// How many classes stand below the list where it has so many lines for them.
+  private func mostClasses(_ height: Int) -> Int {
+    let lines = height - 1 - (dials.isOff ? 0 : 1)
+    // A line of the rest stands below the classes.
+    return dump.classCount > lines ? lines - 1 : lines
+  }
+
+  /// Asks for what is about to be drawn, the chosen row first.
+  private mutating func lookAtRows(_ height: Int, detail: Int) {
+    page = max(1, height)
+    var wishes: [RowMemory.Wish] = []
+    if detail > 1, let chosen {
+      wishes.append(RowMemory.Wish(index: chosen, most: mostClasses(detail)))
+    }
+    for place in window(page, of: count, around: place) {
+      if let row = row(at: place) {
+        wishes.append(RowMemory.Wish(index: row, most: dials.cutsNothing ? nil : 0))
+      }
+    }
+    rows.look(at: wishes, dials)
+  }
+
   private mutating func drawDetail(_ index: Int, on screen: inout Screen, in area: Rect) {
     let (rule, body) = area.parted()
-    let lines = body.height - (dials.isOff ? 0 : 1)
-    // A line of the rest stands below the classes.
-    let most = dump.classCount > lines ? lines - 1 : lines
-    guard let detail = rows.detail(index, dials, most: most) else { return }
+    guard let detail = rows.detail(index, most: mostClasses(area.height)) else { return }
     screen.drawRule(["row \(index)", "Enter puts it on the bench"], hasFocus: false, in: rule)
     var y = body.y
     if !detail.words.isEmpty {

@@ -1,6 +1,5 @@
 import LogitBench
 import LogitDumps
-import LogitSession
 import LogitText
 
 /// The rows of a dump on the screen: sorted, narrowed, and one of them put on a bench, from which Esc
@@ -16,8 +15,9 @@ package struct DumpDesk: ScreenProgram, Sendable {
   private(set) var whole: WholeDump?
   /// nil while rows stand as they lie in the file.
   private(set) var listing: Listing?
-  private var reading: Background<WholeDump>?
+  private var reading: (asked: Asked, whole: Background<WholeDump>)?
   private var sorting: Background<Listing>?
+  private var searching: (step: Int, place: Background<Int?>)?
   /// Where the cursor is among those that are shown.
   var place = 0
   /// Whether a person moved it, so that it stays with its row.
@@ -31,14 +31,17 @@ package struct DumpDesk: ScreenProgram, Sendable {
   var dials = Dials()
   var dial = Dials.Name.temperature
   /// The bench that is open over the list.
-  private var bench: (row: Int, desk: Desk)?
+  var bench: (row: Int, desk: Desk)?
+  /// The one that is being opened.
+  var opening: (row: Int, desk: Background<Desk>)?
   /// Those that were changed, by their rows.
-  private(set) var kept: [Int: Desk] = [:]
-  private let history: [String]
+  var kept: [Int: Desk] = [:]
+  let history: [String]
   private var wasAskedToQuit = false
   /// How many rows the last frame had room for.
   var page = 10
-  private var drawn = Size(width: 0, height: 0)
+  /// That of the last frame.
+  private(set) var size = Size(width: 80, height: 24)
 
   /// What stands beside the rows, or in their place on a narrow screen.
   enum Panel: Sendable {
@@ -46,7 +49,14 @@ package struct DumpDesk: ScreenProgram, Sendable {
   }
 
   /// Longer than this nobody waits for a first picture.
-  private static let patience = 30
+  static let patience = 30
+
+  /// Which rows a list has, and how they stand.
+  private struct Asked: Equatable {
+    let order: Listing.Order
+    let isReversed: Bool
+    let filter: String
+  }
 
   /// - Parameters:
   ///   - filter: A condition that was read already.
@@ -59,7 +69,7 @@ package struct DumpDesk: ScreenProgram, Sendable {
     (self.filter, lastFilter) = (filter, filter)
     (rows, judgement) = (RowMemory(dump), Judgement(dump))
     read()
-    reading?.wait(milliseconds: Self.patience)
+    reading?.whole.wait(milliseconds: Self.patience)
     takeIn()
     message = .hint("arrows move, Enter opens a row on the bench, ? has all keys")
   }
@@ -78,6 +88,8 @@ package struct DumpDesk: ScreenProgram, Sendable {
 
   mutating func go(to place: Int) {
     hasMoved = true
+    searching?.place.progress.stop()
+    searching = nil
     self.place = min(max(0, place), max(0, count - 1))
   }
 
@@ -85,16 +97,22 @@ package struct DumpDesk: ScreenProgram, Sendable {
 
   /// What goes on behind the list, and how far it is.
   var work: (words: String, part: Double)? {
-    if let reading { return ("reading losses", reading.progress.part) }
-    if let sorting { return ("sorting", sorting.progress.part) }
-    return judgement.progress.map { ("counting answers", $0.part) }
+    let progress =
+      opening?.desk.progress ?? searching?.place.progress ?? reading?.whole.progress
+      ?? sorting?.progress ?? judgement.progress
+    return progress.map { ($0.words, $0.part) }
   }
 
-  mutating func read() {
+  private var asked: Asked { Asked(order: order, isReversed: isReversed, filter: filter) }
+
+  private mutating func read() {
     let (dump, order, isReversed, filter) = (dump, order, isReversed, parsedFilter)
-    reading = Background { progress throws(DumpError) in
-      try WholeDump(dump, sorted: order, isReversed: isReversed, where: filter, progress)
-    }
+    reading = (
+      asked,
+      Background("reading losses") { progress throws(DumpError) in
+        try WholeDump(dump, sorted: order, isReversed: isReversed, where: filter, progress)
+      }
+    )
   }
 
   private var parsedFilter: RowFilter? {
@@ -108,28 +126,55 @@ package struct DumpDesk: ScreenProgram, Sendable {
     sorting?.progress.stop()
     hasMoved = keepsRow
     guard let whole else {
-      // The work that goes on has the order from before.
-      reading?.progress.stop()
-      return read()
+      // What is being read is sorted when it is there; what was stopped is read anew.
+      if reading == nil { read() }
+      return
     }
     let (dump, order, isReversed, filter) = (dump, order, isReversed, parsedFilter)
     let facts = whole.listing.facts
-    sorting = Background { progress throws(DumpError) in
+    sorting = Background("sorting") { progress throws(DumpError) in
       try Listing(dump, facts, sorted: order, isReversed: isReversed, where: filter, progress)
     }
     sorting?.wait(milliseconds: Self.patience)
     takeIn()
   }
 
+  /// Goes to the next row, or the one before, that is wrong or no number.
+  mutating func search(_ step: Int) {
+    guard let listing, whole != nil else {
+      message = .hint("which rows are wrong is known when all are read")
+      return
+    }
+    let place = place
+    searching?.place.progress.stop()
+    searching = (
+      step,
+      Background("looking for a flag") { progress throws(DumpError) in
+        try listing.flagged(after: place, step, progress)
+      }
+    )
+    searching?.place.wait(milliseconds: Self.patience)
+    takeIn()
+  }
+
   /// Takes in what has come to an end.
-  private mutating func takeIn() {
+  mutating func takeIn() {
     judgement.takeIn()
-    if let result = reading?.result {
+    takeInBench()
+    if let (step, work) = searching, let result = work.result {
+      searching = nil
+      if case .success(let place?) = result {
+        go(to: place)
+      } else {
+        message = .hint("no more row \(step > 0 ? "below" : "above") is wrong or no number")
+      }
+    }
+    if let (asked, work) = reading, let result = work.result {
       reading = nil
       switch result {
       case .success(let whole):
         self.whole = whole
-        show(whole.listing)
+        if asked == self.asked { show(whole.listing) } else { sort(keepsRow: hasMoved) }
       case .failure(let error): tell(error)
       }
     }
@@ -158,8 +203,15 @@ package struct DumpDesk: ScreenProgram, Sendable {
   /// - Returns: Whether there was anything to stop.
   mutating func stopWork() -> Bool {
     guard work != nil else { return false }
+    if opening != nil || searching != nil {
+      opening?.desk.progress.stop()
+      searching?.place.progress.stop()
+      (opening, searching) = (nil, nil)
+      message = .init(text: "stopped")
+      return true
+    }
     judgement.stop()
-    reading?.progress.stop()
+    reading?.whole.progress.stop()
     sorting?.progress.stop()
     (reading, sorting) = (nil, nil)
     tell(.stopped)
@@ -167,56 +219,13 @@ package struct DumpDesk: ScreenProgram, Sendable {
   }
 
   package var pace: Duration? {
-    if work != nil { return .milliseconds(40) }
+    if work != nil || rows.isReading { return .milliseconds(40) }
     return bench?.desk.pace
   }
 
   package mutating func advance(by elapsed: Duration) {
     takeIn()
     if work == nil || bench != nil { bench?.desk.advance(by: elapsed) }
-  }
-
-  // MARK: - The bench
-
-  var isOnBench: Bool { bench != nil }
-
-  mutating func openBench() {
-    guard let row = chosen else { return }
-    if let desk = kept[row] {
-      bench = (row, desk)
-      return
-    }
-    do {
-      var model = Model()
-      for line in try dump.commands(ofRow: row) + ["title row \(row) of \(dump.fileName)"] {
-        if let read = try Command.read(line) { _ = try model.update(read) }
-      }
-      var desk = Desk(Model(model.bench), history: history)
-      desk.interface.home = "list"
-      desk.interface.message = .hint("row \(row) on the bench; Esc goes back to the list")
-      bench = (row, desk)
-    } catch {
-      message = .init(text: "row \(row): \(error)", isError: true)
-    }
-  }
-
-  private mutating func handleOnBench(_ event: Event) -> [Request] {
-    guard case (let row, var desk)? = bench else { return [] }
-    let requests = desk.handle(event)
-    bench = (row, desk)
-    guard requests.contains(.quit) else { return requests }
-    bench = nil
-    kept[row] = desk.model.isChanged ? desk : nil
-    message = .hint(
-      desk.model.isChanged ? "row \(row): its bench stays as you left it; Enter opens it" : "")
-    return requests.filter { $0 != .quit }
-  }
-
-  /// The benches that would be lost, changed and not written; the open one first.
-  package var unsaved: [Model] {
-    let open = bench.map { [$0.desk.model] } ?? []
-    let others = kept.filter { $0.key != bench?.row }.sorted { $0.key < $1.key }.map(\.value.model)
-    return (open + others).filter(\.isChanged)
   }
 
   package mutating func finish(_ outcome: FileOutcome) { bench?.desk.finish(outcome) }
@@ -255,50 +264,14 @@ package struct DumpDesk: ScreenProgram, Sendable {
   }
 
   package mutating func render(_ size: Size) -> Screen {
+    self.size = size
     if bench != nil { return bench?.desk.render(size) ?? Screen(size: size) }
-    drawn = size
     return draw(Screen(size: size))
   }
 
   /// What the mouse finds where in the last frame; looked for when it asks.
   var spots: [PlacedSpot] {
     var desk = self
-    return desk.draw(Screen(size: drawn, marksSpots: true)).spots ?? []
-  }
-}
-
-/// What was read of single rows, as far as they were looked at.
-struct RowMemory: Sendable {
-  private let dump: Dump
-  private var reader: ListRowReader
-  private var rows: [Int: Result<ListRow, DumpError>] = [:]
-  private var details: [Int: RowDetail] = [:]
-  /// What the details were made with.
-  private var made: (dials: Dials, most: Int) = (Dials(), 0)
-
-  /// More than any screen has lines.
-  private static let most = 4096
-
-  init(_ dump: Dump) {
-    self.dump = dump
-    reader = ListRowReader(dump, isForScreen: true)
-  }
-
-  mutating func row(_ index: Int) -> Result<ListRow, DumpError> {
-    if let row = rows[index] { return row }
-    if rows.count > Self.most { rows = [:] }
-    let row = Result { () throws(DumpError) in try reader.row(index) }
-    rows[index] = row
-    return row
-  }
-
-  /// - Returns: nil where the row cannot be read.
-  mutating func detail(_ index: Int, _ dials: Dials, most: Int) -> RowDetail? {
-    if details.count > Self.most || made != (dials, most) { details = [:] }
-    made = (dials, most)
-    if let detail = details[index] { return detail }
-    guard case .success(let row) = row(index) else { return nil }
-    details[index] = try? RowDetail(dump, row: row, dials, most: most)
-    return details[index]
+    return desk.draw(Screen(size: size, marksSpots: true)).spots ?? []
   }
 }

@@ -22,12 +22,12 @@ struct Judgement: Sendable {
     case .summary: break
     case .tradeoffs:
       guard tradeoffs == nil, weighing == nil else { return }
-      weighing = Background { [index] progress throws(DumpError) in
+      weighing = Background("counting answers") { [index] progress throws(DumpError) in
         try Tradeoffs(dump, ofClass: index, progress)
       }
     case .calibration:
       guard calibration == nil, measuring == nil else { return }
-      measuring = Background { progress throws(DumpError) in
+      measuring = Background("counting answers") { progress throws(DumpError) in
         try Calibration(dump, bins: 15, progress)
       }
     }

@@ -97,12 +97,11 @@ extension DumpDesk {
   /// The rows that have room, the chosen one among them.
   mutating func drawRows(on screen: inout Screen, in area: Rect) {
     let (head, body) = area.parted()
-    page = max(1, body.height)
     let shown = window(page, of: count, around: place)
     let read = shown.compactMap { place in
       row(at: place).map { (place: place, index: $0, row: rows.row($0)) }
     }
-    let known = read.compactMap { try? $0.row.get() }
+    let known = read.compactMap { try? $0.row?.get() }
     let isCut = !dials.cutsNothing
     let columns = RowColumns(
       rows: dump.count, names: known.map { displayWidth(of: ($0.name ?? "").visible) }.max() ?? 0,
@@ -125,10 +124,13 @@ extension DumpDesk {
       let isChosen = found.place == place
       if isChosen { screen.write(">", x: body.x, y: y, style: .key, clip: body) }
       switch found.row {
+      case nil:
+        let number = "\(found.index)".padded(to: columns.slots.first?.width ?? 0, .right)
+        screen.write("\(number)  ..", x: body.x + 2, y: y, style: .faint, clip: body)
       case .failure(let error):
         screen.write("\(found.index)  \(error)", x: body.x + 2, y: y, style: .wrong, clip: body)
       case .success(let row):
-        let detail = isCut ? rows.detail(found.index, dials, most: 0) : nil
+        let detail = isCut ? rows.detail(found.index, most: 0) : nil
         for slot in columns.slots {
           draw(row, detail, slot, isChosen: isChosen, y: y, on: &screen, in: body)
         }

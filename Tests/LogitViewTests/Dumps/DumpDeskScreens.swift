@@ -16,14 +16,17 @@ extension DumpDesk {
 
   /// Waits for what goes on behind.
   mutating func settle() {
-    while work != nil {
+    while work != nil || rows.isReading {
       usleep(1000)
       advance(by: .zero)
     }
   }
 
+  /// The screen when all that is on it was read.
   func screen(_ size: Size) -> Screen {
     var copy = self
+    _ = copy.render(size)
+    while copy.rows.isReading { usleep(1000) }
     return copy.render(size)
   }
 
