@@ -55,6 +55,26 @@ import Testing
     #expect(back.hasSuffix("status 0\n"), "\(back)")
   }
 
+  @Test func aLongCommandSaysHowFarItIsAndCtrlCTakesThatAway() throws {
+    let scratch = try Scratch("rows-progress")
+    func npy(_ type: String, _ shape: String, _ bytes: Int) -> String {
+      let header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }"
+      return "{ printf '\\223NUMPY\\001\\000\\\(String(header.utf8.count + 1, radix: 8))\\000';"
+        + " echo \"\(header)\"; head -c \(bytes) /dev/zero; }"
+    }
+    _ = try scratch.shell(
+      "\(npy("<f4", "(20000, 50)", 4_000_000)) > z.npy; \(npy("|u1", "(20000,)", 20_000)) > y.npy")
+    let tmux = try Tmux.running(
+      "rows-progress", arguments: "tolerance z.npy --labels y.npy --uncertain 1",
+      before: "cd \(scratch.folder); ")
+    try tmux.wait(forText: "bounding losses ")
+    try tmux.press("C-c")
+    try tmux.wait(forText: "^C\n$")
+    try tmux.type("echo status $?\n")
+    let text = try tmux.wait(forText: "status 130")
+    #expect(!text.contains("losses"), "\(text)")
+  }
+
   @Test func eightColoursMonoAndAsciiShowTheSame() throws {
     for (name, before, arguments) in [
       ("rows-8", "TERM=xterm-color ", ""), ("rows-mono", "TERM=vt100 ", ""),

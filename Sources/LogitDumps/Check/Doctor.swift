@@ -17,21 +17,22 @@ package struct Doctor: Sendable {
   ///   - reported: The number that somebody was told.
   ///   - turned: The axis that the labels fit where they do not fit the one that was meant.
   package init(
-    _ dump: Dump, arguments: String, reported: ReportedNumber? = nil, turned: Int? = nil
+    _ dump: Dump, arguments: String, reported: ReportedNumber? = nil, turned: Int? = nil,
+    _ progress: Progress = Progress()
   ) throws(DumpError) {
     self.dump = dump
-    let facts = try RowFacts(dump)
+    let facts = try RowFacts(dump, progress)
     self.facts = facts
     summary = Summary(dump, facts)
-    var ward = Ward(dump, facts, try Survey(dump, 0..<dump.count), arguments: arguments)
+    var ward = Ward(dump, facts, try Survey(dump, progress), arguments: arguments)
     if let turned { ward.findAxis(turned) }
     ward.lookAtNumbers()
     ward.lookAtLabels()
     ward.lookAtLoss()
-    try ward.lookAtTransposed()
+    try ward.lookAtTransposed(progress)
     ward.lookAtPrecision()
     ward.lookAtGuessing()
-    if let reported { try ward.explain(reported, summary) }
+    if let reported { try ward.explain(reported, summary, progress) }
     findings = ward.found.filter { !$0.isNote }
     notes = ward.found.filter(\.isNote)
   }

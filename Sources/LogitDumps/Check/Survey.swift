@@ -63,27 +63,44 @@ struct Survey: Sendable, Equatable {
     Double(Float(1e-8)), Double(Float(1e-12)),
   ]
 
-  init(_ dump: Dump, _ range: Range<Int>) throws(DumpError) {
+  init(_ dump: Dump, _ progress: Progress) throws(DumpError) {
+    progress.begin(dump.count, "looking at every number")
+    var parts = try dump.inParts { range throws(DumpError) in
+      try Survey(dump, range, progress)
+    }
+    self = parts.removeFirst()
+    for part in parts { merge(part) }
+  }
+
+  private init(_ dump: Dump, _ range: Range<Int>, _ progress: Progress) throws(DumpError) {
     let classes = dump.classCount
     positives = [Double](repeating: 0, count: classes)
     // Half formats add up to 1 less exactly.
     let tolerance = max(
       1e-3, 4 * Double(sign: .plus, exponent: -dump.format.precision, significand: 1))
-    let step = max(1, min(1 << 14, (1 << 18) / max(1, classes)))
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: step) {
-      let block = start..<min(range.upperBound, start + step)
-      let logits = try dump.rows.numbers(block)
-      for row in block {
-        add(logits[(row - start) * classes..<(row - start + 1) * classes], row, tolerance)
-      }
-      guard case .values(let values) = dump.labels else { continue }
-      let labels = try values.numbers(block)
-      for row in block {
-        addLabels(
-          labels[(row - start) * classes..<(row - start + 1) * classes], row,
-          isShared: dump.head == .softmax)
-      }
+    try dump.eachRow(range, progress) { row, logits, targets in
+      add(logits, row, tolerance)
+      addLabels(targets, row, isShared: dump.head == .softmax)
     }
+  }
+
+  /// Adds what was counted in rows behind these.
+  private mutating func merge(_ other: Survey) {
+    rows += other.rows
+    numbers += other.numbers
+    for sight in [
+      \Survey.nan, \.infinite, \.minusInfinite, \.excluded, \.units, \.shares, \.bits,
+      \.logShares, \.truncated, \.constant, \.walls, \.clips, \.unevenLabels, \.wildLabels,
+    ] { self[keyPath: sight].merge(other[keyPath: sight]) }
+    leastMass = min(leastMass, other.leastMass)
+    greatestMass = max(greatestMass, other.greatestMass)
+    greatest = max(greatest, other.greatest)
+    detailed += other.detailed
+    bfloats += other.bfloats
+    halves += other.halves
+    for place in sizes.indices { sizes[place] += other.sizes[place] }
+    for place in positives.indices { positives[place] += other.positives[place] }
+    hashes += other.hashes
   }
 
   private mutating func add(_ row: ArraySlice<Double>, _ index: Int, _ tolerance: Double) {
@@ -154,6 +171,7 @@ struct Survey: Sendable, Equatable {
   }
 
   private mutating func addLabels(_ row: ArraySlice<Double>, _ index: Int, isShared: Bool) {
+    guard !row.isEmpty else { return }
     for (k, y) in row.enumerated() {
       positives[k] += y
       if !(0...1).contains(y) { wildLabels.add(index, k) }

@@ -52,7 +52,7 @@ extension Ward {
   }
 
   /// Whether rows and classes have changed places where there are as many of both.
-  mutating func lookAtTransposed() throws(DumpError) {
+  mutating func lookAtTransposed(_ progress: Progress) throws(DumpError) {
     let shape = dump.rows.array.shape
     guard case .indices(let labels) = dump.labels, let axis = dump.rows.axis, shape.count > 1 else {
       return
@@ -62,7 +62,9 @@ extension Ward {
       let rows = Rows(dump.rows.array, axis: other)
       guard rows.count == labels.count, rows.count * classes <= 50_000_000 else { continue }
       var predictions: [Int32] = []
+      progress.begin(rows.count, "looking along axis \(other)")
       for row in 0..<rows.count {
+        try progress.advance(by: 1)
         let logits = try rows.numbers(row..<row + 1)
         predictions.append(
           Int32(clamping: logits.withUnsafeBufferPointer { QuickLoss($0, label: nil) }.top))

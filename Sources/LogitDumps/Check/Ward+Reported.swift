@@ -13,10 +13,12 @@ private struct Reduced {
 
 extension Ward {
   /// Says what would give the number that somebody was told: one thing done otherwise, or two.
-  mutating func explain(_ reported: ReportedNumber, _ summary: Summary) throws(DumpError) {
+  mutating func explain(
+    _ reported: ReportedNumber, _ summary: Summary, _ progress: Progress
+  ) throws(DumpError) {
     guard dump.labels.areGiven else { return }
     let hypotheses = Hypothesis.all(of: dump)
-    let losses = try self.losses(hypotheses)
+    let losses = try self.losses(hypotheses, progress)
     var hits: [(cost: Int, words: String, why: String, option: String?)] = []
     for (hypothesis, own) in zip(hypotheses, losses) {
       for reduced in reductions(of: own) {
@@ -82,28 +84,24 @@ extension Ward {
   }
 
   /// The losses of each row under each hypothesis.
-  private func losses(_ hypotheses: [Hypothesis]) throws(DumpError) -> [[Double]] {
-    var losses = hypotheses.map { _ in [Double]() }
-    let step = max(1, (1 << 16) / max(1, classes))
-    for start in stride(from: 0, to: dump.count, by: step) {
-      let block = start..<min(dump.count, start + step)
-      let logits = try dump.rows.numbers(block)
-      var targets: [Double] = []
-      if case .values(let rows) = dump.labels { targets = try rows.numbers(block) }
-      for row in block {
-        let place = (row - start) * classes..<(row - start + 1) * classes
-        let own = targets.isEmpty ? [] : targets[place]
+  private func losses(
+    _ hypotheses: [Hypothesis], _ progress: Progress
+  ) throws(DumpError) -> [[Double]] {
+    progress.begin(dump.count, "trying \(hypotheses.count) losses")
+    let parts = try dump.inParts { range throws(DumpError) in
+      var losses = hypotheses.map { _ in [Double]() }
+      try dump.eachRow(range, progress) { row, logits, targets in
         let view = Hypothesis.Row(
-          logits: Array(logits[place])[...],
-          label: own.isEmpty ? label(row) ?? -1 : 0, targets: own.isEmpty ? [] : Array(own)[...],
-          before: label(row - 1), after: label(row + 1))
-        let isAny = !own.isEmpty || (0..<classes).contains(view.label)
+          logits: Array(logits)[...], label: targets.isEmpty ? label(row) ?? -1 : 0,
+          targets: Array(targets)[...], before: label(row - 1), after: label(row + 1))
+        let isAny = !targets.isEmpty || (0..<classes).contains(view.label)
         for index in hypotheses.indices {
           losses[index].append(isAny ? hypotheses[index].loss(view) : .nan)
         }
       }
+      return losses
     }
-    return losses
+    return hypotheses.indices.map { index in parts.flatMap { $0[index] } }
   }
 
   private func label(_ row: Int) -> Int? {

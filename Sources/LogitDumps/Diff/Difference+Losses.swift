@@ -12,7 +12,7 @@ struct LossPairs {
   private let isWideA: Bool
 
   /// - Throws: `DumpError` of usage where there are no losses of the same rows.
-  init(_ a: Dump, _ b: Dump) throws(DumpError) {
+  init(_ a: Dump, _ b: Dump, _ progress: Progress) throws(DumpError) {
     guard a.labels.areGiven, b.labels.areGiven, a.count == b.count else {
       throw .usage(
         "",
@@ -20,7 +20,7 @@ struct LossPairs {
           + " \(b.count) of \(b.classCount): with other classes only losses can be compared, which"
           + " takes labels and as many rows on both sides")
     }
-    let (one, other) = (try RowFacts(a), try RowFacts(b))
+    let (one, other) = (try RowFacts(a, progress), try RowFacts(b, progress))
     let rows = (0..<a.count).filter {
       one.flags[$0].isDisjoint(with: [.ignored, .noClass])
         && other.flags[$0].isDisjoint(with: [.ignored, .noClass])

@@ -47,9 +47,9 @@ package struct Difference: Sendable {
   private static let mostRows = 2000
 
   /// - Throws: `DumpError` of usage where there is nothing to compare.
-  package init(_ a: Dump, _ b: Dump) throws(DumpError) {
+  package init(_ a: Dump, _ b: Dump, _ progress: Progress = Progress()) throws(DumpError) {
     guard a.classCount == b.classCount else {
-      self = try Difference(ofLosses: LossPairs(a, b), a, b)
+      self = try Difference(ofLosses: LossPairs(a, b, progress), a, b)
       return
     }
     (self.a, self.b) = (a, b)
@@ -63,7 +63,9 @@ package struct Difference: Sendable {
     var sample = Pairing(x: [], y: [], formats: (a.format, b.format))
     let stride = max(1, count / Self.mostRows)
     var (x, y): ([[Double]], [[Double]]) = ([], [])
+    progress.begin(count, "comparing rows")
     for (place, pair) in pairs.enumerated() {
+      try progress.advance(by: 1)
       let one = try a.rows.numbers(pair.a..<pair.a + 1)
       let other = try b.rows.numbers(pair.b..<pair.b + 1)
       meter.add(pair.a, one, other, label: a.label(ofRow: pair.a))

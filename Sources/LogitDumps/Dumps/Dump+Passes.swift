@@ -1,18 +1,18 @@
 import Dispatch
+import LogitKernels
 import Synchronization
 
 extension Dump {
-  /// More parts than a machine has processors do no harm, and the same ones everywhere give the same
-  /// order.
-  private static let mostParts = 4
-
-  /// Goes through the rows in parts, several at once.
+  /// Goes through the rows in parts, as many at once as the machine has processors; twice as many, so that
+  /// none waits long for the last.
   ///
+  /// - Parameter least: How many numbers are worth a part.
   /// - Returns: What each part came to, in order.
   func inParts<Value: Sendable>(
+    ofNumbers least: Int = 1 << 16,
     _ work: @Sendable (Range<Int>) throws(DumpError) -> Value
   ) throws(DumpError) -> [Value] {
-    let parts = max(1, min(count * classCount >> 16, Self.mostParts))
+    let parts = max(1, min(count * classCount / least, 2 * BatchKernels().threads))
     guard parts > 1 else { return [try work(0..<count)] }
     let results = Mutex([Result<Value, DumpError>?](repeating: nil, count: parts))
     DispatchQueue.concurrentPerform(iterations: parts) { part in

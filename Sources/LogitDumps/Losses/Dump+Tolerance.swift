@@ -1,8 +1,6 @@
-import Dispatch
 import LogitExact
 import LogitLosses
 import LogitText
-import Synchronization
 
 extension Dump {
   /// What a test that compares these losses with another program's may allow, with the logits known to
@@ -11,45 +9,40 @@ extension Dump {
   /// - Parameter reduction: What the losses become; nil for each row by itself.
   /// - Throws: `DumpError` where a row cannot be read, or there are no labels.
   package func tolerance(
-    under margin: Margin?, reduction: Reduction?, named name: String? = nil
+    under margin: Margin?, reduction: Reduction?, named name: String? = nil,
+    _ progress: Progress = Progress()
   ) throws(DumpError) -> Tolerance {
     guard labels.areGiven else {
       throw .usage(self.name, "a tolerance is one of losses, which need labels: --labels FILE")
     }
-    let facts = try RowFacts(self)
-    let divisor =
-      reduction.map { facts.sum.denominator($0, losses: lossesPerRow) } ?? 1
+    let facts = try RowFacts(self, progress)
+    let divisor = reduction.map { facts.sum.denominator($0, losses: lossesPerRow) } ?? 1
     var tolerance = Tolerance(rows: count, reduction: reduction.map { name ?? $0.name })
     if let margin {
       tolerance.add(
-        logits: try gaps(facts.losses, under: margin), over: divisor, known: margin.words)
+        logits: try gaps(facts.losses, under: margin, progress), over: divisor, known: margin.words)
     }
     let reduced = reduction.flatMap { _ in facts.sum.reading(over: divisor, in: format) }
     tolerance.add(resultOf: facts.losses, reduced: reduced?.value, in: format)
     return tolerance
   }
 
-  private func gaps(_ losses: [Double], under margin: Margin) throws(DumpError) -> [Tolerance.Gap] {
-    let parts = max(1, min(count * classCount >> 12, 4))
-    let found = Mutex([Result<[Tolerance.Gap], DumpError>?](repeating: nil, count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let rows = count * part / parts..<count * (part + 1) / parts
-      let result = Result { () throws(DumpError) in try self.gaps(rows, losses, under: margin) }
-      found.withLock { $0[part] = result }
-    }
-    var gaps: [Tolerance.Gap] = []
-    for result in found.withLock({ $0 }) {
-      if let part = try result?.get() { gaps += part }
-    }
-    return gaps
+  private func gaps(
+    _ losses: [Double], under margin: Margin, _ progress: Progress
+  ) throws(DumpError) -> [Tolerance.Gap] {
+    progress.begin(count, "bounding losses")
+    return try inParts(ofNumbers: 1 << 12) { range throws(DumpError) in
+      try self.gaps(range, losses, under: margin, progress)
+    }.flatMap { $0 }
   }
 
   private func gaps(
-    _ range: Range<Int>, _ losses: [Double], under margin: Margin
+    _ range: Range<Int>, _ losses: [Double], under margin: Margin, _ progress: Progress
   ) throws(DumpError) -> [Tolerance.Gap] {
     var engine = RowEngine(self)
     var gaps: [Tolerance.Gap] = []
     for row in range {
+      try progress.advance(by: 1)
       let logits = try rows.numbers(row..<row + 1)
       var (label, targets) = (0, [Double]())
       switch labels {

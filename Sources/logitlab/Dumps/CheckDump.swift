@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import LogitDumps
 import LogitText
 
@@ -40,14 +39,15 @@ struct CheckDump: ParsableCommand {
   }
 
   func run() throws {
-    try reading { () throws(DumpError) in
+    try reading { progress throws(DumpError) in
       let (dump, turned) = try opened()
       let doctor = try Doctor(
         dump, arguments: ([file.asWord] + options.words).joined(separator: " "),
-        reported: reported.flatMap(ReportedNumber.init), turned: turned)
+        reported: reported.flatMap(ReportedNumber.init), turned: turned, progress)
       let part = partial ? Partial(dump, doctor.facts, findings: doctor.findings) : nil
-      Output.print(part?.json.document ?? (json ? doctor.json.document : doctor.text))
-      return doctor.findings.isEmpty ? Status.fine : Status.findings
+      return Told(
+        part?.json.document ?? (json ? doctor.json.document : doctor.text),
+        doctor.findings.isEmpty ? Status.fine : Status.findings)
     }
   }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import LogitDumps
 import LogitText
 
@@ -45,18 +44,18 @@ struct DiffDumps: ParsableCommand {
   }
 
   func run() throws {
-    try reading { () throws(DumpError) in
+    try reading { progress throws(DumpError) in
       let first = try options.dump(a)
       // Labels are those of one side; the other's rows may be cut or padded.
       var others = options
       others.labels = nil
-      let difference = try Difference(first, try others.dump(b))
+      let difference = try Difference(first, try others.dump(b), progress)
       let part = partial ? Partial(difference) : nil
-      Output.print(
+      return Told(
         part?.json.document
-          ?? (json ? difference.json(top: top).document : difference.text(top: top)))
-      // What is no number differs by more than anything.
-      return difference.largest <= tolerance ? Status.fine : Status.findings
+          ?? (json ? difference.json(top: top).document : difference.text(top: top)),
+        // What is no number differs by more than anything.
+        difference.largest <= tolerance ? Status.fine : Status.findings)
     }
   }
 }

@@ -139,16 +139,34 @@ extension String {
 
 extension DumpRequest.Head: ExpressibleByArgument {}
 
+/// What a command that reads dumps prints, and its status.
+struct Told {
+  let text: String?
+  let status: Int32
+
+  init(_ text: String?, _ status: Int32 = Status.fine) { (self.text, self.status) = (text, status) }
+}
+
 extension ParsableCommand {
-  /// Runs what reads dumps; an error of theirs is told and becomes the status of the program.
-  func reading(_ work: () throws(DumpError) -> Int32) throws {
+  /// Runs what reads dumps and tells how far it is; an error of theirs is told and becomes the status of
+  /// the program.
+  ///
+  /// - Parameter tellsProgress: Not where a screen takes keys and signals.
+  func reading(
+    tellsProgress: Bool = true, _ work: (Progress) throws(DumpError) -> Told
+  ) throws {
     // A reader that goes away early ends the output, not the program.
     signal(SIGPIPE, SIG_IGN)
-    let status: Int32
-    do throws(DumpError) { status = try work() } catch {
+    let line = ProgressLine(isShown: tellsProgress && isatty(STDERR_FILENO) == 1)
+    let result = Result { () throws(DumpError) in try work(line.progress) }
+    line.end()
+    switch result {
+    case .success(let told):
+      if let text = told.text { Output.print(text) }
+      if told.status != Status.fine { throw ExitCode(told.status) }
+    case .failure(let error):
       Output.tell("logitlab \(Self._commandName): \(error)")
       throw ExitCode(error.kind == .usage ? Status.usage : Status.unreadable)
     }
-    if status != Status.fine { throw ExitCode(status) }
   }
 }

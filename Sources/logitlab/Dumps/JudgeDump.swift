@@ -27,10 +27,9 @@ struct TradeoffsOfDump: ParsableCommand {
   var json = false
 
   func run() throws {
-    try reading { () throws(DumpError) in
-      let tradeoffs = try Tradeoffs(try options.dump(file), ofClass: index)
-      Output.print(json ? tradeoffs.json.document : tradeoffs.text)
-      return Status.fine
+    try reading { progress throws(DumpError) in
+      let tradeoffs = try Tradeoffs(try options.dump(file), ofClass: index, progress)
+      return Told(json ? tradeoffs.json.document : tradeoffs.text)
     }
   }
 }
@@ -65,10 +64,9 @@ struct CalibrationOfDump: ParsableCommand {
   }
 
   func run() throws {
-    try reading { () throws(DumpError) in
-      let calibration = try Calibration(try options.dump(file), bins: bins)
-      Output.print(json ? calibration.json.document : calibration.text)
-      return Status.fine
+    try reading { progress throws(DumpError) in
+      let calibration = try Calibration(try options.dump(file), bins: bins, progress)
+      return Told(json ? calibration.json.document : calibration.text)
     }
   }
 }

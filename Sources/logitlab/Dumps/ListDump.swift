@@ -58,21 +58,19 @@ struct ListDump: ParsableCommand {
   }
 
   func run() throws {
-    try reading { () throws(DumpError) in
+    let walks = isOnTerminal && !json && !partial && top == nil
+    try reading(tellsProgress: row == nil && !walks) { progress throws(DumpError) in
       let dump = try options.dump(file)
-      if let row { return try openRow(row, of: dump) }
+      if let row { return Told(nil, try openRow(row, of: dump)) }
       var filter: RowFilter?
       if let condition { filter = try RowFilter(parsing: condition) }
-      guard json || partial || top != nil || !isOnTerminal else { return walk(dump) }
+      guard !walks else { return Told(nil, walk(dump)) }
       guard !partial else {
-        Output.print(Partial(dump, try RowFacts(dump)).json.document)
-        return Status.fine
+        return Told(Partial(dump, try RowFacts(dump, progress)).json.document)
       }
-      let listing = try Listing(dump, sorted: sort, where: filter)
+      let listing = try Listing(dump, sorted: sort, where: filter, progress)
       let top = top ?? 20
-      Output.print(
-        json ? try listing.json(top: top).document : try listing.text(top: top))
-      return Status.fine
+      return Told(json ? try listing.json(top: top).document : try listing.text(top: top))
     }
   }
 

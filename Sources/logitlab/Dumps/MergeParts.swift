@@ -27,15 +27,16 @@ struct MergeParts: ParsableCommand {
   var json = false
 
   func run() throws {
-    try reading { () throws(DumpError) in
+    try reading { _ throws(DumpError) in
       var merged: Partial?
       for file in files {
         let part = try Partial(try FileBytes.source(file))
         if merged == nil { merged = part } else { try merged?.merge(part) }
       }
-      guard let merged else { return Status.usage }
-      Output.print(partial ? merged.json.document : json ? merged.report.document : merged.text)
-      return merged.hasFindings(tolerance: tolerance) ? Status.findings : Status.fine
+      guard let merged else { return Told(nil, Status.usage) }
+      return Told(
+        partial ? merged.json.document : json ? merged.report.document : merged.text,
+        merged.hasFindings(tolerance: tolerance) ? Status.findings : Status.fine)
     }
   }
 }

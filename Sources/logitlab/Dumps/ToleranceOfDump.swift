@@ -65,15 +65,14 @@ struct ToleranceOfDump: ParsableCommand {
   }
 
   func run() throws {
-    var reply: ToleranceReply?
-    try reading { () throws(DumpError) in
+    try reading { progress throws(DumpError) in
       let margin = from.map(Margin.rounded) ?? uncertain.map(Margin.within)
-      reply = ToleranceReply(
+      let reply = ToleranceReply(
         try options.dump(file).tolerance(
-          under: margin, reduction: reduction.reduction, named: reduction.rawValue))
-      return Status.fine
+          under: margin, reduction: reduction.reduction, named: reduction.rawValue, progress))
+      guard json else { return Told(reply.text) }
+      do { return Told(try reply.json()) } catch { throw .usage("", "\(error)") }
     }
-    if let reply { Output.print(json ? try reply.json() : reply.text) }
   }
 }
 
