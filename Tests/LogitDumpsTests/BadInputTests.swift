@@ -203,7 +203,11 @@ import Testing
     ("1,2\n3,x\n", "line 2, column 2: 'x' is not a number"), ("1,1e999\n", "is beyond float64"),
     ("a,a\n1,2\n", "two columns have the same name"), ("\n\n", "is empty"),
     ("1,\"2\n3,4\n", "a quote that line 1 opens is never closed"),
-    ("1,2\n3,4\u{0}\n", "is not a number"),
+    ("1,2\n3,4\u{0}\n", "line 2 holds a byte of 0"),
+    ("1,2\u{0}3\n4,5\n", "line 1 holds a byte of 0"),
+    // A first line that is broken is no line of names.
+    ("1,,3\n4,5,6\n", "line 1, column 2 is empty; write nan for no number"),
+    ("1,5;2,5\n3,5;4,5\n", "line 1, column 1: '1,5' is not a number; write 1.5"),
   ])
   func brokenTablesAreRefused(_ text: String, _ wanted: String) throws {
     let words = try #require(refusal(of: Array(text.utf8), "a.csv"))

@@ -256,6 +256,39 @@ func dump(
       words(ofRefused: { _ = try whole.commands(ofRow: 2) }) == "z: has no row 2; they are 0 to 1")
   }
 
+  /// A bench knows classes by their numbers; its note has their names, with nothing a terminal would obey.
+  @Test func aTokenTakesTheNamesOfItsClassesToTheBench() throws {
+    let reply = try Samples.dump("reply.json")
+    #expect(
+      try reply.commands(ofRow: 3).last?.replacing("\\\"", with: "'")
+        == "note \"token 3 is ' Paris'; classes: 0 ' Paris', 1 ' located', 2 '(rest)'\"")
+    let columns = "cat,\"do,g\u{1b}\",label\n1,2,0\n"
+    let named = try Dump(try DumpFile(MemoryBytes(Array(columns.utf8), name: "z.csv")))
+    let note = try named.commands(ofRow: 0).last ?? ""
+    #expect(note.hasPrefix("note ") && note.contains("0 ") && !note.contains("\u{1b}"), "\(note)")
+    let many = (0..<200).map { "t\($0)" }
+    let wide =
+      many.joined(separator: ",") + "\n" + (0..<200).map(String.init).joined(separator: ",")
+    let table = try Dump(try DumpFile(MemoryBytes(Array(wide.utf8), name: "z.csv")))
+    let some = try table.commands(ofRow: 0).last ?? ""
+    #expect(
+      some.contains("classes: 199 \\\"t199\\\", 198 ")
+        && some.hasSuffix(" and 150 less likely ones\""),
+      "\(some)")
+    let plain = try Dump(
+      try DumpFile(MemoryBytes(Array("0,1,2\n4,5,6\n".utf8), name: "z.csv")))
+    #expect(try plain.commands(ofRow: 0).allSatisfy { !$0.hasPrefix("note") })
+  }
+
+  @Test func aLabelThatIsNoClassIsShownAsItIsOrNotAtAll() throws {
+    let whole = try dump([1, 2, 3, 4, 5, 6], [3, 2], labels: [5e9, 0.5, 1])
+    let rows = try Listing(whole, sorted: .index).rows(0..<3)
+    #expect(rows.map(\.labels) == [[5_000_000_000], [], [1]])
+    #expect(rows.map { $0.flags.contains(.noClass) } == [true, true, false])
+    let none = try Listing(try dump([], [0, 3], labels: [])).text(top: 3)
+    #expect(none.contains("mean          nan = 0 / 0\n"), "\(none)")
+  }
+
   @Test func theSampleIsListedAsItIs() throws {
     let list = try Listing(try Samples.dump("logits.npy", labels: "labels.npy"))
     let text = try list.text(top: 3)

@@ -100,7 +100,14 @@ import Testing
     #expect(try named.array(named: "label").numbers() == [0, 1])
     let words = try file("id\tz0\tz1\nx1\t1\t2\nx2\t3\t4\n", "a.tsv")
     #expect(try words.mainArray(besides: nil).numbers() == [1, 2, 3, 4])
-    #expect(words.remarks == ["columns of words are left out: 'id'"])
+    #expect(words.remarks == ["columns that are no logits are left out: 'id'"])
+    // Pandas counts the rows in a first column without a name, NumPy's savetxt parts by blanks.
+    let counted = try file(",0,1,label\r0,1.5,2,1\r1,3,4,0\r", "a.csv")
+    #expect(try counted.mainArray(besides: "label").numbers() == [1.5, 2, 3, 4])
+    #expect(counted.remarks == ["columns that are no logits are left out: ''"])
+    let blanks = try file("# a b\n 1.5   2 \n3 4", "a.txt")
+    #expect(try blanks.mainArray(besides: nil).numbers() == [1.5, 2, 3, 4])
+    #expect(blanks.names == ["a", "b"])
     // Rounded once to the type that is meant.
     let narrow = try file("0.1\n", "a.csv", meant: .float32)
     #expect(try narrow.mainArray(besides: nil).numbers() == [Double(Float(0.1))])

@@ -136,9 +136,15 @@ package struct Dump: Sendable {
   /// How many unreduced losses a row has.
   var lossesPerRow: Int { loss.isElementwise ? classCount : 1 }
 
+  /// The names of the classes of a row; nil where they have none.
+  func classNames(ofRow row: Int) -> [String]? {
+    file.classNames(ofRow: row, besides: request.labels ?? file.ownLabels)
+  }
+
   package func className(_ index: Int, ofRow row: Int) -> String {
-    let names = file.classNames(ofRow: row, besides: request.labels ?? file.ownLabels)
-    guard let names, names.indices.contains(index) else { return "\(index)" }
+    guard let names = classNames(ofRow: row), names.indices.contains(index) else {
+      return "\(index)"
+    }
     return names[index]
   }
 }

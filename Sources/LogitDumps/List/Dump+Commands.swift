@@ -35,6 +35,28 @@ extension Dump {
       commands.append("label_smoothing \(request.labelSmoothing.shortest)")
     }
     if request.temperature != 1 { commands.append("temperature \(request.temperature.shortest)") }
+    if let note = note(ofRow: row, logits) { commands.append("note \(note.quotedAsJSON)") }
     return commands
   }
+
+  /// Which class has which name, as a bench knows classes by their numbers alone; nil where they have none.
+  private func note(ofRow row: Int, _ logits: [Double]) -> String? {
+    guard let names = classNames(ofRow: row) else { return nil }
+    // A place that only other tokens fill has no name.
+    let named = logits.indices.filter { names.indices.contains($0) && !names[$0].isEmpty }
+    guard named.contains(where: { names[$0] != "\($0)" }) else { return nil }
+    let label: Int? = if case .indices(let all) = labels { all[row] } else { nil }
+    let shown =
+      named.count <= Self.mostNames
+      ? named
+      : RowDetail.likeliest(logits, most: Self.mostNames, with: label.map { [$0] } ?? [])
+        .filter(named.contains)
+    let classes = shown.map { "\($0) \(names[$0].quotedAsJSON)" }.joined(separator: ", ")
+    let token = rowNames.map { "token \(row) is \($0[row].quotedAsJSON); " } ?? ""
+    let rest = named.count - shown.count
+    return token + "classes: " + classes + (rest > 0 ? " and \(rest) less likely ones" : "")
+  }
+
+  /// More than these nobody reads in a note.
+  private static let mostNames = 50
 }

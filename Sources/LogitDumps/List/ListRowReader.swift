@@ -33,8 +33,10 @@ package struct ListRowReader: Sendable {
     var label = Int(judged.row.label)
     switch dump.labels {
     case .none: return row
-    case .indices:
-      row.labels = [label]
+    case .indices(let all):
+      label = all[index]
+      // What is no whole number names no class.
+      row.labels = label == Labels.notAClass ? [] : [label]
       guard let loss = judged.loss, !loss.high.isNaN || !row.flags.contains(.noClass) else {
         return row
       }

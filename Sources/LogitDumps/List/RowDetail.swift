@@ -95,7 +95,7 @@ package struct RowDetail: Sendable {
   }
 
   /// The likeliest classes, the last ones of them labels where those are not among them.
-  private static func likeliest(_ logits: [Double], most: Int, with labels: [Int]) -> [Int] {
+  static func likeliest(_ logits: [Double], most: Int, with labels: [Int]) -> [Int] {
     guard most > 0 else { return [] }
     var top: [Int] = []
     for (k, z) in logits.enumerated() {

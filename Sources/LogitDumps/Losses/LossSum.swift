@@ -36,16 +36,14 @@ package struct LossSum: Sendable, Equatable {
     kept += other.kept
   }
 
-  /// What a reduction divides by; NaN where that is nothing.
+  /// What a reduction divides by; of no row 0, whose mean is NaN.
   func denominator(_ reduction: Reduction, losses: Int) -> Double {
-    let count: Double =
-      switch reduction {
-      case .none, .sum: 1
-      case .mean: Double(rows * losses)
-      case .meanKept, .meanNonzero: Double(kept * losses)
-      case .weightedMean: weights.rounded(to: .float64) * Double(losses)
-      }
-    return count == 0 ? .nan : count
+    switch reduction {
+    case .none, .sum: 1
+    case .mean: Double(rows * losses)
+    case .meanKept, .meanNonzero: Double(kept * losses)
+    case .weightedMean: weights.rounded(to: .float64) * Double(losses)
+    }
   }
 
   /// The digits of the sum over a denominator that are sure where no one number is, and a `~`.
@@ -64,7 +62,7 @@ package struct LossSum: Sendable, Equatable {
   ) -> Reading? {
     let high = sum.rounded(to: .float64)
     guard high.isFinite else { return Reading(high, isExact: true) }
-    guard !denominator.isNaN else { return Reading(.nan) }
+    guard denominator != 0 else { return Reading(.nan) }
     var rest = sum
     rest.add(-high)
     let low = rest.rounded(to: .float64)

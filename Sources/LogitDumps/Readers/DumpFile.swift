@@ -219,7 +219,7 @@ package struct DumpFile: Sendable {
   package var remarks: [String] {
     switch content {
     case .table(let table) where !table.words.isEmpty:
-      ["columns of words are left out: \(table.words.map { "'\($0.shortened)'" }.listed)"]
+      ["columns that are no logits are left out: \(table.words.map { "'\($0.shortened)'" }.listed)"]
     case .reply(let reply) where !reply.excessive.isEmpty:
       ["the probabilities of token \(reply.excessive[0]) add up to more than 1"]
     case .kld:
