@@ -148,4 +148,36 @@ import Testing
     #expect(reply.classNames(ofRow: 1, besides: nil) == ["!", ".", ",", "(rest)"])
     #expect(try reply.array(named: "labels").numbers() == [0, 0])
   }
+
+  @Test func aCompletionIsReadAsAReplyIs() throws {
+    let text = """
+      {"choices": [{"text": "ab", "logprobs": {"tokens": ["<s>", "a", "b"],
+        "token_logprobs": [null, -0.5, -3], "text_offset": [0, 1, 2],
+        "top_logprobs": [null, {"a": -0.5, "x": -1.5}, {"y": -0.1}]}}]}
+      """
+    let reply = try file(text, "reply.json")
+    #expect(reply.kind == "logprobs" && reply.rowNames == ["a", "b"])
+    let array = try reply.mainArray(besides: nil)
+    #expect(array.shape == [2, 3])
+    #expect(try array.numbers().prefix(2) == [-0.5, -1.5])
+    #expect(reply.classNames(ofRow: 1, besides: nil) == ["b", "y", "(rest)"])
+    let refused = words(ofRefused: {
+      _ = try file(text.replacing("[null, -0.5, -3]", with: "[-1]"), "reply.json")
+    })
+    #expect(
+      refused
+        == "reply.json: choices[0].logprobs has neither content nor tokens with as many token_logprobs"
+    )
+  }
+
+  /// Bytes tell tokens apart that look the same; a server that leaves them out does not name a token twice.
+  @Test(arguments: [("[239]", "[239]", 2), ("[239]", "[240]", 3), ("[239]", "null", 2)])
+  func aTokenIsAmongItsAlternatives(_ own: String, _ other: String, _ width: Int) throws {
+    let reply = try file(
+      """
+      {"choices": [{"logprobs": {"content": [{"token": "?", "logprob": -1, "bytes": \(own),
+        "top_logprobs": [{"token": "?", "logprob": -1, "bytes": \(other)}]}]}}]}
+      """, "reply.json")
+    #expect(try reply.mainArray(besides: nil).shape == [1, width])
+  }
 }

@@ -69,7 +69,7 @@ import Testing
       before: "cd \(scratch.folder); ")
     try tmux.wait(forText: "bounding losses ")
     try tmux.press("C-c")
-    try tmux.wait(forText: "^C\n$")
+    try tmux.wait(for: "the shell") { $0.contains("$") && !$0.contains("losses") }
     try tmux.type("echo status $?\n")
     let text = try tmux.wait(forText: "status 130")
     #expect(!text.contains("losses"), "\(text)")

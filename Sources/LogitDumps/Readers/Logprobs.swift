@@ -1,7 +1,7 @@
 import Glibc
 import LogitText
 
-/// The log-probabilities that chat servers give with a reply, a row a token.
+/// The log-probabilities that servers give with a reply to a chat or a completion, a row a token.
 ///
 /// - Shape: class 0 is the token itself, then come its alternatives and last what none of them is,
 ///   "rest", with the mass that they leave of 1; where a token has fewer alternatives than another,
@@ -43,11 +43,12 @@ struct Logprobs: Sendable {
             name, "\(place) is missing: ask the server for \"logprobs\": true, \"top_logprobs\": 20"
           )
         }
-        guard case .list(let content)? = logprobs["content"] else {
-          throw .unreadable(name, "\(place).content is missing: this is no reply of a chat server")
-        }
-        for (index, token) in content.enumerated() {
-          rows.append(try Self.row(token, name, "\(place).content[\(index)]"))
+        if case .list(let content)? = logprobs["content"] {
+          for (index, token) in content.enumerated() {
+            rows.append(try Self.row(token, name, "\(place).content[\(index)]"))
+          }
+        } else {
+          rows += try Self.rows(ofCompletion: logprobs, name, place)
         }
       }
     }
@@ -91,11 +92,47 @@ struct Logprobs: Sendable {
     if case .list(let others)? = value["top_logprobs"] {
       for (index, other) in others.enumerated() {
         let entry = try entry(other, name, "\(place).top_logprobs[\(index)]")
-        // The token itself is among them where it is one of the likeliest.
-        if entry.token != own.token || value["bytes"] != other["bytes"] { row.append(entry) }
+        // The token itself is among them where it is one of the likeliest; another may look the same, as a
+        // part of a letter.
+        if entry.token != own.token || differ(value["bytes"], other["bytes"]) { row.append(entry) }
       }
     }
     return row
+  }
+
+  private static func differ(_ one: JSONValue?, _ other: JSONValue?) -> Bool {
+    guard case .list(let one)? = one, case .list(let other)? = other else { return false }
+    return one != other
+  }
+
+  /// Rows of lists that lie beside each other, the alternatives as objects of numbers by token.
+  private static func rows(
+    ofCompletion logprobs: JSONValue, _ name: String, _ place: String
+  ) throws(DumpError) -> [[Entry]] {
+    guard case .list(let tokens)? = logprobs["tokens"],
+      case .list(let numbers)? = logprobs["token_logprobs"], tokens.count == numbers.count
+    else {
+      throw .unreadable(name, "\(place) has neither content nor tokens with as many token_logprobs")
+    }
+    var alternatives: [JSONValue] = []
+    if case .list(let all)? = logprobs["top_logprobs"] { alternatives = all }
+    var rows: [[Entry]] = []
+    // Of the first token of a prompt nothing is said.
+    for index in tokens.indices where numbers[index] != .null {
+      let place = "\(place).tokens[\(index)]"
+      func entry(_ token: JSONValue, _ number: JSONValue) throws(DumpError) -> Entry {
+        try Self.entry(.fields(["token": token, "logprob": number]), name, place)
+      }
+      let own = try entry(tokens[index], numbers[index])
+      var row = [own]
+      if alternatives.indices.contains(index), case .object(let others) = alternatives[index] {
+        for other in others where other.name != own.token {
+          row.append(try entry(.text(other.name), other.value))
+        }
+      }
+      rows.append(row)
+    }
+    return rows
   }
 
   private static func entry(

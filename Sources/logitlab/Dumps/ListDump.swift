@@ -15,7 +15,7 @@ struct ListDump: ParsableCommand {
       logitlab run.npz --where 'loss > 5 and pred != label' --sort margin --top 5
       logitlab reply.json
 
-      Reads .npy .npz .safetensors .csv .tsv .json .jsonl, logprobs of chat servers and llama.cpp's \
+      Reads .npy .npz .safetensors .csv .tsv .json .jsonl, logprobs of servers and llama.cpp's \
       .kld; - is standard input. Every number is rounded once from exact arithmetic. On a terminal it \
       opens the list, which is walked, sorted and narrowed, and where Enter puts a row on the bench; \
       --top N prints so many rows instead. --row N opens one row on the bench.
