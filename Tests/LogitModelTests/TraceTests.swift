@@ -19,6 +19,15 @@ import Testing
     trace.lines[try #require(trace.lostLine)]
   }
 
+  @Test func theLinesOfADerivationAreReadByTheirOldNames() throws {
+    var model = Model()
+    try model.run("loss sigmoid_cross_entropy")
+    for step in 1...8 {
+      #expect(try model.formula(named: "line-\(step)").name == "derived-\(step)")
+    }
+    #expect(throws: CommandError.self) { try model.formula(named: "line-9") }
+  }
+
   @Test func whatWasAbsorbedIsToBlameThoughItsOwnErrorIsSmall() throws {
     let trace = try trace("tensorflow", after: ["logits 0 -20", "label 0"])
     let line = try lost(trace)

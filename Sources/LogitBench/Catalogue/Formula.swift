@@ -129,6 +129,14 @@ extension Formula {
   }
 }
 
+extension Formula {
+  /// Whether a word of a command names it; lines of a derivation were `line-1` once, and scripts say so.
+  package func isCalled(_ word: String) -> Bool {
+    name == word
+      || source == .derivation && word.hasPrefix("line-") && name == "derived-" + word.dropFirst(5)
+  }
+}
+
 /// Every formula the program knows.
 package enum Catalogue {
   /// The formulas of a loss, from the first line of its derivation to the form that keeps its
@@ -160,7 +168,7 @@ package enum Catalogue {
   }
 
   package static func formula(named name: String, of loss: Loss) -> Formula? {
-    formulas(of: loss).first { $0.name == name }
+    formulas(of: loss).first { $0.isCalled(name) }
   }
 
   /// The form that a kernel rounds once from proven digits.

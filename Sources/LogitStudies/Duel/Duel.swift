@@ -63,7 +63,7 @@ extension Model {
   ///
   /// - Throws: `CommandError` for a name that none of this loss has.
   package func formula(named name: String) throws(CommandError) -> Formula {
-    guard let formula = formulas.first(where: { $0.name == name }) else {
+    guard let formula = formulas.first(where: { $0.isCalled(name) }) else {
       throw CommandError(.unknownFormula(name, among: formulas, of: bench.loss))
     }
     return formula

@@ -115,7 +115,7 @@ extension Bench {
       truth = ClassNumber.loss.formula(of: bareLoss)
       texts = request.formulas.map { word in
         let known =
-          self.formulas.first { $0.name == word } ?? Catalogue.formula(named: word, of: bareLoss)
+          self.formulas.first { $0.isCalled(word) } ?? Catalogue.formula(named: word, of: bareLoss)
         given += known?.parameters ?? []
         return (word, known?.text ?? word)
       }
