@@ -189,7 +189,7 @@ import Testing
 
   @Test func staysAlignedWithoutUTF8() throws {
     let tmux = try Tmux.running("ascii", before: "LC_ALL=C ")
-    let text = try tmux.wait(forText: "- row 0 ---")
+    let text = try tmux.wait(forText: "- row 0 - uniform over 3: ln 3 = 1.0986 ---")
     #expect(text.contains("  5 +"))
     try tmux.type(":class 0 \u{592A}\u{9633}\n")
     try tmux.wait(forText: " ????  ")
@@ -222,9 +222,9 @@ import Testing
 
   @Test func theCommandLineMaySayMoreThanTheTerminal() throws {
     let ascii = try Tmux.running("flag-ascii", arguments: "--ascii")
-    try ascii.wait(forText: "- row 0 ---")
+    try ascii.wait(forText: "- row 0 - uniform over 3: ln 3 = 1.0986 ---")
     let unicode = try Tmux.running("flag-unicode", arguments: "--unicode", before: "LC_ALL=C ")
-    try unicode.wait(forText: "─ row 0 ───")
+    try unicode.wait(forText: "─ row 0 ─ uniform over 3: ln 3 = 1.0986 ───")
     let always = try Tmux.running(
       "flag-always", arguments: "--color always", before: "NO_COLOR=1 TERM=xterm-256color ")
     try always.wait(forText: Self.opening)
