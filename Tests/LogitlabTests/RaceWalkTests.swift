@@ -13,7 +13,7 @@ import Testing
     try tmux.wait(forText: "Space pause")
     try tmux.wait(for: "a later step") { !$0.contains(" step 2\n") }
     try tmux.type(" ")
-    let still = try tmux.wait(forText: "Space play")
+    let still = try tmux.wait(forText: "Space play  left right")
     try tmux.resize(width: 60, height: 16)
     try tmux.wait(forText: ".5 at step 17 and 229   .9 at step 51 and 470")
     try tmux.resize(width: 100, height: 30)
@@ -24,7 +24,7 @@ import Testing
     try tmux.type(":race step 1e9\n")
     try tmux.wait(forText: "steps are 0 to 10000, not 1e9")
     try tmux.press("Escape")
-    try tmux.wait(forText: "Space play")
+    try tmux.wait(forText: "Space play  left right")
     try tmux.type("u")
     try tmux.wait(forText: "rate 0.15 ")
     try tmux.press("Escape")
@@ -51,7 +51,7 @@ import Testing
     let tmux = try Tmux.running("pause", width: 100, height: 30, arguments: "--color never")
     try tmux.wait(forText: "the articles' batch")
     try tmux.type("r  ")
-    try tmux.wait(forText: "Space play")
+    try tmux.wait(forText: "Space play  left right")
     let pid = try tmux.program()
     func ticks() throws -> [Substring] {
       let fields = try output(of: "cat /proc/\(pid)/stat").split(separator: " ")
