@@ -30,7 +30,7 @@ struct Share {
       if isRatio { return "\(Self.size(ratio)) x" }
       if isPercent { return "\(percent > 0 ? "+" : "")\(percent.significant(2)) %" }
     }
-    return ulps < 100 ? "\(ulpsText(ulps)) ulp" : "\(Self.size(ulps)) ulp"
+    return ulps < 100 ? "\(ulpsText(ulps)) ulp" : "\(Self.size(ulps, digits: 0)) ulp"
   }
 
   /// `is 58 x too large`, of two numbers that are none of NaN, infinite and 0.
@@ -42,10 +42,10 @@ struct Share {
     return "is off by \(spelled(ulps: ulps))"
   }
 
-  private static func size(_ number: Double) -> String {
+  private static func size(_ number: Double, digits: Int = 1) -> String {
     let size = number.magnitude
     if size == 0 { return "0" }
-    if size < 1e-3 || size >= 1e5 { return number.scientific(0) }
+    if size < 1e-3 || size >= 1e5 { return number.scientific(digits) }
     return number.significant(size < 2 ? 3 : size < 1000 ? 2 : 5)
   }
 }
