@@ -18,14 +18,6 @@
 
 static inline WINDOW *cn_stdscr(void) { return stdscr; }
 
-/// Lets the cursor be placed by its address alone. Else ncurses spells six ways to each place and
-/// counts their bytes, which takes as long as all the rest of a small repaint.
-static inline void cn_place_by_address(void) {
-  if (!cursor_address) return;
-  parm_up_cursor = parm_down_cursor = parm_left_cursor = parm_right_cursor = 0;
-  row_address = column_address = 0;
-}
-
 static inline attr_t cn_bold(void) { return WA_BOLD; }
 static inline attr_t cn_dim(void) { return WA_DIM; }
 static inline attr_t cn_underline(void) { return WA_UNDERLINE; }

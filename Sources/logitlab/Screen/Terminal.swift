@@ -19,7 +19,6 @@ struct Terminal: ~Copyable {
   init(_ appearance: Appearance) throws(TerminalError) {
     let opened = try Self.open(appearance)
     handle = opened.handle
-    cn_place_by_address()
     takesMouse = appearance.takesMouse
     files = opened.files
     isUTF8 = appearance.charset != .ascii && cn_is_utf8() != 0
