@@ -31,8 +31,9 @@ package struct Table: Sendable {
   package let cover: Cover?
   /// How many classes a list shows; nil where nobody said.
   let top: Int?
-  /// What knows which numbers are not to be told; nil where all are.
-  private let covered: Model?
+  /// Tells which numbers of a class are not to be told; nil where all are. No model is kept here: a
+  /// table is handed on for every cell.
+  private let isHidden: (@Sendable (Cover.Subject, Int) -> Bool)?
 
   init(_ model: Model) {
     bench = model.bench
@@ -42,7 +43,11 @@ package struct Table: Sendable {
     classReferences = 0..<model.bench.classes
     cover = model.cover
     top = model.top
-    covered = model.isCovered ? model : nil
+    if model.isCovered {
+      isHidden = { subject, index in model.hides(subject, of: index) }
+    } else {
+      isHidden = nil
+    }
   }
 
   package var classes: Int { classReferences.count }
@@ -117,8 +122,8 @@ package struct Table: Sendable {
 
   /// Whether a result is not to be told.
   private func hides(_ column: Column, _ index: Int) -> Bool {
-    guard let covered else { return false }
-    func hides(_ subject: Cover.Subject) -> Bool { covered.hides(subject, of: index) }
+    guard let isHidden else { return false }
+    func hides(_ subject: Cover.Subject) -> Bool { isHidden(subject, index) }
     switch column {
     case .name, .logit, .label, .posWeight, .pinnedProbability, .pinnedLoss: return false
     case .softmax: return hides(headColumn == .softmax ? .probability : .results(index))
@@ -134,7 +139,7 @@ package struct Table: Sendable {
   /// Whether another table prints something else there.
   package func differs(from other: Table, _ column: Column, _ index: Int) -> Bool {
     // Most cells of an edit that touches nothing else are settled without printing them.
-    if covered == nil, other.covered == nil, let here = reading(column, index),
+    if !isCovered, !other.isCovered, let here = reading(column, index),
       here == other.reading(column, index)
     {
       return false
@@ -142,9 +147,9 @@ package struct Table: Sendable {
     return text(column, index) != other.text(column, index)
   }
 
-  var isCovered: Bool { covered != nil }
+  var isCovered: Bool { isHidden != nil }
   var hidesProbabilities: Bool {
-    covered != nil && classReferences.contains { hides(headColumn, $0) }
+    isCovered && classReferences.contains { hides(headColumn, $0) }
   }
   /// The class of a label that names one.
   var trueClass: Int? {
@@ -191,7 +196,7 @@ package struct Table: Sendable {
   package func sum(_ column: Column, within room: Int? = nil) -> String {
     func text(_ sum: Reading) -> String { room.map(sum.text(within:)) ?? sum.text }
     let isSummed = [.softmax, .sigmoid, .loss, .gradient].contains(column)
-    if covered != nil, isSummed, classReferences.contains(where: { hides(column, $0) }) {
+    if isCovered, isSummed, classReferences.contains(where: { hides(column, $0) }) {
       return "?"
     }
     return switch column {
