@@ -20,14 +20,14 @@ struct Share {
   private var isPercent: Bool { percent.magnitude >= 0.01 }
   private var isNear: Bool { ulps <= 4 }
 
-  /// `58 x`, `0.94 x`, `-0.12 %`, `0.88 ulp`, `nan`; at most ten characters.
+  /// `58 x`, `0.94 x`, `-1 x` of the wrong sign, `-0.12 %`, `0.88 ulp`, `nan`; at most ten characters.
   var text: String {
     if ulps.isNaN { return "?" }
     if ulps == 0 { return "" }
     if value.isNaN || value.isInfinite && right.isFinite { return value.shortest }
     if right.isNaN || right.isInfinite || right == 0 { return "not \(right.shortest)" }
     if !isNear {
-      if isRatio { return "\(Self.size(ratio)) x" }
+      if isRatio { return "\(ratio < 0 ? "-" : "")\(Self.size(ratio)) x" }
       if isPercent { return "\(percent > 0 ? "+" : "")\(percent.significant(2)) %" }
     }
     return ulps < 100 ? "\(ulpsText(ulps)) ulp" : "\(Self.size(ulps, digits: 0)) ulp"
@@ -45,7 +45,7 @@ struct Share {
   private static func size(_ number: Double, digits: Int = 1) -> String {
     let size = number.magnitude
     if size == 0 { return "0" }
-    if size < 1e-3 || size >= 1e5 { return number.scientific(digits) }
-    return number.significant(size < 2 ? 3 : size < 1000 ? 2 : 5)
+    if size < 1e-3 || size >= 1e5 { return size.scientific(digits) }
+    return size.significant(size < 2 ? 3 : size < 100 ? 2 : size < 1000 ? 3 : 5)
   }
 }
