@@ -2,6 +2,13 @@ import LogitExact
 import LogitLosses
 
 extension Bench {
+  /// With logits that are exactly what they say: what else they may be takes its time to find.
+  package var asKnown: Bench {
+    var bench = self
+    bench.uncertainty = nil
+    return bench
+  }
+
   /// The chosen row as a function gets it that knows of no temperature, smoothing or weight: these
   /// are worked into its logits and labels, each rounded to the format. What formulas are about.
   package var bare: Bench {

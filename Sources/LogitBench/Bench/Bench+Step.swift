@@ -16,7 +16,7 @@ extension Bench {
         "a rate of \(rate.text) is \(dtype.name)'s inf: its largest number is"
           + " \(dtype.greatestFinite.significant(2))")
     }
-    let gradient = Evaluation(self).chosen.gradient
+    let gradient = Evaluation(asKnown).chosen.gradient
     guard gradient.allSatisfy(\.value.isFinite) else {
       throw CommandError("row \(row) has no step to take: its gradient is not finite")
     }

@@ -247,7 +247,7 @@ private struct Contest {
   }
 
   private var kernel: Values {
-    let row = Evaluation(bench).chosen
+    let row = Evaluation(bench.asKnown).chosen
     return Values(
       loss: row.reading(.loss, of: index, under: bench.loss).value,
       gradient: row.reading(.gradient, of: index, under: bench.loss).value)

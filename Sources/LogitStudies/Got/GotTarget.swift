@@ -116,7 +116,7 @@ extension Bench {
   fileprivate func meanOfMeans(_ size: Int) -> Double {
     var means: [Double] = []
     for start in stride(from: 0, to: rows, by: size) {
-      let evaluation = Evaluation(part(start..<min(rows, start + size)))
+      let evaluation = Evaluation(part(start..<min(rows, start + size)).asKnown)
       means.append((evaluation.reduced(reduction) ?? evaluation.mean).value)
     }
     return means.reduce(0, +) / Double(means.count)

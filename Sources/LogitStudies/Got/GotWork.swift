@@ -88,11 +88,12 @@ package struct GotWork: Growing, Sendable {
     while !isDone { advance() }
   }
 
-  /// Digits that somebody typed are told with less than what a person waits for a key.
+  /// Digits that somebody typed are told with less than what a person waits for a key, and what the
+  /// logits leave open is not asked.
   private func evaluation(
     _ bench: Bench, after previous: (bench: Bench, evaluation: Evaluation)
   ) -> Evaluation {
-    Evaluation(bench, after: previous, within: .ofAFrame)
+    Evaluation(bench.asKnown, after: previous, within: .ofAPoint(steps: 8 * bench.classes))
   }
 
   private mutating func trySingle(_ change: Change) {

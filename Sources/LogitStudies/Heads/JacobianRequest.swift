@@ -25,8 +25,8 @@ package struct JacobianReply: JSONReply {
   package var words: [String] {
     guard jacobian.values.joined().allSatisfy(\.value.isFinite) else { return [] }
     return [
-      "each row adds up to 0: a constant on all logits changes no p",
-      "each column adds up to 0: what one class gains the others lose",
+      "rows add up to 0: a constant on all logits changes no p",
+      "columns add up to 0: what one class gains the others lose",
     ]
   }
 

@@ -91,9 +91,15 @@ extension Explanations {
     let share = part / (isAlone ? 2 : Double(bench.classes))
     let gap = Glibc.log((1 - part + share) / share) * bench.temperature.value(in: bench.dtype)
     guard gap.isFinite, gap > 0 else { return nil }
+    // The entropy of what the labels become; a weight makes another loss of it.
+    let others = isAlone ? 1 : bench.classes - 1
+    let top = 1 - part + share
+    let least = -(top * Glibc.log(top) + Double(others) * share * Glibc.log(share))
+    let isPlain = !bench.isWeighted && bench.weight(ofRow: bench.row).text == "1"
+    let floor = isPlain ? "least loss \(least.decimals(4))" : "rests"
     return isAlone
-      ? "smoothing \(smoothing): rests at z \(gap.decimals(3)) for a label of 1, -\(gap.decimals(3)) for 0"
-      : "smoothing \(smoothing): rests where the true logit is \(gap.decimals(3)) above the others"
+      ? "smoothing \(smoothing): \(floor) at z \(gap.decimals(3)) for a label of 1, -\(gap.decimals(3)) for 0"
+      : "smoothing \(smoothing): \(floor) where the true z is \(gap.decimals(3)) above the others"
   }
 
   /// A row that prefers no class.
