@@ -211,7 +211,7 @@ func headsShowTheGradientsAsBars(width: Int, height: Int) throws {
 
 @Test func theJacobianIsShadedAndAddsUpToNothing() {
   let screen = Desk.after(":jacobian<enter>").screen(Size(width: 80, height: 24))
-  #expect(screen.text.contains("each row adds up to 0: a constant on all logits changes no p"))
+  #expect(screen.text.contains("rows add up to 0: a constant on all logits changes no p"))
   #expect(screen.text.contains(" ++++++++++ ") && screen.text.contains("          - "))
 }
 

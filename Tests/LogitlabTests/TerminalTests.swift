@@ -195,6 +195,13 @@ import Testing
     try tmux.wait(forText: " ????  ")
   }
 
+  @Test func aLocaleThatIsNotInstalledIsOfUTF8ByItsName() throws {
+    let missing = try Tmux.running("locale", before: "LC_ALL=xx_XX.UTF-8 ")
+    try missing.wait(forText: "─ row 0 ─ uniform over 3: ln 3 = 1.0986 ───")
+    let latin = try Tmux.running("latin", before: "LC_ALL=xx_XX.ISO-8859-1 ")
+    try latin.wait(forText: "- row 0 - uniform over 3: ln 3 = 1.0986 ---")
+  }
+
   @Test func showsColoursUnlessAskedNotTo() throws {
     let colours = try Tmux.running("colours", before: "TERM=xterm-256color ")
     try colours.wait(forText: Self.opening)

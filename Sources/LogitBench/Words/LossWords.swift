@@ -14,6 +14,11 @@ package enum LossWords {
     return known[letters] ?? known[plain] ?? []
   }
 
+  /// What else a loss is called, by `losses(called:)`.
+  package static func names(of loss: Loss) -> [String] {
+    known.filter { $0.value.contains { $0.name == loss.name } }.keys.sorted()
+  }
+
   private static let known: [String: [Loss]] = [
     "ce": crossEntropy, "xent": crossEntropy, "crossentropy": crossEntropy,
     "softmaxcrossentropywithlogits": [.softmaxCrossEntropy],
@@ -55,6 +60,8 @@ extension LossWords {
     package let summary: String
     /// Its formula and where it is from.
     package let detail: String
+    /// What else it is called.
+    package var names: [String] = []
   }
 
   package static let themes = ["softmax", "sigmoid", "of probabilities", "recipes", "yours"]
@@ -71,13 +78,14 @@ extension LossWords {
       let words = loss.distinction.isEmpty ? "" : " (\(loss.distinction))"
       return Entry(
         theme: themes[theme], name: loss.name, summary: loss.summary,
-        detail: "loss = \(loss.written.loss)\(words)")
+        detail: "loss = \(loss.written.loss)\(words)", names: names(of: loss))
     }
     let recipes = Recipe.all.map { recipe in
       let names = recipe.names.isEmpty ? "" : "; " + recipe.names.joined(separator: ", ")
       return Entry(
         theme: themes[3], name: recipe.name, summary: recipe.own.summary,
-        detail: "loss = \(recipe.own.body) (\(recipe.source)\(names))")
+        detail: "loss = \(recipe.own.body) (\(recipe.source)\(names))",
+        names: recipe.names)
     }
     let own = bench.formulas.map {
       Entry(theme: themes[4], name: $0.name, summary: $0.text, detail: "loss = \($0.text)")

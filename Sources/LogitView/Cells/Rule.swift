@@ -18,6 +18,14 @@ extension Rect {
       Rect(x: x, y: y + min(1, height), width: width, height: height - 1)
     )
   }
+
+  /// Its first lines, and what is left beneath them.
+  func parted(after lines: Int) -> (above: Rect, beneath: Rect) {
+    (
+      Rect(x: x, y: y, width: width, height: lines),
+      Rect(x: x, y: y + lines, width: width, height: height - lines)
+    )
+  }
 }
 
 /// The part of a list that so many lines show, with one of it among them.

@@ -129,8 +129,28 @@ extension Desk {
       drawList(on: &screen, in: area)
     } else {
       screen.mark(area, .pane)
-      return interface.pane.draw(context, &answers, on: &screen, in: area)
+      let (own, rest) = area.parted(after: linesOfPane(context, in: area))
+      let hints = interface.pane.draw(context, &answers, on: &screen, in: own)
+      if !rest.isEmpty {
+        var context = context
+        context.hasFocus = false
+        _ = OpenPane(interface.curves).draw(context, &answers, on: &screen, in: rest)
+      }
+      return hints
     }
     return []
+  }
+
+  /// How many lines of the area the open pane takes: what it leaves is for the curves where they have
+  /// room to be seen.
+  private mutating func linesOfPane(_ context: PaneContext, in area: Rect) -> Int {
+    let leastOfCurves = 14
+    showsCurves = interface.opened == nil
+    guard let pane = interface.opened, area.height > leastOfCurves,
+      let lines = pane.lines(context, &answers, width: area.width),
+      lines + leastOfCurves <= area.height
+    else { return area.height }
+    showsCurves = true
+    return lines
   }
 }

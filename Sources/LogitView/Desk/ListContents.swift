@@ -30,7 +30,7 @@ extension ItemList {
     let items = LossWords.entries(on: bench).map { loss in
       ListItem(
         [.init(loss.name), .init(loss.summary, .faint)],
-        group: themes.firstIndex(of: loss.theme) ?? 0, detail: loss.detail, words: loss.theme,
+        group: themes.firstIndex(of: loss.theme) ?? 0, detail: loss.detail, words: loss.words,
         pick: .run("loss \(loss.name)"))
     }
     var list = ItemList("losses", .choices(ranked: false), items, groups: Array(themes))
@@ -134,7 +134,7 @@ extension ItemList {
       }
     }
     for loss in LossWords.entries(on: bench) {
-      add(":loss \(loss.name)", loss.summary, words: loss.theme, .run("loss \(loss.name)"))
+      add(":loss \(loss.name)", loss.summary, words: loss.words, .run("loss \(loss.name)"))
     }
     for sample in Sample.all {
       add(
@@ -159,4 +159,9 @@ extension ItemList {
       "answers", .text, lines.isEmpty ? [ListItem([.init("nothing was asked yet", .faint)])] : lines
     )
   }
+}
+
+extension LossWords.Entry {
+  /// What finds it besides its name.
+  fileprivate var words: String { ([theme] + names).joined(separator: " ") }
 }

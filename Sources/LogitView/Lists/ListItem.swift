@@ -31,6 +31,8 @@ struct ListItem: Equatable, Sendable {
   /// What a filter looks for first.
   private let name: String
   private let words: String
+  /// What else it is called.
+  private let otherNames: [Substring]
 
   /// - Parameters:
   ///   - name: Which of the parts names it.
@@ -45,6 +47,7 @@ struct ListItem: Equatable, Sendable {
     self.pick = pick
     let given = parts.indices.contains(name) ? parts[name].text.lowercased() : ""
     self.name = String(given.drop { $0 == ":" })
+    otherNames = words.lowercased().split(separator: " ")
     self.words = (parts.map(\.text) + [detail, words]).joined(separator: " ").lowercased()
   }
 
@@ -69,6 +72,7 @@ struct ListItem: Equatable, Sendable {
       let before = name[name.index(before: found.lowerBound)]
       return before.isLetter || before.isNumber ? 3 : 2
     }
+    if otherNames.contains(Substring(word)) { return 2 }
     if words.contains(word) { return 4 }
     // Letters in their order with others between them: `kclip` for keras-clip.
     var rest = name[...]

@@ -87,6 +87,15 @@ struct OpenPane: Sendable {
     return draw(pane)
   }
 
+  /// How many lines its picture fills; nil for as many as there are.
+  func lines(_ context: PaneContext, _ answers: inout Answers, width: Int) -> Int? {
+    func lines<Of: Pane>(_ pane: Of) -> Int? {
+      guard let picture = try? pane.picture(context, &answers) else { return nil }
+      return pane.lines(of: picture, context, width: width)
+    }
+    return lines(pane)
+  }
+
   /// How long until it moves by itself, or computes on what its answer lacks; nil while it rests.
   func pace(_ context: () -> PaneContext, _ answers: Answers) -> Duration? {
     func pace<Of: Pane>(_ pane: Of) -> Duration? {

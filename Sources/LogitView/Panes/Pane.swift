@@ -48,6 +48,9 @@ protocol Pane: Sendable {
   func draw(
     _ picture: Picture, _ context: PaneContext, on screen: inout Screen, in area: Rect)
 
+  /// How many lines the picture fills, its rule among them; nil for as many as there are.
+  func lines(of picture: Picture, _ context: PaneContext, width: Int) -> Int?
+
   /// The rule over a sentence that stands in the place of a picture.
   var heading: String { get }
 
@@ -76,6 +79,7 @@ extension Pane {
   static var takesModified: Bool { false }
 
   func adopted(_ answer: Asks.Answer) -> Asks.Answer? { answer }
+  func lines(of picture: Picture, _ context: PaneContext, width: Int) -> Int? { nil }
   var heading: String { Self.name }
   var pace: Duration? { nil }
   mutating func advance(by elapsed: Duration, in picture: Picture) {}

@@ -12,7 +12,7 @@ struct PaneContext: Sendable {
   let index: Int
   let field: Field
   /// Whether the pane takes the keys.
-  let hasFocus: Bool
+  var hasFocus: Bool
   /// Whether what is typed cannot be read yet, so that the numbers are those of the old value.
   let isStale: Bool
   /// Of the screen.

@@ -162,8 +162,11 @@ extension Terminal {
       throw TerminalError.notATerminal
     }
     // The alphabet alone: numbers keep their decimal point.
-    setlocale(LC_CTYPE, "")
-    if appearance.charset == .unicode, cn_is_utf8() == 0 { setlocale(LC_CTYPE, "C.UTF-8") }
+    // A locale that is not installed tells by its name what the terminal shows.
+    let isMissing = setlocale(LC_CTYPE, "") == nil
+    if cn_is_utf8() == 0, appearance.charset == .unicode || isMissing && namesUTF8 {
+      setlocale(LC_CTYPE, "C.UTF-8")
+    }
     let name = try knownName(environment("TERM") ?? "")
     guard let input = fdopen(dup(STDIN_FILENO), "r") else { throw TerminalError.system("fdopen") }
     guard let output = fdopen(dup(STDOUT_FILENO), "w") else {
@@ -176,6 +179,13 @@ extension Terminal {
       throw TerminalError.unknownTerminal(name)
     }
     return (handle, (input, output))
+  }
+
+  /// Whether the locale that is asked for is one of UTF-8 by its name.
+  private static var namesUTF8: Bool {
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty }
+    guard let name = name?.lowercased() else { return false }
+    return name.hasSuffix("utf-8") || name.hasSuffix("utf8")
   }
 
   /// The description to use for the terminal `name`.

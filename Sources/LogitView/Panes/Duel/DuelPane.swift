@@ -32,6 +32,13 @@ struct DuelPane: RoundingPane {
 
   mutating func choose(_ place: Int, in picture: RoundingPicture) { choose(line: place, picture) }
 
+  func lines(of picture: RoundingPicture, _ context: PaneContext, width: Int) -> Int? {
+    // Most formulas have no more steps, so that nothing moves from one to the next.
+    let usualSteps = 12
+    return DuelLayout.lines(
+      formulas: picture.duel.lines.count, steps: max(usualSteps, picture.trace.lines.count))
+  }
+
   func draw(
     _ picture: RoundingPicture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
@@ -62,6 +69,11 @@ private struct DuelLayout {
   let rule: Rect
   let steps: Rect
   let summary: Rect
+
+  /// All of them with their rule: two exact values, both lists with their heads, and the summary apart.
+  static func lines(formulas: Int, steps: Int) -> Int {
+    1 + 2 + (formulas + 1) + 1 + (steps + 1) + 2
+  }
 
   init(_ area: Rect, formulas: Int, steps: Int) {
     var y = area.y
@@ -167,9 +179,13 @@ extension Screen {
     guard duel.lines.count > height else { return }
     let shown =
       "\(others.lowerBound + pinned + 1)-\(others.upperBound + pinned)/\(duel.lines.count) "
+    let hidden = duel.hiddenFailure(
+      outside: others.lowerBound + pinned..<others.upperBound + pinned)
     // At the end of the heads, where there is room for both.
-    guard columns.end + shown.count <= area.width else { return }
-    write(shown, x: area.maxX - shown.count, y: area.y, style: .faint, clip: area)
+    let text = [hidden.map { "\($0), \(shown)" }, shown].compactMap(\.self)
+      .first { columns.end + $0.count <= area.width }
+    guard let text else { return }
+    write(text, x: area.maxX - text.count, y: area.y, style: .faint, clip: area)
   }
 
   private mutating func drawFormula(
@@ -199,5 +215,15 @@ extension Screen {
       let text = line.formula.text.fitted(to: columns.text - 1, ellipsis: "..")
       write(text, x: x, y: y, style: .faint, clip: area)
     }
+  }
+}
+
+extension Duel {
+  /// `nan below`: where among the lines that are not seen a loss is no number; nil where none is.
+  fileprivate func hiddenFailure(outside shown: Range<Int>) -> String? {
+    let hidden = lines.indices.dropFirst(1).filter {
+      !shown.contains($0) && lines[$0].loss?.text == "nan"
+    }
+    return hidden.first.map { $0 < shown.lowerBound ? "nan above" : "nan below" }
   }
 }

@@ -40,6 +40,11 @@ struct FrameworksPane: PlainPane {
     FrameworksRequest(ofClass: context.index)
   }
 
+  func lines(of table: FrameworkTable, _ context: PaneContext, width: Int) -> Int? {
+    let explained = table.rows.reduce(0) { $0 + 1 + $1.sentence.wrapped(to: width - 4).count }
+    return 1 + 2 + table.rows.count + 1 + explained + 2
+  }
+
   func draw(
     _ table: FrameworkTable, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {

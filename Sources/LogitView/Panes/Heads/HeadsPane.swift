@@ -14,6 +14,19 @@ struct HeadsPane: PlainPane {
 
   func question(_ context: PaneContext) -> HeadsRequest { HeadsRequest() }
 
+  func lines(of picture: Compared<HeadsReply>, _ context: PaneContext, width: Int) -> Int? {
+    let words = Self.words(of: picture.now, context, width: width)
+    return 2 + PairedBars.lines(bars: context.model.table.lineCount) + words.count
+  }
+
+  /// What is missing from the numbers is told before what they mean.
+  private static func words(
+    of reply: HeadsReply, _ context: PaneContext, width: Int
+  ) -> [String] {
+    let remarks = reply.words(ofClass: context.index).remarks(width: width - 2)
+    return ([reply.leftOut].compactMap(\.self) + remarks).flatMap { $0.wrapped(to: width - 2) }
+  }
+
   func draw(
     _ picture: Compared<HeadsReply>, _ context: PaneContext, on screen: inout Screen,
     in area: Rect
@@ -23,9 +36,7 @@ struct HeadsPane: PlainPane {
     let text = reply.words(ofClass: context.index)
     screen.drawRule([Self.name], hasFocus: context.hasFocus, in: rule)
     screen.write(" \(text.verdict) ", x: rule.x + 9, y: rule.y, style: .title, clip: rule)
-    // What is missing from the numbers is told before what they mean.
-    let words = ([reply.leftOut].compactMap(\.self) + text.remarks(width: area.width - 2))
-      .flatMap { $0.wrapped(to: area.width - 2) }
+    let words = Self.words(of: reply, context, width: area.width)
     let window = context.classWindow(
       max(1, area.height - 2 - min(words.count, area.height > 8 ? 3 : 1)))
     let names = window.shown.map {

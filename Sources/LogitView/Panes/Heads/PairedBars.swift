@@ -34,6 +34,9 @@ struct PairedBars {
     }
   }
 
+  /// How many lines so many bars fill: thick ones with their heading and foot, and the gradients'.
+  static func lines(bars: Int) -> Int { 1 + 2 * bars + 1 + 1 + 1 + bars + 1 }
+
   struct Name {
     let text: String
     let isTrue: Bool

@@ -11,16 +11,30 @@ struct JacobianPane: PlainPane {
 
   func question(_ context: PaneContext) -> JacobianRequest { JacobianRequest() }
 
+  func lines(of reply: JacobianReply, _ context: PaneContext, width: Int) -> Int? {
+    2 + 2 * context.bench.classes + Self.words(of: reply, width: width).count + 1
+  }
+
+  private static func words(of reply: JacobianReply, width: Int) -> [String] {
+    reply.words.flatMap { $0.wrapped(to: width - 2) }
+  }
+
+  /// Its rule, as long as there is room for.
+  private static func formula(width: Int) -> String {
+    let long = "dp[i]/dz[j] = p[i] (1 if i = j, else 0, - p[j])"
+    return width >= long.count + 30 ? long : "dp[i]/dz[j] = p[i] ([i=j] - p[j])"
+  }
+
   func draw(
     _ reply: JacobianReply, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let (rule, area) = area.parted()
     screen.drawRule(
-      ["jacobian of the softmax", "dp[i]/dz[j] = p[i] (1 if i = j, else 0, - p[j])"],
+      ["jacobian of the softmax", Self.formula(width: rule.width)],
       hasFocus: context.hasFocus, in: rule)
     let bench = context.bench
     let cellWidth = 12
-    let words = reply.words.flatMap { $0.wrapped(to: area.width - 2) }
+    let words = Self.words(of: reply, width: area.width)
     // Classes come first; of many the words keep two lines where the pane is high.
     let spare = area.height - 1 - bench.classes
     let room = area.height - 1 - min(words.count, max(area.height > 8 ? 2 : 0, spare))

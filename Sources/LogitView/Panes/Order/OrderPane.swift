@@ -30,6 +30,15 @@ struct OrderPane: Pane {
 
   func question(_ context: PaneContext) -> OrderRequest { OrderRequest(in: format) }
 
+  func lines(of work: OrderWork, _ context: PaneContext, width: Int) -> Int? {
+    let order = work.order
+    return 2 + max(order.ways.count, order.bins.count) + Self.words(of: order, width: width).count
+  }
+
+  private static func words(of order: Order, width: Int) -> [String] {
+    [order.remark, order.meanRemark].compactMap(\.self).flatMap { $0.wrapped(to: width - 2) }
+  }
+
   func draw(
     _ work: OrderWork, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
@@ -41,18 +50,19 @@ struct OrderPane: Pane {
       (order.ways.map(\.sum) + order.bins.map(\.sum))
       .map { order.format.spelled($0).count }.max() ?? 0
     let panel = names + sums + 12
-    let words = [order.remark, order.meanRemark].compactMap(\.self)
-      .flatMap { $0.wrapped(to: area.width - 2) }
+    let words = Self.words(of: order, width: area.width)
     let height = max(1, area.height - min(words.count, area.height > 9 ? 3 : 1))
     let isAlone = order.count < 2
     let bars = isAlone ? 0 : area.width - panel
+    // Where all are the nearest there is none to point at.
+    let areAlike = order.ways.allSatisfy { $0.sum == order.nearest }
     for (row, way) in Self.shown(order.ways, height: height).enumerated() {
       let text =
         way.name.placed(in: names) + "  " + order.format.spelled(way.sum).placed(in: sums)
         + "  " + order.mark(way.sum)
       screen.write(
         text, x: area.x + (bars > 20 ? bars : 1), y: area.y + row,
-        style: way.sum == order.nearest ? .title : context.numberStyle, clip: area)
+        style: way.sum == order.nearest && !areAlike ? .title : context.numberStyle, clip: area)
     }
     if bars > 20 {
       screen.drawBins(
@@ -85,7 +95,7 @@ extension Screen {
         x: area.x + 1, y: area.y + line, style: isNearest ? .title : .plain, clip: area)
       write(
         Self.bar(Double(bin.count) / Double(most), width: width), x: area.x + labelWidth + 4,
-        y: area.y + line, style: .logCurve, clip: area)
+        y: area.y + line, style: .bar, clip: area)
     }
   }
 }

@@ -14,14 +14,22 @@ struct RangesPane: PlainPane {
 
   func question(_ context: PaneContext) -> RangesRequest { RangesRequest() }
 
+  func lines(of reply: RangesReply, _ context: PaneContext, width: Int) -> Int? {
+    3 + context.bench.classes + Self.words(of: reply, width: width).count
+  }
+
+  private static func words(of reply: RangesReply, width: Int) -> [String] {
+    [reply.lossWords, reply.winnerWords, reply.gradientWords].compactMap(\.self)
+      .flatMap { $0.wrapped(to: width - 2) }
+  }
+
   func draw(
     _ reply: RangesReply, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
     let (rule, area) = area.parted()
     screen.drawRule(
       [Self.name, "row \(context.bench.row)", reply.known], hasFocus: context.hasFocus, in: rule)
-    let words = [reply.lossWords, reply.winnerWords, reply.gradientWords].compactMap { $0 }.flatMap
-    { $0.wrapped(to: area.width - 2) }
+    let words = Self.words(of: reply, width: area.width)
     let kept = min(words.count, area.height > 8 ? words.count : 1)
     let shown = context.visibleClasses(max(1, area.height - 1 - kept))
     let rows = [RangesReply.columns] + shown.map { reply.cells(ofClass: $0) }

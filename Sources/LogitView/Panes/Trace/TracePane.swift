@@ -63,6 +63,24 @@ struct TracePane: RoundingPane {
     choice.step = min(place, max(0, trace.lines.count - 1))
   }
 
+  func lines(of picture: RoundingPicture, _ context: PaneContext, width: Int) -> Int? {
+    let trace = picture.trace.turned ?? picture.trace
+    // No screen holds more, and their words would take their time.
+    guard trace.lines.count < 100 else { return nil }
+    // As many words for each step, so that nothing moves from one to the next.
+    let most = trace.lines.indices.reduce(2) {
+      max($0, findings(of: trace, place: $1, width: width - 2).count)
+    }
+    return max(15, 4 + trace.lines.count + most)
+  }
+
+  /// What the step under the cursor did, and what the trace comes to.
+  private func findings(of trace: Trace, place: Int, width: Int) -> [String] {
+    let remarks = trace.remark.map { $0.wrapped(to: width) } ?? []
+    guard trace.lines.indices.contains(place) else { return remarks }
+    return "#\(place + 1) \(trace.lines[place].explanation)".wrapped(to: width) + remarks
+  }
+
   func draw(
     _ picture: RoundingPicture, _ context: PaneContext, on screen: inout Screen, in area: Rect
   ) {
@@ -73,11 +91,7 @@ struct TracePane: RoundingPane {
       hasFocus: context.hasFocus, in: rule)
     let place = trace.place(choice)
     let room = area.width - 2
-    var findings = trace.remark.map { $0.wrapped(to: room) } ?? []
-    if trace.lines.indices.contains(place) {
-      let told = "#\(place + 1) \(trace.lines[place].explanation)"
-      findings = told.wrapped(to: room) + findings
-    }
+    var findings = findings(of: trace, place: place, width: room)
     // Where there are no steps, why is all there is to read, and stands at the top.
     let reason = trace.lines.isEmpty ? findings : []
     findings = trace.lines.isEmpty ? [] : Array(findings.prefix(max(1, area.height / 3)))
