@@ -43,6 +43,16 @@ import Testing
     #expect(desk.model.bench == .articles)
   }
 
+  @Test(arguments: [(60, 8), (80, 14), (100, 20), (200, 50)])
+  func showsThePaneOfANumber(width: Int, height: Int) throws {
+    let size = Size(width: width, height: height)
+    var desk = desk("0.0644")
+    var screen = Screen(size: size)
+    let context = Present(desk.model, desk.interface).context(desk.interface, width: width)
+    _ = desk.interface.pane.draw(context, &desk.answers, on: &screen, in: screen.bounds)
+    try Golden.check("\(screen.text)\n\n\(screen.styles)\n", "got", size)
+  }
+
   @Test func whatNoCommandDoesIsSaid() {
     var desk = desk("0.43358")
     desk.type("<enter>")

@@ -101,6 +101,26 @@ import Testing
     }
   }
 
+  @Test func theCurvesBeneathAPaneAreThoseOfTheBench() throws {
+    let size = Size(width: 200, height: 60)
+    for pane in ["s", "d", "t", "F", "o", "i", ":jacobian<enter>"] {
+      var desk = Desk.after(pane)
+      let lines = desk.render(size).text.lines
+      #expect(lines.contains { $0.contains(" curves over a ") }, "\(pane)")
+      let found = desk.spots.last { if case .curves = $0.spot { true } else { false } }
+      let area = try #require(found, "\(pane)").area
+      send(&desk, .press(button: 0), Point(x: area.x + area.width / 2, y: area.y))
+      #expect(abs(desk.model.table.probability(2) - 0.5) < 0.05, "\(pane)")
+      desk.type("z")
+      #expect(desk.render(size).text.contains(" curves over z "), "\(pane)")
+    }
+    // Where they have no room a key that would change them says so.
+    var desk = Desk.after("s")
+    #expect(!desk.render(Self.size).text.contains(" curves over "))
+    desk.type("z")
+    #expect(desk.interface.message.text.contains("which heads hides"))
+  }
+
   @Test func wordsOfTheLineOfKeysAreClicked() throws {
     var desk = Desk()
     try click("duel", &desk)

@@ -22,7 +22,7 @@ extension Desk {
     case .nextPane: moveFocus(1)
     case .previousPane: moveFocus(-1)
     case .axis, .slopes:
-      if let hidden = interface.opened, !showsCurves {
+      if let hidden = interface.opened, !showsCurvesBeneath {
         interface.message = .hint(
           "that is a key of the curves, which \(hidden.name) hides; Esc closes it")
       } else if action == .axis {

@@ -145,12 +145,12 @@ extension Desk {
   /// room to be seen.
   private mutating func linesOfPane(_ context: PaneContext, in area: Rect) -> Int {
     let leastOfCurves = 14
-    showsCurves = interface.opened == nil
+    showsCurvesBeneath = false
     guard let pane = interface.opened, area.height > leastOfCurves,
       let lines = pane.lines(context, &answers, width: area.width),
       lines + leastOfCurves <= area.height
     else { return area.height }
-    showsCurves = true
+    showsCurvesBeneath = true
     return lines
   }
 }

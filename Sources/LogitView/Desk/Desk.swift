@@ -16,8 +16,8 @@ package struct Desk: ScreenProgram, Sendable {
   /// Of the last frame.
   var size = Size(width: 80, height: 24)
 
-  /// Whether the last frame had the curves, be it beneath a pane.
-  var showsCurves = true
+  /// Whether the last frame had the curves beneath a pane.
+  var showsCurvesBeneath = false
 
   /// How large the last frame was.
   var drawn = Size(width: 0, height: 0)

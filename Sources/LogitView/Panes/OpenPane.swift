@@ -90,8 +90,11 @@ struct OpenPane: Sendable {
   /// How many lines its picture fills; nil for as many as there are.
   func lines(_ context: PaneContext, _ answers: inout Answers, width: Int) -> Int? {
     func lines<Of: Pane>(_ pane: Of) -> Int? {
-      guard let picture = try? pane.picture(context, &answers) else { return nil }
-      return pane.lines(of: picture, context, width: width)
+      do throws(CommandError) {
+        return pane.lines(of: try pane.picture(context, &answers), context, width: width)
+      } catch {
+        return 2 + "\(error)".wrapped(to: width - 2).count
+      }
     }
     return lines(pane)
   }
