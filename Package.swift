@@ -73,7 +73,9 @@ let package = Package(
         "LogitText", "LogitExact", "LogitLosses", "LogitEval", "LogitDumps", "LogitKernels",
         "LogitBench", "LogitStudies", "LogitSession", "LogitView", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      // The toolchain's own linker: the usual one warns of what Foundation has and nobody calls.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
 
     // Seeded numbers, and the reference values of `Tests/Vectors` that two rooms must reproduce.
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -12,13 +12,11 @@ package struct Sample: Equatable, Sendable {
   package var title: String { bench.title }
   package var note: String { bench.note }
 
-  /// All samples, in the order in which one learns from them; read when asked for.
-  package static var all: [Sample] {
-    Samples.themes.flatMap { theme in
-      theme.samples.compactMap { name, scenario in
-        // The tests read every one, so none is left out here.
-        (try? Bench(scenario: scenario)).map { Sample(name: name, theme: theme.name, bench: $0) }
-      }
+  /// All samples, in the order in which one learns from them; read when first asked for.
+  package static let all = Samples.themes.flatMap { theme in
+    theme.samples.compactMap { name, scenario in
+      // The tests read every one, so none is left out here.
+      (try? Bench(scenario: scenario)).map { Sample(name: name, theme: theme.name, bench: $0) }
     }
   }
 

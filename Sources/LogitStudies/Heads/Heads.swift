@@ -39,7 +39,7 @@ package struct RowSide: Equatable, Sendable {
 
   init(_ bench: Bench, under loss: Loss) {
     let row = bench.chosenRow(under: loss)
-    let evaluation = Evaluation(row.asKnown)
+    let evaluation = Evaluation(row.asKnown, within: .ofAFrame)
     self.loss = loss
     probabilities = evaluation.chosen.probabilities(loss)
     gradient = evaluation.chosen.gradient
