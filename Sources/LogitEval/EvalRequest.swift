@@ -27,9 +27,9 @@ struct EvalRequest {
   var overflows: [EvalWarning] = []
   var reduction = Reduction.none
 
-  /// How many numbers a text, or rows after broadcasting, may have together: so many take half a
+  /// How many numbers a text, or rows after broadcasting, may have together: so many take a
   /// gigabyte while they are read.
-  static let greatestCount = 4_000_000
+  static let greatestCount = 10_000_000
   /// So many classes of one row take about a gigabyte, their steps included.
   static let greatestClassCount = 2_000_000
 

@@ -77,7 +77,7 @@ import Testing
     Sentence(
       .tooLarge, "logits",
       #"{"function": "logsumexp", "logits": {"shape": [100000000, 0], "data": []}}"#,
-      #"rows of more than 4000000 numbers together; ask for parts of them"#),
+      #"rows of more than 10000000 numbers together; ask for parts of them"#),
   ]
 
   @Test(arguments: EvalSentenceTests.sentences)
