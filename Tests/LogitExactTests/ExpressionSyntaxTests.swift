@@ -14,6 +14,11 @@ private func parse(_ text: String) throws(ExpressionError) -> Expression {
 }
 
 @Suite struct ExpressionSyntaxTests {
+  @Test(arguments: [">", "1 <", "1 >", "<", "2 * 3 >"])
+  func aComparisonAtTheEndLacksItsOtherSide(text: String) {
+    #expect(throws: ExpressionError.self) { try parse(text) }
+  }
+
   @Test func readsTheTreeOfALoss() throws {
     #expect(
       try parse("logsumexp(z) - z[label]")

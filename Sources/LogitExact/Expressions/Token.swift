@@ -35,7 +35,7 @@ struct Lexer {
     case "*" where peek(1) == "*": return token(.power, 2)
     case "<", ">", "=", "!":
       let two = String(first) + (peek(1).map(String.init) ?? "")
-      if let sign = BinaryOperator(rawValue: two) { return token(.sign(sign), 2) }
+      if let sign = BinaryOperator(rawValue: two) { return token(.sign(sign), two.count) }
       guard let sign = BinaryOperator(rawValue: String(first)) else {
         throw ExpressionError(.unexpectedCharacter(first), column: position + 1)
       }
