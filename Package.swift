@@ -75,7 +75,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // The toolchain's own linker: the usual one warns of what Foundation has and nobody calls.
-      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux]))]),
 
     // Seeded numbers, and the reference values of `Tests/Vectors` that two rooms must reproduce.
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -102,8 +102,7 @@ struct RangeSearch {
     // In Σy p − y each p is there once.
     if loss.family == .crossEntropy, loss.head == .softmax { return (whole, true) }
     let corners = isSeparate ? pointsOfSlopes(in: box) : []
-    // Powers and their slopes take ten times as long as a usual step.
-    let parts = budget(steps: program.count * classCount, of: 64)
+    let parts = budget(steps: program.count * classCount, of: 200)
     var (ends, isTight) = (whole, true)
     for k in 0..<classCount {
       if isSeparate, let range = whole[k], let reached = corners[k],
