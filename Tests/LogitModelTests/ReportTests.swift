@@ -187,3 +187,18 @@ func aFormulaTakesTheLongestSpellingThatFits(loss: Loss, width: Int) throws {
   #expect(
     line.hasPrefix("p[1]        = e^-20 / (e^0 + e^-20) = 2.0611537e-09   1 - p = 1~"))
 }
+
+/// By hand: smoothed labels are `1 - e + e/K` and `e/K`; the least loss is their entropy, and it lies where
+/// the logits are `ln` of their ratio apart.
+@Test(arguments: [(2, "0.1985", "2.944"), (10, "0.5003", "4.511")])
+func smoothingTellsItsLeastLossAndWhereItLies(classes: Int, least: String, gap: String) throws {
+  let zeros = Array(repeating: "0", count: classes).joined(separator: " ")
+  let plain = try Model.after("logits \(zeros)", "label_smoothing 0.1").report
+  #expect(plain.contains("least loss \(least) where the true z is \(gap) above the others"))
+  // A weight makes another loss of it.
+  let weights = (1...classes).map(String.init).joined(separator: " ")
+  let weighted = try Model.after(
+    "logits \(zeros)", "label_smoothing 0.1", "class_weight \(weights)"
+  ).report
+  #expect(!weighted.contains("least loss"))
+}

@@ -181,6 +181,8 @@ import Testing
     ("bf16 dtype", ":dtype bfloat16"), ("reduction sum", ":reduction sum"), ("undo", "undo"),
     ("kerasclip", ":sample keras-clip"), ("focal", ":loss focal"), ("duel", "duel"),
     ("torch as", ":as torch"), ("frameworks", "frameworks"), ("temperature", ":temperature "),
+    // What libraries call them.
+    ("mse", ":loss half_squared_error"), ("bce", ":loss sigmoid_cross"), ("nll", ":loss sparse_"),
   ])
   func thePaletteFinds(words: String, name: String) {
     let desk = Desk.after("<c-p>\(words)")

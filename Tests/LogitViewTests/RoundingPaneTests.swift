@@ -91,6 +91,17 @@ import Testing
       lines[head + 1].hasPrefix(" = kernel ") && lines[head...].contains { $0.hasPrefix(" > ") })
   }
 
+  /// float16: exp(12) is beyond its largest number, so that the naive formula is inf / inf.
+  @Test func aFailureThatTheListHidesIsNamed() {
+    let keys = ":dtype float16<enter>:logits 12 0<enter>d"
+    func text(_ more: String) -> String {
+      Desk.after(keys + more).screen(Size(width: 80, height: 24)).text
+    }
+    #expect(text("").contains("nan below, 2-5/11"))
+    #expect(text("G").contains("nan above, "))
+    #expect(!text("jjj").contains("nan below") && text("jjj").contains(" naive "))
+  }
+
   @Test func whatHappenedAndWhatShouldHaveBeenStandInTheTrace() {
     let narrow = Desk.after(":sample overflow<enter>t").screen(Size(width: 80, height: 24)).text
     #expect(narrow.contains(" inf~     overflow: the top is 1.8e+308 "))
