@@ -6,9 +6,9 @@ struct History: Equatable, Sendable {
   struct Origin: Equatable, Sendable {
     var file: String?
     /// The bench as it was opened or last kept.
-    var kept: Bench
+    @Boxed var kept: Bench
     /// The bench as it was opened, which its note is about.
-    var opened: Bench
+    @Boxed var opened: Bench
   }
 
   private enum Deed: Equatable, Sendable {
@@ -20,7 +20,7 @@ struct History: Equatable, Sendable {
 
   private struct Step: Equatable, Sendable {
     /// The bench before it, or after it where the step was undone.
-    var bench: Bench
+    @Boxed var bench: Bench
     var deed: Deed
   }
 

@@ -3,10 +3,10 @@ import LogitText
 
 /// The bench, what follows from it, and the way back.
 package struct Model: Equatable, Sendable {
-  package private(set) var bench: Bench
-  package private(set) var evaluation: Evaluation
+  @Boxed package private(set) var bench: Bench
+  @Boxed package private(set) var evaluation: Evaluation
   /// The bench that is held beside the live one.
-  package private(set) var pinned: Pin?
+  @Boxed package private(set) var pinned: Pin? = nil
   /// How many digits exact numbers show; nil where nobody said.
   package private(set) var digits: Int?
   /// How many of the most probable classes a list shows; nil where nobody said.
@@ -56,8 +56,8 @@ package struct Model: Equatable, Sendable {
 
   /// A bench as it once stood, and what followed from it.
   package struct Pin: Equatable, Sendable {
-    package let bench: Bench
-    package let evaluation: Evaluation
+    @Boxed package private(set) var bench: Bench
+    @Boxed package private(set) var evaluation: Evaluation
   }
 
   /// The pinned numbers of the chosen row; nil where the pinned bench has no such row.

@@ -6,7 +6,9 @@ import LogitExact
 /// - Derivation: what a class adds is a formula, `term`; the loss is that over the row, its gradients
 ///   are the derivatives of that formula. Smoothed labels and weighted classes are put in the place
 ///   of its labels.
-public struct Loss: Sendable {
+///
+/// A loss never changes, so that what holds one holds a pointer.
+public final class Loss: Sendable {
   /// What turns logits into probabilities.
   public enum Head: Sendable {
     /// Exclusive classes: the probabilities of a row sum to 1.
@@ -61,9 +63,10 @@ public struct Loss: Sendable {
   let formulas: LossFormulas
   /// What a person says of it; nil for a loss of the program.
   public let own: OwnLoss?
-  private let denser: [Loss]
-  private let behindHead: [Loss]
-  private let means: [Loss]
+  private let denser: Loss?
+  private let behindHead: Loss?
+  /// The same as the mean over the classes of a row; nil where there is no such loss.
+  public let meanOfRow: Loss?
 
   /// - Parameters:
   ///   - slopes: The derivatives by an input that are not derived, because a person wrote a shorter
@@ -86,15 +89,13 @@ public struct Loss: Sendable {
     self.family = family
     self.summary = summary
     self.distinction = distinction
-    denser = dense.map { [$0] } ?? []
-    behindHead = ofLogits.map { [$0] } ?? []
-    means =
+    denser = dense
+    behindHead = ofLogits
+    meanOfRow =
       hasMeanOfRow
-      ? [
-        Loss(
-          name + "_rows", head, of: input, labels: labels, domain: domain, rules: rules, term: term,
-          over: .mean, slopes: slopes, family: family, ofLogits: ofLogits)
-      ] : []
+      ? Loss(
+        name + "_rows", head, of: input, labels: labels, domain: domain, rules: rules, term: term,
+        over: .mean, slopes: slopes, family: family, ofLogits: ofLogits) : nil
     let formulas = LossFormulas(
       input: input, term: term, over: over, slopes: slopes,
       isSharedByTwo: over == .element || over == .mean, parameters: rules.filter(\.isParameter))
@@ -124,11 +125,9 @@ public struct Loss: Sendable {
   /// Whether a label is the index of a class (else one value a class).
   public var takesIndices: Bool { function.labels == .index }
   /// The loss of the same inputs that takes one value a class.
-  public var dense: Loss { denser.first ?? self }
+  public var dense: Loss { denser ?? self }
   /// The loss of the same labels whose inputs are logits.
-  public var ofLogits: Loss { behindHead.first ?? self }
-  /// The same as the mean over the classes of a row; nil where there is no such loss.
-  public var meanOfRow: Loss? { means.first }
+  public var ofLogits: Loss { behindHead ?? self }
   /// What the inputs are called: logits, or probabilities.
   public var inputSymbol: String { head == .given ? "p" : "z" }
 

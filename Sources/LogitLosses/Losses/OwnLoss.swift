@@ -66,7 +66,7 @@ extension Loss {
   ///   of each class; any other is one of the row. A sum over the row is shown as what each class adds;
   ///   what names the label has the loss in the label's class. Its gradients are derived.
   /// - Throws: `OwnLossError` for what is no formula, gives no number a row, or has no gradient.
-  public init(_ own: OwnLoss) throws(OwnLossError) {
+  public convenience init(_ own: OwnLoss) throws(OwnLossError) {
     let reading = try OwnReading(own)
     self.init(
       own.name, reading.over == .element ? .sigmoid : .softmax, labels: reading.labels,

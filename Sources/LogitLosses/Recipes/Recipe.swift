@@ -33,7 +33,7 @@ extension Loss {
   /// The loss of a recipe, its formula read when it is first asked for.
   ///
   /// - Precondition: Its formula is a loss: `RecipeTests`.
-  public init(_ recipe: Recipe) {
+  public convenience init(_ recipe: Recipe) {
     do throws(OwnLossError) { try self.init(recipe.own) } catch {
       preconditionFailure("\(recipe.name): \(error)")
     }
