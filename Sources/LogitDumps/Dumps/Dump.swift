@@ -3,8 +3,8 @@ import LogitLosses
 import LogitText
 
 /// Logits and labels as somebody saved them: rows of classes, what is true of each, and the rules of
-/// their loss.
-package struct Dump: Sendable {
+/// their loss. It never changes, so that what holds one holds a pointer.
+package final class Dump: Sendable {
   package let name: String
   package let rows: Rows
   let labels: Labels
@@ -15,7 +15,9 @@ package struct Dump: Sendable {
   package let format: Format
   package let rowNames: [String]?
   private let file: DumpFile
-  package private(set) var remarks: [String]
+  package let remarks: [String]
+  /// The label that counts for nothing: as told, or PyTorch's own where labels have it.
+  let ignoreIndex: Int?
 
   package var count: Int { rows.count }
   package var classCount: Int { rows.classCount }
@@ -91,10 +93,11 @@ package struct Dump: Sendable {
     told.posWeight = weights(request.posWeight, rows.classCount)
     self.request = told
     rowNames = file.rowNames
-    self.remarks = remarks
+    ignoreIndex = request.ignoreIndex ?? labels.ignored
     if request.ignoreIndex == nil, ignoreIndex != nil {
-      self.remarks.append("label -100 is ignored, as by PyTorch; --ignore-index says another")
+      remarks.append("label -100 is ignored, as by PyTorch; --ignore-index says another")
     }
+    self.remarks = remarks
     func weights(_ given: [Double], _ classes: Int) -> [Double] {
       given.count == 1 ? [Double](repeating: given[0], count: classes) : given
     }
@@ -124,13 +127,6 @@ package struct Dump: Sendable {
     case (.softmax, .values): .softmaxCrossEntropy
     case (.softmax, _): .sparseSoftmaxCrossEntropy
     }
-  }
-
-  /// The label that counts for nothing: as told, or PyTorch's own where labels have it.
-  var ignoreIndex: Int? {
-    if let told = request.ignoreIndex { return told }
-    guard case .indices(let all) = labels else { return nil }
-    return all.contains(-100) ? -100 : nil
   }
 
   /// How many unreduced losses a row has.

@@ -15,6 +15,12 @@ enum Labels: Sendable {
     if case .none = self { false } else { true }
   }
 
+  /// What PyTorch ignores by itself, where it is among them.
+  var ignored: Int? {
+    guard case .indices(let all) = self else { return nil }
+    return all.contains(-100) ? -100 : nil
+  }
+
   /// - Parameter rows: The logits.
   init(_ array: DumpArray, for rows: Rows, axis: Int?) throws(DumpError) {
     let isPerRow =
