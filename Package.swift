@@ -24,6 +24,9 @@ let lessons = [
   "pos-weight", "means-and-masks", "clips-and-smoothing",
 ]
 
+// Rooms of words and cells, which compute nothing: built smaller they are built sooner.
+let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 let package = Package(
   name: "logitlab",
   products: [
@@ -58,13 +61,16 @@ let package = Package(
     .target(
       name: "LogitBench", dependencies: ["LogitText", "LogitExact", "LogitLosses", "Samples"]),
     .target(
-      name: "LogitStudies", dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitBench"]),
+      name: "LogitStudies", dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitBench"],
+      swiftSettings: small),
     .target(
       name: "LogitSession",
-      dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitBench", "LogitStudies"]),
+      dependencies: ["LogitText", "LogitExact", "LogitLosses", "LogitBench", "LogitStudies"],
+      swiftSettings: small),
     .target(
       name: "LogitView",
-      dependencies: ["LogitText", "LogitDumps", "LogitBench", "LogitStudies", "LogitSession"]),
+      dependencies: ["LogitText", "LogitDumps", "LogitBench", "LogitStudies", "LogitSession"],
+      swiftSettings: small),
     // Without `pkgConfig`: with it every build warns of prohibited flags.
     .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
     .executableTarget(
@@ -74,6 +80,7 @@ let package = Package(
         "LogitBench", "LogitStudies", "LogitSession", "LogitView", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: small,
       // The toolchain's own linker: the usual one warns of what Foundation has and nobody calls.
       linkerSettings: [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux]))]),
 
