@@ -13,22 +13,6 @@ extension Program {
     for place in operations.indices {
       switch operations[place] {
       case .quantity(let index): values[place] = quantity(index)
-      case .negate(let a): values[place] = -values[a]
-      case .binary(.add, let a, let b): values[place] = values[a] + values[b]
-      case .binary(.subtract, let a, let b): values[place] = values[a] - values[b]
-      case .binary(.multiply, let a, let b): values[place] = values[a] * values[b]
-      case .binary(.divide, let a, let b): values[place] = values[a] / values[b]
-      case .binary(let sign, let a, let b): values[place] = .compare(sign, values[a], values[b])
-      case .apply(let function, let a): values[place] = .apply(function, to: values[a])
-      case .power(let a, let n): values[place] = values[a].power(n)
-      case .raise(let a, let b): values[place] = .pow(values[a], values[b])
-      case .choose(let condition, let a, let b):
-        values[place] = .choose(values[condition], values[a], values[b])
-      case .larger(let a, let b): values[place] = .max(values[a], values[b])
-      case .smaller(let a, let b): values[place] = .min(values[a], values[b])
-      case .times(let a, let b): values[place] = .times(values[a], values[b])
-      case .weigh(let a, let b): values[place] = .weigh(values[a], values[b])
-      case .sum(let all): values[place] = .sum(all.lazy.map { values[$0] })
       case .logSumExp(let row), .softmax(let row, _), .logSoftmax(let row, _):
         if stateOfRow[row] < 0 {
           stateOfRow[row] = states.count
@@ -40,6 +24,7 @@ extension Program {
         case .logSoftmax(_, let index): values[place] = states[state].logSoftmax(index)
         default: values[place] = states[state].logSumExp()
         }
+      default: values[place] = operations[place].enclosure(values)
       }
     }
     return values
@@ -74,5 +59,31 @@ extension Program {
           false
         }
       }
+  }
+}
+
+extension Program.Operation {
+  /// The value of a step that needs those before it and nothing else. It stands apart from the walk over
+  /// the steps, which the compiler writes anew for each place that numbers come from.
+  fileprivate func enclosure<Number: Enclosure>(_ values: [Number]) -> Number {
+    switch self {
+    case .negate(let a): -values[a]
+    case .binary(.add, let a, let b): values[a] + values[b]
+    case .binary(.subtract, let a, let b): values[a] - values[b]
+    case .binary(.multiply, let a, let b): values[a] * values[b]
+    case .binary(.divide, let a, let b): values[a] / values[b]
+    case .binary(let sign, let a, let b): .compare(sign, values[a], values[b])
+    case .apply(let function, let a): .apply(function, to: values[a])
+    case .power(let a, let n): values[a].power(n)
+    case .raise(let a, let b): .pow(values[a], values[b])
+    case .choose(let condition, let a, let b):
+      .choose(values[condition], values[a], values[b])
+    case .larger(let a, let b): .max(values[a], values[b])
+    case .smaller(let a, let b): .min(values[a], values[b])
+    case .times(let a, let b): .times(values[a], values[b])
+    case .weigh(let a, let b): .weigh(values[a], values[b])
+    case .sum(let all): .sum(all.lazy.map { values[$0] })
+    case .quantity, .logSumExp, .softmax, .logSoftmax: .unknown
+    }
   }
 }
