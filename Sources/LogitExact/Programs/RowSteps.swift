@@ -62,24 +62,8 @@ package struct RowSteps: Sendable {
     }
   }
 
-  /// What one evaluation says of all results, one after another.
-  ///
-  /// - Parameter input: What a name stands for; nil for nothing, which is NaN.
-  /// - Returns: nil where a step is no step of a row, or an index is not that of an element.
-  package func estimates(
-    in format: Format, _ input: (String) -> RowValue<Double>?
-  ) -> Estimates? {
-    if mayRoundByBound(to: format) {
-      return values(as: Approximation.self, input).map { values in
-        Estimates(values, in: format, \.pair) { $0.reading(in: format) }
-      }
-    }
-    return values(as: Ball<2>.self, input).map { values in
-      Estimates(values, in: format, DoublePair.init) { $0.reading(in: format) }
-    }
-  }
-
-  private func mayRoundByBound(to format: Format) -> Bool {
+  /// Whether numbers with a bound decide roundings to the format as well as balls.
+  func mayRoundByBound(to format: Format) -> Bool {
     format != .float64
       || steps.allSatisfy { step in
         switch step {
@@ -89,7 +73,7 @@ package struct RowSteps: Sendable {
       }
   }
 
-  private func values<Number: Enclosure>(
+  func values<Number: Enclosure>(
     as _: Number.Type, _ input: (String) -> RowValue<Double>?
   ) -> [Number]? {
     var known: [RowValue<Number>] = []

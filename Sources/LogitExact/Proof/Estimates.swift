@@ -66,3 +66,22 @@ extension Ball {
     return (self - Ball(proof.value)).excludesZero ? reading : nil
   }
 }
+
+extension RowSteps {
+  /// What one evaluation says of all results, one after another.
+  ///
+  /// - Parameter input: What a name stands for; nil for nothing, which is NaN.
+  /// - Returns: nil where a step is no step of a row, or an index is not that of an element.
+  package func estimates(
+    in format: Format, _ input: (String) -> RowValue<Double>?
+  ) -> Estimates? {
+    if mayRoundByBound(to: format) {
+      return values(as: Approximation.self, input).map { values in
+        Estimates(values, in: format, \.pair) { $0.reading(in: format) }
+      }
+    }
+    return values(as: Ball<2>.self, input).map { values in
+      Estimates(values, in: format, DoublePair.init) { $0.reading(in: format) }
+    }
+  }
+}

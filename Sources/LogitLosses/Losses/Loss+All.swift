@@ -21,16 +21,6 @@ extension Loss {
     return losses
   }()
 
-  /// The loss that has this function; nil where it is that of none.
-  public static func having(_ function: RowFunction) -> Loss? { byOwnFunction[function] }
-
-  private static let byOwnFunction: [RowFunction: Loss] = {
-    let losses = all + ofEval + Recipe.all.map { Loss($0) }
-    return Dictionary(
-      (losses + losses.compactMap(\.meanOfRow)).map { ($0.function, $0) }
-    ) { first, _ in first }
-  }()
-
   /// The loss of the bench with this name; nil where none has it.
   public static func named(_ name: String) -> Loss? { all.first { $0.name == name } }
 }

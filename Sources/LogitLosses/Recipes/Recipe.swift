@@ -43,4 +43,14 @@ extension Loss {
   public var recipe: Recipe? {
     own.flatMap { own in Recipe.named(own.name).flatMap { $0.own.text == own.text ? $0 : nil } }
   }
+
+  /// The loss that has this function; nil where it is that of none.
+  public static func having(_ function: RowFunction) -> Loss? { byOwnFunction[function] }
+
+  private static let byOwnFunction: [RowFunction: Loss] = {
+    let losses = all + ofEval + Recipe.all.map { Loss($0) }
+    return Dictionary(
+      (losses + losses.compactMap(\.meanOfRow)).map { ($0.function, $0) }
+    ) { first, _ in first }
+  }()
 }

@@ -188,17 +188,6 @@ extension Model {
     let percent = share.isFinite && share < 10 ? ", \(hundredths) %" : ""
     return "\(name) is \(reading.text), off by \(gap.significant(2))\(percent)"
   }
-
-  /// Whether the formula of a number would tell what is covered.
-  package func hidesFormula(_ number: ClassNumber, ofClass index: Int) -> Bool {
-    // The lines of loss and gradient have the probability in them.
-    if hides(.probability, of: index) || hides(.results(index), of: index) { return true }
-    switch number {
-    case .probability: return false
-    case .loss: return hidesLoss
-    case .gradient: return hides(.gradient, of: index)
-    }
-  }
 }
 
 extension Cover.Subject {

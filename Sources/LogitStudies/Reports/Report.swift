@@ -104,3 +104,16 @@ extension Model {
     }
   }
 }
+
+extension Model {
+  /// Whether the formula of a number would tell what is covered.
+  package func hidesFormula(_ number: ClassNumber, ofClass index: Int) -> Bool {
+    // The lines of loss and gradient have the probability in them.
+    if hides(.probability, of: index) || hides(.results(index), of: index) { return true }
+    switch number {
+    case .probability: return false
+    case .loss: return hidesLoss
+    case .gradient: return hides(.gradient, of: index)
+    }
+  }
+}

@@ -120,12 +120,13 @@ struct HeaderCell {
   let window: EditWindow?
   private let name: String
 
-  /// nil where the cursor is on no parameter.
-  init?(_ interface: Interface, on bench: Bench) {
-    guard case .parameter(let name) = interface.field else { return nil }
+  /// - Parameters:
+  ///   - name: That of the parameter, and its number.
+  ///   - edit: What is being typed over that.
+  init(_ name: String, _ value: Number, _ edit: LineEditor?) {
     self.name = name
-    window = interface.edit.map { EditWindow($0, room: 10) }
-    text = (window?.text ?? "[\(interface.value(in: bench).text)") + "]"
+    window = edit.map { EditWindow($0, room: 10) }
+    text = (window?.text ?? "[\(value.text)") + "]"
   }
 
   /// `focal gamma [2]`

@@ -35,6 +35,13 @@ struct PlacedSpot: Equatable, Sendable {
   let area: Rect
 }
 
+/// What the left button holds.
+struct Drag: Equatable, Sendable {
+  let spot: PlacedSpot
+  /// Of the screen on which it was taken hold of: on another there is nothing under the hand.
+  let size: Size
+}
+
 extension Rect {
   func contains(_ point: Point) -> Bool {
     point.x >= x && point.x < maxX && point.y >= y && point.y < maxY

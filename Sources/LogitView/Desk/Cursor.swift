@@ -13,6 +13,12 @@ extension Interface {
     }
   }
 
+  /// The cell of the header under the cursor; nil where that is on no parameter.
+  func headerCell(on bench: Bench) -> HeaderCell? {
+    guard case .parameter(let name) = field else { return nil }
+    return HeaderCell(name, value(in: bench), edit)
+  }
+
   /// The edit that gives the input under the cursor a value.
   package func edit(setting value: Number, in bench: Bench) -> Edit {
     switch field {

@@ -4,6 +4,28 @@ import LogitStudies
 
 /// What keys do on the bench.
 extension Desk {
+  package mutating func handle(_ event: Event) -> [Request] {
+    switch event {
+    case .key(let key): return handle(key)
+    case .paste(let text): return paste(text)
+    case .mouse(let mouse, let x, let y): return handle(mouse, at: Point(x: x, y: y))
+    }
+  }
+
+  private mutating func handle(_ key: Key) -> [Request] {
+    if interface.prompt != nil { return handleInPrompt(key) }
+    if interface.edit != nil { return handleInEdit(key) }
+    if let requests = handleInLesson(key) ?? handleInPresenting(key) { return requests }
+    if interface.list != nil { return handleInList(key) }
+    if let requests = handleInSteps(key) { return requests }
+    if interface.focus == .pane, let requests = handleInPane(key) { return requests }
+    guard let action = KeyMap.action(for: key) else {
+      interface.message = .hint("that key does nothing here; ? lists the keys")
+      return []
+    }
+    return perform(action)
+  }
+
   mutating func perform(_ action: KeyAction) -> [Request] {
     let bench = model.bench
     switch action {

@@ -3,23 +3,6 @@ import LogitSession
 import LogitStudies
 import LogitText
 
-/// The lesson that is open, and what is typed at its question.
-package struct OpenLesson: Sendable {
-  package fileprivate(set) var play: LessonPlay
-  /// What lay on the desk before.
-  fileprivate let aside: Model
-  package fileprivate(set) var guess: LineEditor?
-  /// Whether the person was told what the next such key does.
-  fileprivate var wasTold: Key?
-
-  init(_ lesson: Lesson, over aside: Model) throws(CommandError) {
-    do throws(LessonError) { play = try LessonPlay(lesson) } catch {
-      throw CommandError("\(lesson.name): \(error)")
-    }
-    self.aside = aside
-  }
-}
-
 /// A lesson beside the bench: Enter leads on, Backspace back, and every other key plays.
 extension Desk {
   /// - Throws: `CommandError` with the line of the lesson that is at fault.

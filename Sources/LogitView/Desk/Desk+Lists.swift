@@ -12,27 +12,6 @@ extension Desk {
     interface.list = OpenList(kind, list, width: size.width)
   }
 
-  /// What a list holds now.
-  private mutating func content(of kind: ListKind) -> ItemList {
-    switch kind {
-    case .help: .help(width: size.width)
-    case .answers:
-      {
-        interface.transcript.settle()
-        return .answers(interface.transcript, width: size.width)
-      }()
-    case .samples: .samples
-    case .lessons: .lessons
-    case .losses: .losses(on: model.bench)
-    case .formulas:
-      .formulas(
-        of: model,
-        frameworks: try? answers.ask(FrameworksRequest(ofClass: interface.index), of: model))
-    case .menu: .menu(interface.opened)
-    case .palette: .palette(on: model.bench)
-    }
-  }
-
   mutating func handleInList(_ key: Key) -> [Request] {
     guard var open = interface.list else { return [] }
     let action = KeyMap.action(for: key)
@@ -90,53 +69,5 @@ extension Desk {
       if case .pane(let letter) = action, interface.opened?.letter == letter { return [] }
       return perform(action)
     }
-  }
-
-  // MARK: - Drawing
-
-  /// - Returns: Whether the whole bench lies under it.
-  mutating func drawList(on screen: inout Screen, in area: Rect) {
-    guard var open = interface.list else { return }
-    if open.list.isText, open.width != size.width {
-      open = OpenList(open.kind, open.list.with(content(of: open.kind)), width: size.width)
-    }
-    let width = area.width - 2
-    let place =
-      open.list.matches.indices.contains(open.list.chosen)
-      ? open.list.matches[open.list.chosen] : 0
-    if open.detail?.place != place || open.detail?.width != width {
-      open.detail = (place, width, detail(of: open.list.item, width: width))
-    }
-    screen.drawList(&open.list, detail: open.detail?.lines ?? [], in: area)
-    interface.list = open
-  }
-
-  /// Of a sample: its numbers as it opens, and its note.
-  private func detail(of item: ListItem?, width: Int) -> [String] {
-    guard interface.list?.kind == .samples, case .run(let line)? = item?.pick,
-      let name = line.split(separator: " ").last, let sample = try? Sample.named(String(name))
-    else { return [] }
-    let note = sample.note.lines(ofWidth: width, atMost: 6)
-    // A note goes before the numbers where there is no room for both.
-    guard note.count < (size.height < 20 ? 4 : 5) else { return note }
-    return [Model(sample.bench).glance(width: width)] + note
-  }
-}
-
-extension Model {
-  /// `softmax  0.6590  0.2424  0.0986   loss 0.4170`: what a bench is like, on one line.
-  fileprivate func glance(width: Int) -> String {
-    let table = table
-    let loss = "loss \(evaluation.reduced(bench.reduction)?.text ?? evaluation.chosen.loss.text)"
-    var text = "row \(bench.row)  \(table.heading(table.headColumn))"
-    for index in 0..<table.classes {
-      let more = "  \(table.text(table.headColumn, index))"
-      guard displayWidth(of: text + more) + 6 + loss.count <= width else {
-        text += " .."
-        break
-      }
-      text += more
-    }
-    return "\(text)   \(loss)"
   }
 }

@@ -3,13 +3,6 @@ import LogitSession
 import LogitStudies
 import LogitText
 
-/// What the left button holds.
-struct Drag: Equatable, Sendable {
-  let spot: PlacedSpot
-  /// Of the screen on which it was taken hold of: on another there is nothing under the hand.
-  let size: Size
-}
-
 /// The mouse does what keys do, where it points.
 extension Desk {
   mutating func handle(_ mouse: Event.Mouse, at point: Point) -> [Request] {

@@ -24,11 +24,6 @@ extension Desk {
     }
   }
 
-  /// The sample on the desk, by its place among all; nil for another bench.
-  private var samplePlace: Int? {
-    Sample.all.firstIndex { $0.title == model.bench.title }
-  }
-
   private mutating func showSample(_ step: Int) -> [Request] {
     let place = samplePlace.map { $0 + step } ?? 0
     guard Sample.names.indices.contains(place) else {
@@ -40,18 +35,5 @@ extension Desk {
     if hadHeads { toggle("s") }
     interface.message = .init(text: "")
     return requests
-  }
-
-  /// What is drawn large; nil where another pane stands in its place.
-  func bigSheet(_ present: Present) -> BigSheet? {
-    guard interface.isPresenting, interface.opened.map({ $0.letter == "s" }) ?? true else {
-      return nil
-    }
-    let place = interface.lesson == nil ? samplePlace : nil
-    return BigSheet(
-      model: present.model,
-      title: interface.lesson?.play.lesson.title ?? present.model.bench.title,
-      index: interface.index, hasBothHeads: interface.opened != nil,
-      place: place.map { "\($0 + 1) of \(Sample.names.count)" } ?? "")
   }
 }

@@ -94,7 +94,7 @@ extension Desk {
     let layout = Layout(
       size, classes: present.model.table.lineCount, notes: lines.count, caption: caption)
     screen.drawHeader(
-      present.model, ofClass: interface.index, cell: HeaderCell(interface, on: present.model.bench),
+      present.model, ofClass: interface.index, cell: interface.headerCell(on: present.model.bench),
       isChanged: model.isChanged, isStale: isStale,
       in: layout.header)
     screen.drawStrip(

@@ -62,19 +62,3 @@ struct KeyHint: Equatable, Sendable {
     self.word = word
   }
 }
-
-extension Key {
-  static func letter(_ character: Character) -> Key { Key(.character(character)) }
-
-  /// Those that go down a list by 1, and up.
-  static let listing: [(Key, Int)] = [
-    (Key(.down), 1), (.letter("j"), 1), (Key(.up), -1), (.letter("k"), -1),
-  ]
-  static let sideways: [(Key, Int)] = [
-    (Key(.left), -1), (.letter("h"), -1), (Key(.right), 1), (.letter("l"), 1),
-  ]
-  /// The start, -1, and the end.
-  static let ends: [(Key, Int)] = [
-    (Key(.home), -1), (.letter("g"), -1), (Key(.end), 1), (.letter("G"), 1),
-  ]
-}
