@@ -16,8 +16,8 @@ subprocess.run(["strip", "--strip-debug", "-o", PROGRAM, sys.argv[1]], check=Tru
 KEYS = {"down and up": [b"\x1bOB", b"\x1bOA"], "a digit and back": [b"5", b"\x7f"]}
 # Millions of instructions a key may take.
 MOST = {
-    (80, 24): {"down and up": 1.55, "a digit and back": 2.6},
-    (200, 60): {"down and up": 3.3, "a digit and back": 4.95},
+    (80, 24): {"down and up": 1.45, "a digit and back": 2.43},
+    (200, 60): {"down and up": 3.22, "a digit and back": 4.76},
 }
 FEW, MORE = 10, 40
 
