@@ -26,7 +26,8 @@ extension Desk {
     }
   }
 
-  /// - Returns: Whether the whole bench lies under it.
+  /// The open list, its text wrapped to the width and what is told of the chosen item made anew where
+  /// these have changed.
   mutating func drawList(on screen: inout Screen, in area: Rect) {
     guard var open = interface.list else { return }
     if open.list.isText, open.width != size.width {
